@@ -1,0 +1,162 @@
+// Files of loaded code: which function and point a stack position belongs to, and the units that can rebuild it.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { BUILD_FOLDER, type BuildManifest, type CodePlaces, descriptorFile, type FunctionDescriptor, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "./contract/build.js";
+import type { Holder, LinkRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
+import type { Lineage } from "./lineage.js";
+import { BaseHolder, type Module } from "./registry.js";
+
+/** Where a frame stands: at a point, or (point 0) somewhere else within the function. */
+export interface Location {
+  readonly code: CodeFile;
+  readonly fn: number;
+  readonly point: number;
+}
+
+/** One loaded file of one module and version: its base build, or a file of units. */
+export class CodeFile {
+  readonly module: Module;
+  readonly version: string;
+  readonly file: string;
+  readonly functions: readonly FunctionDescriptor[];
+  /** Lineage of each function by index; filled when the file comes into force. */
+  readonly lineages: (Lineage | undefined)[] = [];
+  readonly #places: CodePlaces;
+  readonly #points = new Map<string, readonly [fn: number, point: number]>();
+
+  constructor(module: Module, version: string, file: string, functions: readonly FunctionDescriptor[], places: CodePlaces) {
+    this.module = module;
+    this.version = version;
+    this.file = file;
+    this.functions = functions;
+    this.#places = places;
+    for (const [line, column, fn, point] of places.points) this.#points.set(`${line}:${column}`, [fn, point]);
+  }
+
+  /** Which function a position belongs to; undefined outside of all functions. */
+  locate(line: number, column: number): Location | undefined {
+    const exact = this.#points.get(`${line}:${column}`);
+    if (exact !== undefined) return { code: this, fn: exact[0], point: exact[1] };
+    const fn = innermost(this.#places, line, column);
+    return fn === undefined ? undefined : { code: this, fn, point: 0 };
+  }
+}
+
+function innermost(places: CodePlaces, line: number, column: number): number | undefined {
+  let found: CodePlaces["spans"][number] | undefined;
+  for (const span of places.spans) {
+    const [startLine, startColumn, endLine, endColumn] = span;
+    const after = line > startLine || (line === startLine && column >= startColumn);
+    const before = line < endLine || (line === endLine && column < endColumn);
+    if (!after || !before) continue;
+    // Spans nest: the one that starts last is the innermost.
+    if (found === undefined || startLine > found[0] || (startLine === found[0] && startColumn >= found[1])) found = span;
+  }
+  return found?.[4];
+}
+
+/** A file of units, linked one by one when they are needed. */
+export class UnitFile extends CodeFile {
+  readonly #units = new Map<string, Unit>();
+  #exports: Readonly<Record<string, UnitFactory>> | undefined;
+  /** Names that exist only while a patch is being prepared. */
+  staged: ReadonlyMap<string, Reference> | undefined;
+
+  /** Throws what linking throws: a name that the module does not have, or one that has no value yet. */
+  unit(fn: number): Unit {
+    return this.#link(`f${fn}`, insideOf(fn, this.functions));
+  }
+
+  /** The unit that computes a module variable's initialiser. */
+  initialiser(name: string): Unit {
+    return this.#link(`$${name}`, []);
+  }
+
+  has(fn: number): boolean {
+    return this.load()[`f${fn}`] !== undefined;
+  }
+
+  load(): Readonly<Record<string, UnitFactory>> {
+    if (this.#exports === undefined) {
+      const require = createRequire(this.file);
+      this.#exports = require(this.file) as Readonly<Record<string, UnitFactory>>;
+      delete require.cache[this.file];
+    }
+    return this.#exports;
+  }
+
+  #link(key: string, slots: readonly number[]): Unit {
+    let unit = this.#units.get(key);
+    if (unit === undefined) {
+      const factory = this.load()[key];
+      if (factory === undefined) throw new Error(`${this.file} holds no unit ${key}`);
+      unit = factory(this.module, this.#record(slots));
+      this.#units.set(key, unit);
+    }
+    return unit;
+  }
+
+  #record(slots: readonly number[]): LinkRecord {
+    const find = (name: string): Reference => this.staged?.get(name) ?? this.module.variable(name);
+    return {
+      get: (name) => this.staged?.get(name)?.v ?? this.module.read(name),
+      reference: find,
+      holder: (make) => {
+        const Holder = make(BaseHolder);
+        const holder = new Holder();
+        this.module.holders.push(holder);
+        this.#addSlots(holder, slots);
+        return holder;
+      },
+    };
+  }
+
+  /** A unit's own copies of functions are current, or led on to what is. */
+  #addSlots(holder: Holder, slots: readonly number[]): void {
+    for (const fn of slots) this.lineages[fn]?.addSlot({ holder, fn: this.functions[fn] as FunctionDescriptor }, this.version);
+  }
+}
+
+/** A function and all functions inside it. */
+function insideOf(fn: number, functions: readonly FunctionDescriptor[]): number[] {
+  return functions.filter((f) => f.fixed === undefined && isInside(f, fn, functions)).map((f) => f.index);
+}
+
+function isInside(f: FunctionDescriptor, outer: number, functions: readonly FunctionDescriptor[]): boolean {
+  for (let at: FunctionDescriptor | undefined = f; at !== undefined; at = functions[at.parent]) if (at.index === outer) return true;
+  return false;
+}
+
+/** A module's build on disk could not be read, or is not the build that runs. */
+export class BuildError extends Error {
+  override readonly name = "BuildError";
+}
+
+export function readManifest(root: string): BuildManifest {
+  const file = join(root, BUILD_FOLDER, MANIFEST_FILE);
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as BuildManifest;
+  } catch (error) {
+    throw new BuildError(`cannot read the build manifest ${file} (${(error as Error).message}): the program must run from a folder that the plug-in or \`ts-updatable build\` wrote.`);
+  }
+}
+
+export function readDescriptor(root: string, js: string): ModuleDescriptor {
+  const file = join(root, BUILD_FOLDER, descriptorFile(js));
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as ModuleDescriptor;
+  } catch (error) {
+    throw new BuildError(`cannot read ${file} (${(error as Error).message}): build the program again.`);
+  }
+}
+
+/** The code that a module was loaded with, and the units of the same build. */
+export function openBase(module: Module, version: string): { base: CodeFile; units: UnitFile } {
+  const descriptor = readDescriptor(module.root, module.js);
+  const units = join(module.root, BUILD_FOLDER, unitFile(module.js));
+  return {
+    base: new CodeFile(module, version, module.file, descriptor.functions, descriptor.base),
+    units: new UnitFile(module, version, units, descriptor.functions, descriptor.unit),
+  };
+}

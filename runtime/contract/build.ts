@@ -1,0 +1,174 @@
+// What a build leaves behind for later updates: manifest, descriptors, and the names of the files that hold them.
+
+/** Raised whenever emitted code, descriptors or the patch format change in a way older runtimes cannot read. */
+export const FORMAT = 1;
+
+/** Folder below `outDir` that holds everything an update needs and a running program never loads by itself. */
+export const BUILD_FOLDER = ".ts-updatable";
+
+/** Name of the build manifest inside {@link BUILD_FOLDER}. */
+export const MANIFEST_FILE = "manifest.json";
+
+/** 1-based line and 0-based column, as TypeScript source maps count them; `file` is relative to the project folder, with `/`. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A build as a whole. Its id is a digest over every module, so that two equal builds have equal ids. */
+export interface BuildManifest {
+  readonly format: number;
+  /** Digest of the plug-in's version and options: a build made with other options must be emitted anew. */
+  readonly options: string;
+  /** Version id of the whole build: 16 hexadecimal digits. */
+  readonly build: string;
+  readonly updatePoints: UpdatePointMode;
+  readonly modules: readonly ModuleEntry[];
+}
+
+export type UpdatePointMode = "interrupt" | "poll";
+
+/** One emitted module: where it is and which files belong to it; all paths relative to `outDir`, with `/`. */
+export interface ModuleEntry {
+  /** Emitted file, e.g. `src/main.js`; also the module's stable id. */
+  readonly js: string;
+  /** sha256 of the emitted text: a file changed after the build is not the build's any more. */
+  readonly digest: string;
+  /** sha256 of the descriptor file. */
+  readonly descriptor: string;
+}
+
+/** Paths of a module's own files below {@link BUILD_FOLDER}. */
+export const descriptorFile = (js: string): string => `${js}.descriptor.json`;
+export const unitFile = (js: string): string => `${js}.unit.cjs`;
+
+export type FunctionKind = "sync" | "async" | "generator" | "async-generator";
+export type FunctionForm = "declaration" | "expression" | "arrow" | "method" | "getter" | "setter" | "constructor" | "class-part" | "loop";
+
+/** How a variable is kept while its function runs, and so how a saved frame carries it. */
+export type Storage =
+  /** the value itself; nobody else can change it */
+  | "value"
+  /** a box `{ v }`, shared with every closure that captured the variable */
+  | "box";
+
+/** The TypeScript type of a variable, as the checker prints it, and a digest over its whole structure. */
+export interface TypeDescriptor {
+  readonly text: string;
+  readonly digest: string;
+}
+
+export interface LocalDescriptor {
+  readonly name: string;
+  readonly storage: Storage;
+  /** A capture, parameter, variable of the function itself, or a value the compiler keeps for an unfinished expression. */
+  readonly role: "capture" | "parameter" | "local" | "temporary";
+  readonly type?: TypeDescriptor;
+  readonly place: Place;
+  /** True where the declaration has an initialiser that the unit can compute on its own (`init`). */
+  readonly pure?: boolean;
+}
+
+export type PointKind = "entry" | "loop" | "call" | "await" | "yield" | "label";
+
+/** A place where a frame can stand while the program is updated. */
+export interface PointDescriptor {
+  /** Number within the function, in source order: the same in base build and unit. */
+  readonly id: number;
+  readonly kind: PointKind;
+  readonly place: Place;
+  /** The user's own label (`updatePoint("label")`). */
+  readonly label?: string;
+  /** Callee as written, for calls. */
+  readonly text?: string;
+  /** Indexes into `locals`: what has a value at this point. */
+  readonly live: readonly number[];
+}
+
+/** One statement of a function's tree, for matching points across versions. */
+export interface StatementDescriptor {
+  /** Syntactic kind, e.g. `ForStatement`. */
+  readonly kind: string;
+  /** The statement's own text without its nested blocks, white space folded. */
+  readonly text: string;
+  /** Points that belong to this statement itself, not to nested statements. */
+  readonly points: readonly number[];
+  /** Indexes into `locals` of what the compiler keeps for this statement: a loop's cursor, how a `try` block ended. */
+  readonly keeps: readonly number[];
+  /** Names that a declaration declares. */
+  readonly declares: readonly string[];
+  readonly blocks: readonly (readonly StatementDescriptor[])[];
+}
+
+export interface FunctionDescriptor {
+  /** Stable name within the module: `Class.method`, `outer/inner`, `outer/map()`. */
+  readonly id: string;
+  /** Slot number in the module's holders. */
+  readonly index: number;
+  readonly kind: FunctionKind;
+  readonly form: FunctionForm;
+  /** Index of the enclosing function, or -1. */
+  readonly parent: number;
+  /** Digest of the function's own plain text; nested functions count by their id only. */
+  readonly digest: string;
+  readonly place: Place;
+  /** All that a saved frame holds, in the order of the emitted save call. */
+  readonly locals: readonly LocalDescriptor[];
+  /** Indexes into `locals` of the captured variables, in the order in which the entry stub hands them over. */
+  readonly captures: readonly number[];
+  readonly points: readonly PointDescriptor[];
+  readonly tree: readonly StatementDescriptor[];
+  /** Why this function has no unit: it runs as before and can be neither replaced nor moved. */
+  readonly fixed?: string;
+  /** Why a running frame of this function cannot be moved although later calls can be replaced. */
+  readonly unmovable?: string;
+}
+
+/** A binding at the top level of a module. */
+export interface VariableDescriptor {
+  readonly name: string;
+  readonly kind: "import" | "function" | "class" | "const" | "cell" | "enum";
+  /** Digest of the initialiser's plain text, nested functions by id. */
+  readonly digest: string;
+  /** A literal initialiser's text: a change of it can be carried over. */
+  readonly literal?: string;
+  /** True where the unit can compute the initialiser on its own. */
+  readonly pure?: boolean;
+  readonly type?: TypeDescriptor;
+  readonly place: Place;
+  /** For imports: module specifier and imported name (`*` for the namespace). */
+  readonly from?: readonly [specifier: string, name: string];
+}
+
+/** Where points and functions came to stand in one emitted file; all positions 1-based, as stack traces count. */
+export interface CodePlaces {
+  /** Where the stack shows a frame that stands at a point; a unit holds several copies of a function. */
+  readonly points: readonly (readonly [line: number, column: number, fn: number, point: number])[];
+  /** From where to where a function (or a copy of it) reaches. */
+  readonly spans: readonly (readonly [startLine: number, startColumn: number, endLine: number, endColumn: number, fn: number])[];
+}
+
+export interface ModuleDescriptor {
+  readonly format: number;
+  readonly js: string;
+  /** TypeScript source, relative to the project folder. */
+  readonly source: string;
+  readonly moduleFormat: "esm" | "cjs";
+  readonly functions: readonly FunctionDescriptor[];
+  readonly variables: readonly VariableDescriptor[];
+  readonly base: CodePlaces;
+  readonly unit: CodePlaces;
+  /** Names a function's unit is linked with: module variables, imports, other functions; by function index. */
+  readonly links: Readonly<Record<number, readonly string[]>>;
+  /** Statements that run when the module is evaluated, functions by id. */
+  readonly body: readonly StatementDescriptor[];
+  readonly warnings: readonly Warning[];
+}
+
+/** A construct that is left as it is: it runs as before, and cannot be updated. */
+export interface Warning {
+  readonly code: string;
+  readonly message: string;
+  readonly place: Place;
+}

@@ -1,0 +1,62 @@
+// All that emitted code may call. The compiler takes names from `keyof` these interfaces, so that a wrong name does not compile.
+
+/** Slots (`f0`, `f1` …: the newest version of each function, or null) and the flag of one version of one module's code. */
+export interface Holder {
+  /** True while an update waits for an update point in this code. */
+  pending: boolean;
+  /** Called at an update point while `pending`. */
+  reach(): void;
+  /** Called by a function's outermost handler: saves the frame if the update's signal passes, rethrows all else. */
+  save(error: unknown, fn: number, self: unknown, values: unknown[]): unknown;
+}
+
+export type HolderClass = new () => Holder;
+
+/** Access to a variable that lives elsewhere. */
+export interface Reference {
+  v: unknown;
+}
+
+/** A module's record, `$m` in emitted code. */
+export interface ModuleRecord {
+  readonly holder: Holder;
+  /** Thrown to unwind frames that are being saved. */
+  readonly signal: object;
+  readonly state: { readonly saving: boolean };
+  /** Set to non-zero by a helper thread while an update waits (`updatePoints: "poll"`). */
+  readonly poll: Int32Array;
+  /** The iterator of a `for-of` loop, iterable once more by the loop that goes on with it. */
+  cursor(iterable: unknown): unknown;
+  /** The keys of a `for-in` loop, as a cursor. */
+  keys(object: unknown): unknown;
+  /** One iteration that goes on where it was interrupted; leaving it early closes the cursor. */
+  rest(cursor: unknown): Iterable<undefined>;
+  reference(get: () => unknown, set?: (value: unknown) => void): Reference;
+  readonly meta: unknown;
+  import(specifier: string, options?: unknown): Promise<unknown>;
+}
+
+/** Reads (`set` absent) or assigns a name of a module; throws for names that the module does not have. */
+export type ModuleAccess = (name: string, set?: boolean, value?: unknown) => unknown;
+
+/** What a unit is linked with, `$k` in emitted code. */
+export interface LinkRecord {
+  get(name: string): unknown;
+  reference(name: string): Reference;
+  holder(make: (base: HolderClass) => HolderClass): Holder;
+}
+
+export type EnteredFunction = (this: unknown, ...args: unknown[]) => unknown;
+export type ResumedFunction = (this: unknown, values: readonly unknown[], point: number, next: () => unknown) => unknown;
+
+/** A linked unit. */
+export interface Unit {
+  /** Makes the function from the values it captures. */
+  readonly enter: (captures: readonly unknown[]) => EnteredFunction;
+  /** Absent where the function has no points. */
+  readonly resume?: ResumedFunction;
+  /** Initialisers of locals, for frames in which they are new. */
+  readonly initial: Readonly<Record<string, (locals: Readonly<Record<string, unknown>>) => unknown>>;
+}
+
+export type UnitFactory = (module: ModuleRecord, link: LinkRecord) => Unit;

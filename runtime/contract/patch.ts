@@ -1,0 +1,79 @@
+// What `diff` writes and a running process reads: the patch folder.
+import type { ModuleDescriptor, Place } from "./build.js";
+
+export const PATCH_FILE = "patch.json";
+
+export type Verdict = "safe" | "migrated" | "needs-transformer" | "refused" | "no-effect";
+
+/** One difference between two builds, and what becomes of it. */
+export interface Change {
+  readonly verdict: Verdict;
+  readonly what: "function" | "variable" | "module" | "import" | "class" | "body";
+  readonly action: "added" | "removed" | "changed";
+  readonly name: string;
+  readonly old?: Place;
+  readonly new?: Place;
+  /** Catalogue code and sentence for every verdict but `safe`. */
+  readonly code?: string;
+  readonly why?: string;
+}
+
+/** Where the value of one local of the new frame comes from. */
+export type LocalSource =
+  | { readonly kind: "saved"; readonly index: number }
+  | { readonly kind: "initial" }
+  | { readonly kind: "unset" };
+
+/** How a frame that stands at one point of an old function goes on in the new one. */
+export type PointMapping =
+  | { readonly kind: "mapped"; readonly old: number; readonly new: number; readonly locals: readonly LocalSource[] }
+  | { readonly kind: "refused"; readonly old: number; readonly code: string; readonly why: string; readonly at: Place; readonly candidates?: readonly Place[] };
+
+export interface FunctionPatch {
+  /** Stable id in the old build. */
+  readonly old: string;
+  readonly new: string;
+  readonly points: readonly PointMapping[];
+  /** For each value the new function captures: its place among those that the old one hands over. */
+  readonly captures: readonly number[];
+}
+
+/** A module-level name that is new in this version, or has a new value. */
+export interface VariablePatch {
+  readonly name: string;
+  readonly action:
+    | { readonly kind: "function"; readonly index: number }
+    /** run the unit `$name`, which computes the initialiser */
+    | { readonly kind: "initialise" }
+    | { readonly kind: "import"; readonly specifier: string; readonly name: string };
+}
+
+export interface ModulePatch {
+  readonly js: string;
+  /** File of linked units, relative to the patch folder; absent where nothing of the module runs anew. */
+  readonly unit?: string;
+  /** Functions that get new code. */
+  readonly functions: readonly FunctionPatch[];
+  /** Functions that stay, with their ids in both builds. */
+  readonly same: readonly (readonly [old: string, new: string])[];
+  /** The module in the new build; `unit` tells the places in the linked file. */
+  readonly descriptor: ModuleDescriptor;
+  /** In the order in which they are to be created. */
+  readonly variables: readonly VariablePatch[];
+}
+
+export interface Patch {
+  readonly format: number;
+  /** Digest over every other field and every file of the patch. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly changes: readonly Change[];
+  readonly modules: readonly ModulePatch[];
+  /** Modules new in this build, as emitted files inside the patch folder. */
+  readonly added: readonly { readonly js: string; readonly file: string }[];
+  /** Folder (relative) of the patch that leads back, or why there is none. */
+  readonly reverse: { readonly folder: string } | { readonly refused: readonly string[] };
+  /** sha256 of every file of the patch but the patch record itself. */
+  readonly files: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,92 @@
+// The control protocol: what a client, the helper thread and the program's own thread say to each other.
+import type { Place } from "./build.js";
+import type { Change } from "./patch.js";
+
+/** When a changed function that is active moves: at once, only when none is active, or never (work in progress ends in old code). */
+export type Policy = "move" | "when-inactive" | "finish-old";
+export const POLICIES: readonly Policy[] = ["move", "when-inactive", "finish-old"];
+
+/** A function that can still run old code. */
+export interface Stale {
+  readonly function: string;
+  /** `file:line:column` in the TypeScript source. */
+  readonly at: string;
+  readonly count: number;
+  readonly why: string;
+}
+
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly message: string;
+  /** `file:line:column` where one is known. */
+  readonly at?: string;
+}
+
+/** Every answer of `apply`, `status` and `rollback` has at least these. */
+export interface Answer {
+  readonly version: string;
+  readonly pending: string | null;
+  readonly stale: readonly Stale[];
+  readonly error?: ErrorAnswer;
+}
+
+/** One frame that was (or, in a dry run, would be) rebuilt. */
+export interface MovedFrame {
+  readonly function: string;
+  readonly from: Place;
+  readonly to: Place;
+}
+
+export interface ApplyAnswer extends Answer {
+  /** True only when the patch is in force. */
+  readonly ok: boolean;
+  readonly dryRun?: boolean;
+  readonly policy?: Policy;
+  readonly changes?: readonly Change[];
+  readonly moved?: readonly MovedFrame[];
+  /** Functions whose later calls run new code. */
+  readonly replaced?: readonly string[];
+  /** What stood in the way, newest finding, while the update waited. */
+  readonly blockers?: readonly Stale[];
+  /** Times an update point was reached and could not be used yet. */
+  readonly retries?: number;
+  /** Milliseconds from the request until the patch was in force. */
+  readonly reachedAfterMs?: number;
+  /** Milliseconds in which the program made no progress. */
+  readonly pauseMs?: number;
+}
+
+export interface StatusAnswer extends Answer {
+  readonly pid: number;
+  readonly versions: readonly string[];
+  readonly blockers: readonly Stale[];
+  readonly history: readonly { readonly version: string; readonly at: string }[];
+  /** Modules that were loaded although their build has no manifest, or another one than the process. */
+  readonly warnings: readonly string[];
+}
+
+/** Client to process: JSON-RPC 2.0, one object a line. Methods and parameters: */
+export interface Requests {
+  readonly apply: { readonly path: string; readonly dryRun?: boolean; readonly policy?: Policy; readonly timeoutMs?: number };
+  readonly rollback: { readonly dryRun?: boolean; readonly policy?: Policy; readonly timeoutMs?: number };
+  readonly status: Record<string, never>;
+}
+
+/** Helper thread to program thread. `begin` starts a request, `tick` asks how it goes and re-arms the interrupt, `cancel` ends it. */
+export type ControlMessage =
+  | { readonly kind: "apply"; readonly id: number; readonly params: Requests["apply"] }
+  | { readonly kind: "rollback"; readonly id: number; readonly params: Requests["rollback"] }
+  | { readonly kind: "status"; readonly id: number }
+  | { readonly kind: "tick"; readonly id: number }
+  | { readonly kind: "cancel"; readonly id: number; readonly waitedMs: number };
+
+/** Program thread to helper thread, always at once. */
+export type ControlReply =
+  | { readonly kind: "done"; readonly id: number; readonly answer: ApplyAnswer | StatusAnswer }
+  | { readonly kind: "waiting"; readonly id: number; readonly blockers: readonly Stale[] };
+
+/** Global symbol under which the program thread offers `deliver(json: string): string` (a ControlMessage in, a ControlReply out). */
+export const CONTROL_SYMBOL = "ts-updatable.control";
+
+/** Default time that `apply` and `rollback` wait for an update point, in milliseconds. */
+export const DEFAULT_TIMEOUT_MS = 10_000;

@@ -1,0 +1,27 @@
+// The function that the helper thread calls on the program thread: one control message in, one reply out, nothing thrown.
+import type { ControlMessage, ControlReply } from "../contract/protocol.js";
+import { controlError, errorText, refusedAnswer } from "./answers.js";
+import { take } from "./gate.js";
+import type { Deliver } from "./poll.js";
+
+export function createDeliver(cells: Int32Array, handle: (message: ControlMessage) => ControlReply): Deliver {
+  return (json) => {
+    const message = JSON.parse(json) as ControlMessage;
+    if (isBegin(message) && !take(cells, message.id))
+      return reply(message, "NOT_REACHED", "the request was given up before the program looked at it.");
+    try {
+      return JSON.stringify(handle(message));
+    } catch (thrown) {
+      return reply(message, "INTERNAL", `internal error in ${message.kind}: ${errorText(thrown)}`);
+    }
+  };
+}
+
+function isBegin({ kind }: ControlMessage): boolean {
+  return kind === "apply" || kind === "rollback";
+}
+
+function reply({ id }: ControlMessage, code: "INTERNAL" | "NOT_REACHED", message: string): string {
+  const done: ControlReply = { kind: "done", id, answer: refusedAnswer(controlError(code, message)) };
+  return JSON.stringify(done);
+}

@@ -1,0 +1,51 @@
+// The parameters of each method, checked once where they come in.
+import { isAbsolute } from "node:path";
+import { POLICIES, type Policy, type Requests } from "../contract/protocol.js";
+import { isRecord, type RequestId, RPC, RpcError } from "./json-rpc.js";
+
+/** Longest timeout that a timer can wait for, in milliseconds. */
+export const MAX_TIMEOUT_MS = 0x7fff_ffff;
+
+type Problem = string | undefined;
+type Check = (value: unknown) => Problem;
+
+const updateChecks: Readonly<Record<string, Check>> = {
+  dryRun: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
+  policy: (value) => (POLICIES.includes(value as Policy) ? undefined : `must be one of ${POLICIES.join(", ")}`),
+  timeoutMs: (value) => (isTimeout(value) ? undefined : `must be a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}`),
+};
+const applyChecks: Readonly<Record<string, Check>> = {
+  ...updateChecks,
+  path: (value) => (typeof value === "string" && isAbsolute(value) ? undefined : "must be the absolute path of a patch folder"),
+};
+
+/** Each throws {@link RpcError} that names the parameter. */
+export function parseApply(params: unknown, id: RequestId): Requests["apply"] {
+  const checked = check(params, applyChecks, id);
+  if (!("path" in checked)) throw new RpcError(RPC.invalidParams, `path ${applyChecks["path"]?.(undefined)}`, id);
+  return checked as unknown as Requests["apply"];
+}
+
+export function parseRollback(params: unknown, id: RequestId): Requests["rollback"] {
+  return check(params, updateChecks, id);
+}
+
+export function parseStatus(params: unknown, id: RequestId): void {
+  check(params, {}, id);
+}
+
+export function isTimeout(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TIMEOUT_MS;
+}
+
+function check(params: unknown, checks: Readonly<Record<string, Check>>, id: RequestId): Readonly<Record<string, unknown>> {
+  if (params === undefined) return {};
+  if (!isRecord(params)) throw new RpcError(RPC.invalidParams, "params must be an object", id);
+  for (const [name, value] of Object.entries(params)) {
+    const problem = Object.hasOwn(checks, name)
+      ? checks[name]?.(value)
+      : `is not known here; known: ${Object.keys(checks).join(", ") || "none"}`;
+    if (problem !== undefined) throw new RpcError(RPC.invalidParams, `${name} ${problem}`, id);
+  }
+  return params;
+}

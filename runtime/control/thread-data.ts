@@ -1,0 +1,41 @@
+// What the program thread hands to its helper thread when it starts it: types and the meaning of the shared cells.
+import type { MessagePort } from "node:worker_threads";
+import type { ErrorAnswer } from "../contract/protocol.js";
+
+/** Index in `cells`: id of the request that the program thread may still begin, 0 when none (see gate.ts). */
+export const GATE = 0;
+/** Index in `cells`: one of the `SESSION_*` values (see inspector-transport.ts). */
+export const SESSION = 1;
+export const CELL_COUNT = 2;
+
+/** No inspector session is connected to the program thread. */
+export const SESSION_NONE = 0;
+/** A session is connected, or about to be. */
+export const SESSION_OPEN = 1;
+/** The process is ending: no session may be connected any more. */
+export const SESSION_FORBIDDEN = 2;
+
+/** How the helper thread reaches the program thread. */
+export type Route =
+  | { readonly kind: "inspector" }
+  /** `wake` is set to 1 before each message: emitted update points poll it and then call `drain()`. */
+  | { readonly kind: "port"; readonly port: MessagePort; readonly wake: Int32Array };
+
+export interface ThreadData {
+  /** Absolute path at which clients connect. */
+  readonly socket: string;
+  /** Fresh folder of mode 0700 beside it, in which the socket is made. */
+  readonly folder: string;
+  /** `[ino, dev]` of the socket, written before it becomes visible: tells the program thread which file is its own. */
+  readonly identity: BigInt64Array;
+  readonly cells: Int32Array;
+  readonly route: Route;
+}
+
+/** Program thread to helper thread, outside of requests: the process is ending. */
+export const CLOSE = "close";
+
+/** Helper thread to program thread, once: whether the socket could be opened. */
+export type ListenOutcome =
+  | { readonly kind: "listening"; readonly socket: string }
+  | { readonly kind: "refused"; readonly error: ErrorAnswer };

@@ -1,0 +1,109 @@
+// One apply or rollback, from its first message to its answer: begin, tick until it is done, cancel when time is up or the client is gone.
+import type { ApplyAnswer, ControlMessage, ControlReply, Stale, StatusAnswer } from "../contract/protocol.js";
+import { controlError, refusedAnswer } from "./answers.js";
+import type { Channel } from "./channel.js";
+import { delay, within } from "./delay.js";
+import { offer, withdraw } from "./gate.js";
+
+const FAST_TICK_MS = 5;
+const FAST_PHASE_MS = 100;
+const SLOW_TICK_MS = 20;
+/** However short the timeout: an idle program on a busy machine needs this long to look at a message. */
+const MIN_BEGIN_MS = 1_000;
+/** How long a cancelled update may take to say how it ended. */
+const CANCEL_GRACE_MS = 5_000;
+
+export type BeginMessage = Extract<ControlMessage, { readonly kind: "apply" | "rollback" }>;
+
+export interface UpdateRequest {
+  readonly channel: Channel;
+  readonly cells: Int32Array;
+  readonly message: BeginMessage;
+  readonly timeoutMs: number;
+  /** Aborts when the client is gone. */
+  readonly signal: AbortSignal;
+  /** Called with the blockers of each `waiting` reply. */
+  readonly onWaiting: (blockers: readonly Stale[]) => void;
+}
+
+/** How an update went: the client's answer, and when the program thread is done with it (at once, but for `NO_ANSWER`). */
+export interface UpdateEnd {
+  readonly answer: ApplyAnswer;
+  readonly settled: Promise<unknown>;
+}
+
+export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
+  const startedAt = performance.now();
+  const waited = (): number => Math.round(performance.now() - startedAt);
+  const first = await begin(request);
+  if (first === undefined) return end(notLookedAt(waited()));
+  let reply = first;
+  while (reply.kind === "waiting") {
+    request.onWaiting(reply.blockers);
+    await delay(tickDelay(waited(), request.timeoutMs), request.signal);
+    if (request.signal.aborted || waited() >= request.timeoutMs) return cancel(request, waited());
+    const ticked = await tick(request, request.timeoutMs - waited());
+    if (ticked === undefined) return cancel(request, waited());
+    reply = ticked;
+  }
+  return end(reply.answer as ApplyAnswer);
+}
+
+/** `undefined` when time was up before the program thread looked at the request: it never will then. */
+async function begin({ channel, cells, message, timeoutMs, signal }: UpdateRequest): Promise<ControlReply | undefined> {
+  offer(cells, message.id);
+  const sent = channel.send(message);
+  const reply = await within(sent, Math.max(timeoutMs, MIN_BEGIN_MS), signal);
+  if (reply !== undefined) return reply;
+  if (!withdraw(cells, message.id)) return sent;
+  sent.catch(() => undefined);
+  return undefined;
+}
+
+function tick({ channel, message, signal }: UpdateRequest, ms: number): Promise<ControlReply | undefined> {
+  return within(channel.send({ kind: "tick", id: message.id }), ms, signal);
+}
+
+function tickDelay(waitedMs: number, timeoutMs: number): number {
+  const pace = waitedMs < FAST_PHASE_MS ? FAST_TICK_MS : SLOW_TICK_MS;
+  return Math.max(0, Math.min(pace, timeoutMs - waitedMs));
+}
+
+async function cancel(request: UpdateRequest, waitedMs: number): Promise<UpdateEnd> {
+  const settled = sendUntilDone(request.channel, { kind: "cancel", id: request.message.id, waitedMs });
+  const answer = await within(settled, CANCEL_GRACE_MS);
+  if (answer !== undefined) return end(answer as ApplyAnswer);
+  return { answer: refusedAnswer(controlError("NO_ANSWER", NO_ANSWER_TO_CANCEL)), settled };
+}
+
+/**
+ * Sends `message` again until it is answered by `done`: `waiting` is how a program thread that was interrupted in the middle of its
+ * own update work puts off a `status` or a `cancel`. Gives `undefined` if `signal` aborted before.
+ */
+export async function sendUntilDone(
+  channel: Channel,
+  message: ControlMessage,
+  signal?: AbortSignal,
+): Promise<ApplyAnswer | StatusAnswer | undefined> {
+  while (signal === undefined || !signal.aborted) {
+    const reply = await channel.send(message);
+    if (reply.kind === "done") return reply.answer;
+    await delay(FAST_TICK_MS, signal);
+  }
+  return undefined;
+}
+
+function end(answer: ApplyAnswer): UpdateEnd {
+  return { answer, settled: Promise.resolve() };
+}
+
+const NO_ANSWER_TO_CANCEL =
+  "the update was called off, but the program's thread does not answer: it is inside a synchronous call that cannot be interrupted. " +
+  "It may still land the update before it sees that; ask `status` when it is free again.";
+
+function notLookedAt(ms: number): ApplyAnswer {
+  const message =
+    `the program's thread did not look at the request within ${ms} ms: it is inside a synchronous call that cannot be interrupted ` +
+    "(or, in a build with polling update points, in code without one). Nothing was changed; try again, or with a longer timeout.";
+  return refusedAnswer(controlError("NOT_REACHED", message));
+}

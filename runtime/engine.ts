@@ -1,0 +1,388 @@
+// The course of one update: prepare, reach an update point, plan, save, commit, resume. One at a time.
+import { performance } from "node:perf_hooks";
+import { join } from "node:path";
+import { Activation } from "./activate.js";
+import { BuildError } from "./code.js";
+import type { FunctionDescriptor } from "./contract/build.js";
+import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
+import { drain, pollCell } from "./control/poll.js";
+import { History } from "./history.js";
+import { type LoadedPatch, loadPatch } from "./load-patch.js";
+import { migrateLocals } from "./migrate.js";
+import { countStale, describeMoves, type FrameMove, type Plan, planUpdate } from "./plan.js";
+import { rehearse } from "./rebuild.js";
+import { Refusal } from "./refusal.js";
+import { allModules } from "./registry.js";
+import type { RebuiltFrame, SavedFrame } from "./save.js";
+import { readStack, type StackFrame } from "./stack.js";
+import { signal, state } from "./state.js";
+
+export interface UpdateRequest {
+  readonly folder: string;
+  readonly policy: Policy;
+  readonly dryRun: boolean;
+  /** Where it leads: a new version, or back to the one before. */
+  readonly direction: "forward" | "back";
+  /** Who asks again while it waits: the helper thread, or (for a program that updates itself) the engine. */
+  readonly drivenBy: "helper" | "engine";
+}
+
+/** An update that has been prepared and waits for its moment. */
+interface Pending {
+  readonly request: UpdateRequest;
+  readonly loaded: LoadedPatch;
+  readonly activation: Activation;
+  readonly started: number;
+  retries: number;
+  blockers: readonly Stale[];
+  refusedCode: string | undefined;
+  answer: ApplyAnswer | undefined;
+  readonly waiting: ((answer: ApplyAnswer) => void)[];
+}
+
+const history = new History();
+let pending: Pending | undefined;
+/** True inside the engine: a request that interrupts it must not start anything. */
+let busy = false;
+/** An update that drives itself keeps its flags; this keeps it from reading the stack at every update point. */
+let restsUntil = 0;
+const REST_MS = 5;
+
+state.onReach = reach;
+
+// --- requests
+
+/** Starts an update. It may be over at once: see {@link currentAnswer}. */
+export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
+  if (pending !== undefined) return refused(new Refusal("UPDATE_IN_PROGRESS", "another update is under way: wait until it is in force or undone, then apply again."));
+  return exclusively(() => {
+    try {
+      pending = prepare(request);
+    } catch (error) {
+      return refused(error);
+    }
+    attempt(false);
+    return settled();
+  });
+}
+
+export function beginRollback(how: Pick<UpdateRequest, "policy" | "dryRun" | "drivenBy">): ApplyAnswer | undefined {
+  const last = history.entries.at(-1);
+  if (last?.folder === undefined) return refused(new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it."));
+  const { reverse } = readPatchQuietly(last.folder)?.patch ?? { reverse: { refused: ["its patch cannot be read any more"] } };
+  if ("refused" in reverse) return refused(new Refusal("NO_WAY_BACK", `the patch that is in force cannot be undone: ${reverse.refused.join("; ")}`));
+  return beginUpdate({ ...how, folder: join(last.folder, reverse.folder), direction: "back" });
+}
+
+function readPatchQuietly(folder: string): LoadedPatch | undefined {
+  try {
+    return loadPatch(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How the update under way goes; arms the update points again. Undefined while it waits. */
+export function continueUpdate(): ApplyAnswer | undefined {
+  if (pending === undefined) return undefined;
+  return exclusively(() => {
+    if (pending?.answer === undefined) attempt(false);
+    return settled();
+  });
+}
+
+/** Ends a waiting update; the program goes on in its version. */
+export function cancelUpdate(waitedMs: number): ApplyAnswer {
+  const current = pending;
+  if (current === undefined) return refused(new Refusal("NOT_REACHED", "no update is under way."));
+  current.answer ??= refused(notReached(current, waitedMs));
+  return settled() as ApplyAnswer;
+}
+
+export const isBusy = (): boolean => busy;
+export const waitingFor = (): readonly Stale[] => pending?.blockers ?? [];
+
+/** Resolves when the update that the program itself began is over, at the latest after `timeoutMs`. */
+export function whenSettled(timeoutMs: number): Promise<ApplyAnswer> {
+  const current = pending;
+  if (current === undefined) return Promise.resolve(refused(new Refusal("NOT_REACHED", "no update is under way.")));
+  const timer = setInterval(() => {
+    const waited = performance.now() - current.started;
+    if (waited > timeoutMs) cancelUpdate(waited);
+    else continueUpdate();
+  }, REST_MS);
+  return new Promise((resolve) => {
+    current.waiting.push((answer) => {
+      clearInterval(timer);
+      resolve(answer);
+    });
+  });
+}
+
+export function status(): StatusAnswer {
+  return exclusively(() => {
+    let error: ErrorAnswer | undefined;
+    try {
+      history.refresh();
+    } catch (problem) {
+      error = refused(problem).error;
+    }
+    const version = error === undefined ? history.version : "";
+    return {
+      version,
+      pending: pending?.loaded.patch.to ?? null,
+      stale: staleFrames(),
+      pid: process.pid,
+      versions: [...new Set(history.entries.map((e) => e.version))],
+      blockers: waitingFor(),
+      history: history.entries.map(({ version: entry, at }) => ({ version: entry, at })),
+      warnings: history.warnings,
+      ...(error === undefined ? {} : { error }),
+    };
+  });
+}
+
+/** Frames that run code older than the version in force. */
+function staleFrames(): Stale[] {
+  const frames = readStack(history.locate).filter((f): f is Extract<StackFrame, { kind: "function" }> => f.kind === "function");
+  const old = frames.filter(({ location }) => location.code.lineages[location.fn]?.isNewest(location.code.version) === false);
+  return countStale(old, undefined, "a call that began before the update is still in its old code");
+}
+
+function exclusively<T>(action: () => T): T {
+  const outer = busy;
+  busy = true;
+  try {
+    return action();
+  } finally {
+    busy = outer;
+  }
+}
+
+// --- prepare
+
+function prepare(request: UpdateRequest): Pending {
+  history.refresh();
+  const loaded = loadPatch(request.folder);
+  const { from, to } = loaded.patch;
+  const { version } = history;
+  if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
+  if (from !== version) {
+    throw new Refusal("WRONG_BASE", `the patch leads from version ${from} to ${to}, but the process runs version ${version || "(none: no updatable module is loaded)"}: make a patch from the build that runs.`);
+  }
+  const activation = new Activation(history, loaded);
+  return { request, loaded, activation, started: performance.now(), retries: 0, blockers: [], refusedCode: undefined, answer: undefined, waiting: [] };
+}
+
+// --- reach
+
+/** Called by emitted code at an update point while one is wanted. */
+function reach(): void {
+  if (pollCell[0] !== 0) drain();
+  if (reachUpdatePoint(() => undefined)) throw signal;
+}
+
+/**
+ * Lets a waiting update use this moment.
+ * @param deliver gives the newest frame the result of the call it stands in
+ * @returns true where the frames above are to be unwound: the caller throws the signal
+ */
+export function reachUpdatePoint(deliver: () => unknown): boolean {
+  if (busy || state.saving || restsUntil > performance.now()) return false;
+  disarm();
+  if (pending === undefined || pending.answer !== undefined) return false;
+  return exclusively(() => attempt(true, deliver));
+}
+
+/** Tries to make the pending update now. Never throws. */
+function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): boolean {
+  const current = pending;
+  if (current === undefined || current.answer !== undefined) return false;
+  const began = performance.now();
+  try {
+    const stack = readStack(history.locate);
+    const hasFrames = stack.some((frame) => frame.kind === "function");
+    // Between two update points the program may be in the middle of anything: only a stack without its frames is as good as a point.
+    if (!atPoint && hasFrames && !current.request.dryRun) {
+      arm(stack);
+      return false;
+    }
+    const { changed } = current.activation;
+    const plan = planUpdate({ stack, policy: current.request.policy, atPoint: atPoint || current.request.dryRun, changeOf: (lineage) => changed.get(lineage) });
+    if (current.request.dryRun) return predict(current, plan);
+    return carryOut(current, plan, began, deliver);
+  } catch (error) {
+    finishWith(current, refused(error));
+    return false;
+  }
+}
+
+function carryOut(current: Pending, plan: Plan, began: number, deliver: () => unknown): boolean {
+  if (plan.kind === "wait") {
+    current.retries++;
+    current.blockers = plan.blockers;
+    current.refusedCode = plan.code;
+    if (current.request.drivenBy === "engine") restUntilLater();
+    return false;
+  }
+  current.activation.link();
+  if (plan.kind === "switch") {
+    current.activation.commit();
+    finishWith(current, inForce(current, began, [], plan.active));
+    return false;
+  }
+  return beginSave(current, plan, began, deliver);
+}
+
+function restUntilLater(): void {
+  restsUntil = performance.now() + REST_MS;
+  arm(readStack(history.locate));
+}
+
+/** Flags on the code that is on the stack: the fewer are ever written, the faster the rest stays. */
+function arm(stack: readonly StackFrame[]): void {
+  const modules = new Set(stack.flatMap((frame) => (frame.kind === "function" ? [frame.location.code.module] : [])));
+  for (const module of modules) for (const holder of module.holders) holder.pending = true;
+}
+
+function disarm(): void {
+  for (const module of allModules()) for (const holder of module.holders) if (holder.pending) holder.pending = false;
+}
+
+// --- save, commit, resume
+
+type MovePlan = Extract<Plan, { kind: "move" }>;
+
+/** The two ways a saved frame can go on: in its new code, or (when the update is undone) in its old. */
+interface Successor {
+  readonly move: FrameMove;
+  readonly next: Pick<RebuiltFrame, "resume" | "point">;
+  readonly back: Pick<RebuiltFrame, "resume" | "point">;
+}
+
+function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () => unknown): boolean {
+  const successors = plan.frames.map((move) => findSuccessor(move, current));
+  for (const way of ["next", "back"] as const) {
+    const problem = rehearse(successors.map((s) => ({ ...s[way], values: [] })));
+    if (problem !== undefined) throw rehearsalRefusal(problem, successors.length);
+  }
+  state.saving = true;
+  state.save = {
+    expected: plan.frames.map(({ location }) => location.fn),
+    saved: [],
+    inTrampoline: plan.inTrampoline,
+    deliver,
+    finish: (saved) => exclusively(() => resumeFrames(current, successors, saved, began)),
+  };
+  return true;
+}
+
+function findSuccessor(move: FrameMove, current: Pending): Successor {
+  const { code, fn, point } = move.location;
+  const old = history.unitsOf(code).unit(fn).resume as RebuiltFrame["resume"];
+  const back = { resume: old, point };
+  if (move.change === undefined) return { move, next: back, back };
+  const changed = code.lineages[fn] && current.activation.changed.get(code.lineages[fn]);
+  const resume = changed?.units.unit(move.change.next.index).resume as RebuiltFrame["resume"];
+  return { move, next: { resume, point: move.change.mapping.new }, back };
+}
+
+function rehearsalRefusal(problem: Error, frames: number): Refusal {
+  if (problem instanceof RangeError) {
+    return new Refusal("STACK", `the stack has no room to rebuild its ${frames} frames while the old ones are still there: apply again when the program is less deep in its calls, or start it with a larger --stack-size.`);
+  }
+  return new Refusal("INTERNAL", `rebuilding ${frames} frames failed in rehearsal: ${problem.message}`);
+}
+
+/** All frames are saved: commit and give the new ones, or undo and give the old ones. */
+function resumeFrames(current: Pending, successors: readonly Successor[], saved: readonly SavedFrame[], began: number): RebuiltFrame[] {
+  try {
+    const frames = successors.map((successor, index) => newFrame(successor, saved[index] as SavedFrame, current));
+    current.activation.commit();
+    finishWith(current, inForce(current, began, successors.map((s) => s.move), []));
+    return frames;
+  } catch (error) {
+    finishWith(current, refused(error instanceof Refusal ? error : new Refusal("MIGRATION", `the values of a frame could not be carried over: ${(error as Error).message}`)));
+    return successors.map((successor, index) => ({ ...successor.back, ...(saved[index] as SavedFrame) }));
+  }
+}
+
+function newFrame({ move, next }: Successor, saved: SavedFrame, current: Pending): RebuiltFrame {
+  if (move.change === undefined) return { ...next, ...saved };
+  const { code, fn } = move.location;
+  const lineage = code.lineages[fn];
+  const changed = lineage && current.activation.changed.get(lineage);
+  const unit = changed?.units.unit(move.change.next.index);
+  if (unit === undefined) throw new Error(`no unit for \`${move.change.next.id}\``);
+  const values = migrateLocals(saved.values, code.functions[fn] as FunctionDescriptor, move.change.next, move.change.mapping, unit);
+  return { ...next, self: saved.self, values };
+}
+
+// --- answers
+
+function finishWith(current: Pending, answer: ApplyAnswer): void {
+  current.answer = answer;
+  restsUntil = 0;
+  disarm();
+  if (current.request.drivenBy === "engine" && current.waiting.length > 0) pending = undefined;
+  for (const resolve of current.waiting.splice(0)) resolve(answer);
+}
+
+/** The answer of an update that is over; it is not pending any more. */
+function settled(): ApplyAnswer | undefined {
+  const answer = pending?.answer;
+  if (answer === undefined) return undefined;
+  pending = undefined;
+  return answer;
+}
+
+function inForce(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): ApplyAnswer {
+  const { patch, folder } = current.loaded;
+  if (current.request.direction === "back") history.entries.pop();
+  else history.entries.push({ version: patch.to, at: new Date().toISOString(), folder });
+  const now = performance.now();
+  return {
+    ok: true,
+    version: patch.to,
+    pending: null,
+    stale: active,
+    policy: current.request.policy,
+    changes: patch.changes,
+    moved: describeMoves(moves),
+    replaced: current.activation.replaced,
+    retries: current.retries,
+    reachedAfterMs: round(now - current.started),
+    pauseMs: round(now - began),
+  };
+}
+
+function predict(current: Pending, plan: Plan): false {
+  const base = { version: history.version, pending: null, dryRun: true, policy: current.request.policy, changes: current.loaded.patch.changes, replaced: current.activation.replaced } as const;
+  const stale = plan.kind === "switch" ? plan.active : [];
+  const moved = plan.kind === "move" ? describeMoves(plan.frames) : [];
+  finishWith(current, { ...base, ok: plan.kind !== "wait", stale, moved, blockers: plan.kind === "wait" ? plan.blockers : [] });
+  return false;
+}
+
+function notReached(current: Pending, waitedMs: number): Refusal {
+  const waited = `within ${Math.round(waitedMs)} ms`;
+  const [first] = current.blockers;
+  if (first === undefined) return new Refusal("NOT_REACHED", `no update point was reached ${waited}: the program is in code that has none (a long builtin, a package that is not updatable). It goes on in its version; apply again later or with a longer --timeout.`);
+  const list = current.blockers.map((b) => `\`${b.function}\` at ${b.at}: ${b.why}`).join("; ");
+  return new Refusal(current.refusedCode ?? "NOT_REACHED", `no update point was reached ${waited} at which the update could be made. ${list}`, first.at);
+}
+
+function refused(error: unknown): ApplyAnswer {
+  const refusal = error instanceof Refusal ? error : error instanceof BuildError ? new Refusal("BUILD", error.message) : new Refusal("INTERNAL", `a bug of ts-updatable: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return { ok: false, version: versionOrNothing(), pending: null, stale: [], error: refusal.toAnswer(), ...(pending === undefined ? {} : { blockers: pending.blockers, retries: pending.retries }) };
+}
+
+function versionOrNothing(): string {
+  try {
+    return history.version;
+  } catch {
+    return "";
+  }
+}
+
+const round = (ms: number): number => Math.round(ms * 100) / 100;

@@ -1,0 +1,27 @@
+// Answers the helper thread's messages in the program's own thread.
+import type { ControlMessage, ControlReply } from "./contract/protocol.js";
+import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, waitingFor } from "./engine.js";
+
+export function handle(message: ControlMessage): ControlReply {
+  const { id } = message;
+  // The interrupt may fall into the engine itself: it answers when it has finished its step.
+  if (isBusy()) return { kind: "waiting", id, blockers: [] };
+  if (message.kind === "status") return { kind: "done", id, answer: status() };
+  const answer = answerOf(message);
+  return answer === undefined ? { kind: "waiting", id, blockers: waitingFor() } : { kind: "done", id, answer };
+}
+
+function answerOf(message: Exclude<ControlMessage, { kind: "status" }>): ReturnType<typeof beginUpdate> {
+  switch (message.kind) {
+    case "apply": {
+      const { path, policy = "move", dryRun = false } = message.params;
+      return beginUpdate({ folder: path, policy, dryRun, direction: "forward", drivenBy: "helper" });
+    }
+    case "rollback":
+      return beginRollback({ policy: message.params.policy ?? "move", dryRun: message.params.dryRun ?? false, drivenBy: "helper" });
+    case "tick":
+      return continueUpdate();
+    case "cancel":
+      return cancelUpdate(message.waitedMs);
+  }
+}

@@ -1,0 +1,93 @@
+// Which versions the process has been through, and which code belongs to them.
+import { join } from "node:path";
+import { type CodeFile, openBase, readManifest, type UnitFile } from "./code.js";
+import { BUILD_FOLDER, unitFile } from "./contract/build.js";
+import type { Location } from "./code.js";
+import { Lineage } from "./lineage.js";
+import { allModules, type Module } from "./registry.js";
+
+export interface HistoryEntry {
+  readonly version: string;
+  /** ISO time at which it came into force. */
+  readonly at: string;
+  /** Patch folder that brought it; absent for the build the process was started from. */
+  readonly folder?: string;
+}
+
+/** A loaded module's code files and its functions' lineages, by their id in the version in force. */
+export interface ModuleHistory {
+  readonly module: Module;
+  readonly base: CodeFile;
+  readonly baseUnits: UnitFile;
+  lineages: Map<string, Lineage>;
+}
+
+export class History {
+  readonly entries: HistoryEntry[] = [];
+  readonly warnings: string[] = [];
+  readonly #modules = new Map<string, ModuleHistory>();
+  readonly #files = new Map<string, CodeFile>();
+
+  /** Version in force; empty while no updatable module is loaded. */
+  get version(): string {
+    this.#start();
+    return this.entries.at(-1)?.version ?? "";
+  }
+
+  #start(): void {
+    if (this.entries.length > 0) return;
+    const [first] = allModules();
+    if (first === undefined) return;
+    this.entries.push({ version: readManifest(first.root).build, at: new Date().toISOString() });
+  }
+
+  /** Takes in modules that were loaded since; reads their descriptors. */
+  refresh(): void {
+    this.#start();
+    for (const module of allModules()) {
+      if (this.#modules.get(module.js)?.module !== module) this.#add(module);
+    }
+  }
+
+  #add(module: Module): void {
+    const build = this.entries[0]?.version ?? "";
+    const { base, units } = openBase(module, build);
+    const lineages = new Map<string, Lineage>();
+    for (const fn of base.functions) {
+      const lineage = new Lineage(build);
+      base.lineages[fn.index] = lineage;
+      units.lineages[fn.index] = lineage;
+      lineages.set(fn.id, lineage);
+      if (fn.fixed === undefined) lineage.addSlot({ holder: module.holder, fn }, build);
+    }
+    this.#modules.set(module.js, { module, base, baseUnits: units, lineages });
+    this.addFile(base);
+    this.addFile(units);
+  }
+
+  find(js: string): ModuleHistory | undefined {
+    return this.#modules.get(js);
+  }
+
+  addFile(file: CodeFile): void {
+    this.#files.set(file.file, file);
+  }
+
+  removeFile(file: CodeFile): void {
+    this.#files.delete(file.file);
+  }
+
+  findFile(path: string): CodeFile | undefined {
+    return this.#files.get(path);
+  }
+
+  /** What a stack position belongs to. */
+  readonly locate = (file: string, line: number, column: number): Location | undefined => this.#files.get(file)?.locate(line, column);
+
+  /** The units that can rebuild a frame of a code file. */
+  unitsOf(code: CodeFile): UnitFile {
+    return "unit" in code ? (code as UnitFile) : (this.#modules.get(code.module.js) as ModuleHistory).baseUnits;
+  }
+}
+
+export const baseUnitPath = (root: string, js: string): string => join(root, BUILD_FOLDER, unitFile(js));

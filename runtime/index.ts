@@ -1,0 +1,70 @@
+// The public API of the runtime, for programs that steer their own updates.
+import type { ApplyAnswer, Policy, StatusAnswer } from "./contract/protocol.js";
+import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
+import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
+import { beginRollback, beginUpdate, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
+import { handle } from "./handle.js";
+import { signal } from "./state.js";
+
+export type { ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
+export type { Listener, ListenOptions } from "./control/listen.js";
+
+/** How an update is to be made. */
+export interface UpdateOptions {
+  /** What happens to work in progress. Default: `"move"`. */
+  readonly policy?: Policy;
+  /** Only tell what would be done. Default: false. */
+  readonly dryRun?: boolean;
+  /** How long to wait for an update point that the policy admits, in milliseconds. Default: 10,000. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Opens the control socket, as the environment variable `TS_UPDATABLE_SOCKET` does.
+ * Never throws; what stands in the way is told by `ready()` of the result and on standard error.
+ */
+export function listen(options: ListenOptions): Listener {
+  return listenOn(options, handle);
+}
+
+/**
+ * Lands a patch in this process. The calling function itself may change: it then goes on in its new code when this call returns.
+ * @param path folder that `ts-updatable diff` wrote
+ * @returns the answer when the patch is in force or refused; refusals do not reject, see `error` of the answer
+ */
+export function applyPatch(path: string, options: UpdateOptions = {}): Promise<ApplyAnswer> {
+  return update(() => beginUpdate({ ...requestOf(options), folder: path, direction: "forward" }), options);
+}
+
+/** Goes back to the version before, as an update in the other direction. Answers like {@link applyPatch}. */
+export function rollback(options: UpdateOptions = {}): Promise<ApplyAnswer> {
+  return update(() => beginRollback(requestOf(options)), options);
+}
+
+const requestOf = (options: UpdateOptions): { policy: Policy; dryRun: boolean; drivenBy: "engine" } => ({
+  policy: options.policy ?? "move",
+  dryRun: options.dryRun ?? false,
+  drivenBy: "engine",
+});
+
+function update(begin: () => ApplyAnswer | undefined, options: UpdateOptions): Promise<ApplyAnswer> {
+  const answer = begin();
+  if (answer !== undefined) return Promise.resolve(answer);
+  const settled = whenSettled(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  // The caller stands at a call point: as good as a loop head.
+  if (reachUpdatePoint(() => settled)) throw signal;
+  return settled;
+}
+
+/** Version in force, code that can still run older versions, and what blocks a pending update. */
+export function status(): StatusAnswer {
+  return readStatus();
+}
+
+/**
+ * An update point of the program's own. With a label, its frame finds its place in a new version by that label,
+ * wherever the code around it has moved.
+ */
+export function updatePoint(_label?: string): void {
+  if (reachUpdatePoint(() => undefined)) throw signal;
+}

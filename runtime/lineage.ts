@@ -1,0 +1,80 @@
+// One function through all its versions: the slots that lead to its newest code.
+import type { FunctionDescriptor } from "./contract/build.js";
+import type { EnteredFunction, Holder } from "./contract/emitted.js";
+import type { UnitFile } from "./code.js";
+import type { SlotValue } from "./registry.js";
+
+/** A stub's slot: the holder it reads, and the function (of the stub's own build) it belongs to. */
+export interface Slot {
+  readonly holder: Holder;
+  readonly fn: FunctionDescriptor;
+}
+
+export class Lineage {
+  readonly slots: Slot[] = [];
+  /** Newest code; undefined while the base build's own is the newest. */
+  current: { readonly units: UnitFile; readonly fn: FunctionDescriptor } | undefined;
+  /** Builds in which the function has its newest code. */
+  readonly #versions = new Set<string>();
+
+  constructor(version: string) {
+    this.#versions.add(version);
+  }
+
+  /** Code of an older version that is linked late must lead to the newest at once. */
+  addSlot(slot: Slot, version: string): void {
+    this.slots.push(slot);
+    if (this.current !== undefined && !this.#versions.has(version)) writeSlot(slot, this.slotValue(slot));
+  }
+
+  isNewest(version: string): boolean {
+    return this.#versions.has(version);
+  }
+
+  /** The function did not change in this build either. */
+  keep(version: string): void {
+    this.#versions.add(version);
+  }
+
+  /** New code comes into force: every slot there is leads to it. Returns what undoes it. */
+  replace(units: UnitFile, fn: FunctionDescriptor, version: string): () => void {
+    const before = this.slots.map((slot) => [slot, readSlot(slot)] as const);
+    const [current, versions] = [this.current, [...this.#versions]];
+    this.current = { units, fn };
+    this.#versions.clear();
+    this.#versions.add(version);
+    for (const [slot] of before) writeSlot(slot, this.slotValue(slot));
+    return () => {
+      this.current = current;
+      this.#versions.clear();
+      for (const old of versions) this.#versions.add(old);
+      for (const [slot, value] of before) writeSlot(slot, value);
+    };
+  }
+
+  /** What a stub finds in its slot: the new function, or (where it captures variables) what makes it from the stub's captures. */
+  slotValue(slot: Slot): SlotValue {
+    const { units, fn } = this.current as { units: UnitFile; fn: FunctionDescriptor };
+    const unit = units.unit(fn.index);
+    const given = slot.fn.captures.length;
+    const order = captureOrder(slot.fn, fn);
+    if (given === 0) return unit.enter([]);
+    return (captures: readonly unknown[]): EnteredFunction => unit.enter(order.map((index) => captures[index]));
+  }
+}
+
+/** For each capture of the new function, its place among those that the old stub hands over. */
+function captureOrder(old: FunctionDescriptor, next: FunctionDescriptor): number[] {
+  return next.captures.map((index) => {
+    const wanted = next.locals[index];
+    const found = old.captures.findIndex((i) => old.locals[i]?.name === wanted?.name);
+    if (found < 0) throw new Error(`\`${next.id}\` captures \`${wanted?.name}\`, which closures made before the update do not hold`);
+    return found;
+  });
+}
+
+type Slots = Record<string, SlotValue | null>;
+const readSlot = (slot: Slot): SlotValue | null => (slot.holder as unknown as Slots)[`f${slot.fn.index}`] ?? null;
+const writeSlot = (slot: Slot, value: SlotValue | null): void => {
+  (slot.holder as unknown as Slots)[`f${slot.fn.index}`] = value;
+};

@@ -1,0 +1,36 @@
+// Turns the values of a saved frame into those of the frame that goes on in new code.
+import type { FunctionDescriptor } from "./contract/build.js";
+import type { Reference, Unit } from "./contract/emitted.js";
+import type { PointMapping } from "./contract/patch.js";
+
+/**
+ * @param saved values in the order of `old.locals`
+ * @returns values in the order of `next.locals`
+ * @throws what the initialiser of a new local throws
+ */
+export function migrateLocals(saved: readonly unknown[], old: FunctionDescriptor, next: FunctionDescriptor, mapping: Extract<PointMapping, { kind: "mapped" }>, unit: Unit): unknown[] {
+  const values = next.locals.map((local, index): unknown => {
+    const source = mapping.locals[index];
+    if (source?.kind !== "saved") return local.storage === "box" ? { v: undefined } : undefined;
+    return inStorage(saved[source.index], old.locals[source.index]?.storage ?? "value", local.storage);
+  });
+  mapping.locals.forEach((source, index) => {
+    if (source.kind === "initial") initialise(index, values, next, unit);
+  });
+  return values;
+}
+
+function inStorage(value: unknown, from: "value" | "box", to: "value" | "box"): unknown {
+  if (from === to) return value;
+  return to === "box" ? { v: value } : (value as Reference).v;
+}
+
+/** A new local gets its initialiser's value, computed from the locals that are there. */
+function initialise(index: number, values: unknown[], next: FunctionDescriptor, unit: Unit): void {
+  const local = next.locals[index];
+  const compute = local && unit.initial[local.name];
+  if (local === undefined || compute === undefined) throw new Error(`\`${next.id}\` has no initialiser for \`${local?.name}\``);
+  const value = compute(Object.fromEntries(next.locals.map((l, i) => [l.name, values[i]])));
+  if (local.storage === "box") (values[index] as Reference).v = value;
+  else values[index] = value;
+}

@@ -1,0 +1,128 @@
+// Decides, from the stack and a patch, what one update would do at this moment. Pure: it looks at nothing and changes nothing.
+import type { FunctionDescriptor } from "./contract/build.js";
+import type { FunctionPatch, PointMapping } from "./contract/patch.js";
+import type { MovedFrame, Policy, Stale } from "./contract/protocol.js";
+import type { Location } from "./code.js";
+import type { Lineage } from "./lineage.js";
+import { placeOfPoint, showPlace } from "./places.js";
+import type { StackFrame } from "./stack.js";
+
+/** A changed function: its patch, and its descriptor in the new build. */
+export interface ChangedFunction {
+  readonly patch: FunctionPatch;
+  readonly next: FunctionDescriptor;
+}
+
+/** One frame that is to be saved and entered again. */
+export interface FrameMove {
+  readonly location: Location;
+  /** Absent for an unchanged function that only stands above a changed one. */
+  readonly change?: ChangedFunction & { readonly mapping: Extract<PointMapping, { kind: "mapped" }> };
+}
+
+export type Plan =
+  /** No frame has to move. `active` run on in old code where the policy leaves them. */
+  | { readonly kind: "switch"; readonly active: readonly Stale[] }
+  | { readonly kind: "move"; readonly frames: readonly FrameMove[]; readonly inTrampoline: boolean }
+  /** Not here, not now. */
+  | { readonly kind: "wait"; readonly blockers: readonly Stale[]; readonly code?: string };
+
+export interface PlanInput {
+  /** Newest first. */
+  readonly stack: readonly StackFrame[];
+  readonly policy: Policy;
+  /** Whether the newest frame stands at an update point; else nothing can be unwound from here. */
+  readonly atPoint: boolean;
+  changeOf(lineage: Lineage): ChangedFunction | undefined;
+}
+
+type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
+
+export function planUpdate(input: PlanInput): Plan {
+  const active = findActive(input);
+  if (active.length === 0) return { kind: "switch", active: [] };
+  const stale = countStale(active, input);
+  if (input.policy === "finish-old") return { kind: "switch", active: stale };
+  if (input.policy === "when-inactive") return { kind: "wait", blockers: stale };
+  return planMove(input, active);
+}
+
+/** Frames of functions that the patch changes. */
+function findActive(input: PlanInput): FunctionFrame[] {
+  return input.stack.filter((frame): frame is FunctionFrame => frame.kind === "function" && changeOf(frame, input) !== undefined);
+}
+
+function changeOf(frame: FunctionFrame, input: PlanInput): ChangedFunction | undefined {
+  const lineage = frame.location.code.lineages[frame.location.fn];
+  return lineage && input.changeOf(lineage);
+}
+
+function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
+  const oldest = input.stack.lastIndexOf(active[active.length - 1] as StackFrame);
+  const moves: FrameMove[] = [];
+  const blockers: Stale[] = [];
+  let code: string | undefined;
+  for (const frame of input.stack.slice(0, oldest + 1)) {
+    if (frame.kind === "shell" || frame.kind === "trampoline") continue;
+    const found = frame.kind === "foreign" ? { why: foreignReason(frame, active, input) } : moveOf(frame, input);
+    if ("location" in found) moves.push(found);
+    else {
+      blockers.push(frame.kind === "foreign" ? foreignBlocker(frame, found.why) : blocker(frame, found.why));
+      code ??= "code" in found ? found.code : undefined;
+    }
+  }
+  if (blockers.length > 0) return { kind: "wait", blockers, ...(code === undefined ? {} : { code }) };
+  if (!input.atPoint) return { kind: "wait", blockers: countStale(active, input) };
+  return { kind: "move", frames: moves, inTrampoline: input.stack[oldest + 1]?.kind === "trampoline" };
+}
+
+function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | { why: string; code?: string } {
+  const { location } = frame;
+  const fn = location.code.functions[location.fn] as FunctionDescriptor;
+  if (fn.unmovable !== undefined) return { why: `a running call of it cannot be moved: ${fn.unmovable}` };
+  if (location.point === 0) return { why: "it is not at a point where its frame could be saved (a getter, conversion, iterator or constructor of a derived class runs above it)" };
+  const change = changeOf(frame, input);
+  if (change === undefined) return { location };
+  const mapping = change.patch.points.find((m) => m.old === location.point);
+  if (mapping === undefined) return { why: "the patch does not say where it goes on" };
+  if (mapping.kind === "refused") return { why: mapping.why, code: mapping.code };
+  return { location, change: { ...change, mapping } };
+}
+
+const foreignReason = (frame: Extract<StackFrame, { kind: "foreign" }>, active: readonly FunctionFrame[], _input: PlanInput): string => {
+  const below = active[active.length - 1]?.location;
+  const name = below?.code.functions[below.fn]?.id ?? "?";
+  return `\`${frame.name}\` is not updatable code, and \`${name}\` below it changes: it can move when \`${frame.name}\` has returned`;
+};
+
+const foreignBlocker = (frame: Extract<StackFrame, { kind: "foreign" }>, why: string): Stale => ({
+  function: frame.name,
+  at: frame.file === "" ? "builtin" : `${frame.file}:${frame.line}`,
+  count: 1,
+  why,
+});
+
+function blocker(frame: FunctionFrame, why: string): Stale {
+  const { code, fn, point } = frame.location;
+  const descriptor = code.functions[fn] as FunctionDescriptor;
+  return { function: descriptor.id, at: showPlace(placeOfPoint(descriptor, point)), count: 1, why };
+}
+
+/** Frames of one function at one place are one line of an answer. */
+export function countStale(frames: readonly FunctionFrame[], _input?: unknown, why = "it is active"): Stale[] {
+  const lines = new Map<string, Stale>();
+  for (const frame of frames) {
+    const line = blocker(frame, why);
+    const key = `${line.function} ${line.at}`;
+    lines.set(key, { ...line, count: (lines.get(key)?.count ?? 0) + 1 });
+  }
+  return [...lines.values()];
+}
+
+export function describeMoves(frames: readonly FrameMove[]): MovedFrame[] {
+  return frames.map(({ location, change }) => {
+    const fn = location.code.functions[location.fn] as FunctionDescriptor;
+    const from = placeOfPoint(fn, location.point);
+    return { function: change?.next.id ?? fn.id, from, to: change === undefined ? from : placeOfPoint(change.next, change.mapping.new) };
+  });
+}

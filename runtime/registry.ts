@@ -1,0 +1,120 @@
+// What is loaded: modules, the code of each version, and which functions lead where.
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, Reference, Unit } from "./contract/emitted.js";
+import { pollCell } from "./control/poll.js";
+import { cursor, keys, rest } from "./cursor.js";
+import { save } from "./save.js";
+import { signal, state } from "./state.js";
+
+/** Base of all holders. Each module derives a class of its own: only then does V8 fold flags and slots to constants. */
+export class BaseHolder implements Holder {
+  pending = false;
+
+  reach(): void {
+    state.onReach?.();
+  }
+
+  save(error: unknown, fn: number, self: unknown, values: unknown[]): unknown {
+    if (error !== signal) throw error;
+    return save(this, fn, self, values);
+  }
+}
+
+/** A module of the running program. */
+export class Module implements ModuleRecord {
+  readonly js: string;
+  /** Path of the emitted file. */
+  readonly file: string;
+  /** `outDir` of the build. */
+  readonly root: string;
+  readonly holder: Holder;
+  /** Holders of all code of this module, linked units included. */
+  readonly holders: Holder[];
+  readonly signal = signal;
+  readonly state = state;
+  readonly poll = pollCell;
+  readonly cursor = cursor;
+  readonly keys = keys;
+  readonly rest = rest;
+  /** Names that came with patches. */
+  readonly added = new Map<string, Reference>();
+  readonly #access: ModuleAccess;
+
+  constructor(js: string, file: string, holder: Holder, access: ModuleAccess) {
+    this.js = js;
+    this.file = file;
+    this.root = file.slice(0, -js.length);
+    this.holder = holder;
+    this.holders = [holder];
+    this.#access = access;
+  }
+
+  reference(get: () => unknown, set?: (value: unknown) => void): Reference {
+    return new Accessor(get, set ?? refuseAssignment);
+  }
+
+  get meta(): unknown {
+    return this.#access("import.meta");
+  }
+
+  import(specifier: string, options?: unknown): Promise<unknown> {
+    return (this.#access("import()") as (specifier: string, options?: unknown) => Promise<unknown>)(specifier, options);
+  }
+
+  read(name: string): unknown {
+    const added = this.added.get(name);
+    return added === undefined ? this.#access(name) : added.v;
+  }
+
+  variable(name: string): Reference {
+    return this.added.get(name) ?? new Accessor(() => this.#access(name), (value) => this.#access(name, true, value));
+  }
+
+  get require(): NodeJS.Require {
+    return createRequire(pathToFileURL(this.file));
+  }
+}
+
+/** A variable reached through functions. A class, not a literal with `get`: V8 makes those slow objects. */
+class Accessor implements Reference {
+  readonly #get: () => unknown;
+  readonly #set: (value: unknown) => void;
+
+  constructor(get: () => unknown, set: (value: unknown) => void) {
+    this.#get = get;
+    this.#set = set;
+  }
+
+  get v(): unknown {
+    return this.#get();
+  }
+
+  set v(value: unknown) {
+    this.#set(value);
+  }
+}
+
+function refuseAssignment(): never {
+  throw new TypeError("Assignment to constant variable.");
+}
+
+const modules = new Map<string, Module>();
+const listeners: ((module: Module) => void)[] = [];
+
+/** Called by every emitted module, first thing. Registering again (a second instance of the same file) replaces the record. */
+export function registerModule(js: string, url: string, format: number, make: (base: HolderClass) => HolderClass, access: ModuleAccess): Module {
+  const file = url.startsWith("file:") ? fileURLToPath(url) : url;
+  const Holder = make(BaseHolder);
+  const module = new Module(js, file, new Holder(), access);
+  if (format !== 1) throw new Error(`ts-updatable: ${file} was compiled for format ${format}, this runtime reads format 1: compile it again with the installed version.`);
+  modules.set(js, module);
+  for (const listener of listeners) listener(module);
+  return module;
+}
+
+export const findModule = (js: string): Module | undefined => modules.get(js);
+export const allModules = (): Iterable<Module> => modules.values();
+export const onModule = (listener: (module: Module) => void): void => void listeners.push(listener);
+
+export type SlotValue = EnteredFunction | Unit["enter"];

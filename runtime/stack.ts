@@ -1,0 +1,82 @@
+// Reads the stack once, and tells for each frame what it is.
+import { fileURLToPath } from "node:url";
+import type { Location } from "./code.js";
+
+export type StackFrame =
+  /** a function of the program, at a point or elsewhere */
+  | { readonly kind: "function"; readonly location: Location; readonly line: number; readonly column: number }
+  /** old code that only waits for the result of the frames that replaced it */
+  | { readonly kind: "shell" }
+  /** the runtime's own loop that runs rebuilt frames */
+  | { readonly kind: "trampoline" }
+  /** builtins, uninstrumented code, module bodies */
+  | { readonly kind: "foreign"; readonly name: string; readonly file: string; readonly line: number };
+
+/** Name by which the stack shows the loop in rebuild.ts. */
+export const TRAMPOLINE = "runRebuiltFrames";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+interface Site {
+  getFileName(): string | null | undefined;
+  getFunctionName(): string | null;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+}
+
+/** Newest frame first; frames of the runtime above the program's are left out. */
+export function readStack(locate: (file: string, line: number, column: number) => Location | undefined): StackFrame[] {
+  const frames: StackFrame[] = [];
+  let shellNext = false;
+  for (const site of captureSites()) {
+    const file = pathOf(site.getFileName());
+    if (file.startsWith(here)) {
+      if (site.getFunctionName() === TRAMPOLINE) {
+        frames.push({ kind: "trampoline" });
+        shellNext = true;
+      }
+      continue;
+    }
+    const frame = describe(site, file, locate);
+    // The frame that called the trampoline (through `save`) is the old code it replaced.
+    if (shellNext && frame.kind === "function" && frame.location.point === 0) frames.push({ kind: "shell" });
+    else frames.push(frame);
+    shellNext = false;
+  }
+  return frames;
+}
+
+function describe(site: Site, file: string, locate: (file: string, line: number, column: number) => Location | undefined): StackFrame {
+  const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
+  const location = locate(file, line, column);
+  if (location !== undefined) return { kind: "function", location, line, column };
+  return { kind: "foreign", name: site.getFunctionName() ?? "(anonymous)", file, line };
+}
+
+/** The structured stack. The program's own settings for stack traces are put back whatever happens. */
+function captureSites(): readonly Site[] {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  try {
+    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+    Error.prepareStackTrace = (_error, sites) => sites;
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace(holder, captureSites);
+    return holder.stack as readonly Site[];
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace as typeof Error.prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+const paths = new Map<string, string>();
+
+function pathOf(name: string | null | undefined): string {
+  if (name === null || name === undefined) return "";
+  if (!name.startsWith("file:")) return name;
+  let path = paths.get(name);
+  if (path === undefined) {
+    path = fileURLToPath(name);
+    paths.set(name, path);
+  }
+  return path;
+}

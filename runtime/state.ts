@@ -1,0 +1,14 @@
+// The runtime's one mutable record: what is being saved, and what waits.
+import type { Save } from "./save.js";
+
+/** Thrown to unwind frames. One object for the life of the process, so that emitted code compares by identity. */
+export const signal: object = Object.freeze({
+  toString: () => "ts-updatable: frames are being saved (this must never be visible to a program)",
+});
+
+/** Read by emitted `finally` blocks: they do not run while frames are being saved. */
+export const state: { saving: boolean; save: Save | undefined; onReach: (() => void) | undefined } = {
+  saving: false,
+  save: undefined,
+  onReach: undefined,
+};

@@ -1,0 +1,101 @@
+// The hardest test there is for save and rebuild: an update to an identical build at every update point that is reached.
+import type { FunctionDescriptor } from "./contract/build.js";
+import { History } from "./history.js";
+import { rehearse } from "./rebuild.js";
+import { allModules, onModule } from "./registry.js";
+import type { RebuiltFrame } from "./save.js";
+import { readStack, type StackFrame } from "./stack.js";
+import { signal, state } from "./state.js";
+
+/** What a storm did; printed at exit to standard error when `TS_UPDATABLE_STORM_REPORT` is set. */
+export interface StormReport {
+  reached: number;
+  rebuilt: number;
+  frames: number;
+}
+
+/**
+ * Saves and rebuilds every segment at each update point.
+ * @param code `"frames"`: running frames move into units, calls still enter the base build; `"units"`: calls enter units as well
+ */
+export function startStorm(code: "frames" | "units"): StormReport {
+  const history = new History();
+  const report: StormReport = { reached: 0, rebuilt: 0, frames: 0 };
+  const keepArmed = (): void => {
+    for (const module of allModules()) for (const holder of module.holders) holder.pending = true;
+  };
+  onModule((module) => {
+    module.holder.pending = true;
+    history.refresh();
+    if (code === "units") leadToUnits(history, module.js);
+  });
+  state.onReach = () => {
+    report.reached++;
+    const moved = moveSegment(history);
+    keepArmed();
+    if (moved === 0) return;
+    report.rebuilt++;
+    report.frames += moved;
+    throw signal;
+  };
+  return report;
+}
+
+/** Every stub leads to the unit of the same function, linked when it is first called: a module is not evaluated yet when it registers. */
+function leadToUnits(history: History, js: string): void {
+  const record = history.find(js);
+  if (record === undefined) return;
+  const { baseUnits, module } = record;
+  for (const fn of baseUnits.functions) {
+    if (fn.fixed !== undefined) continue;
+    const slots = module.holder as unknown as Record<string, unknown>;
+    const enter = (captures: readonly unknown[]) => baseUnits.unit(fn.index).enter(captures);
+    slots[`f${fn.index}`] =
+      fn.captures.length > 0
+        ? enter
+        : function (this: unknown, ...args: unknown[]): unknown {
+            const target = enter([]);
+            slots[`f${fn.index}`] = target;
+            return Reflect.apply(target, this, args);
+          };
+  }
+}
+
+type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
+
+/** Arms the saving of all frames down to the first that cannot move; returns how many. */
+function moveSegment(history: History): number {
+  const segment: FunctionFrame[] = [];
+  let inTrampoline = false;
+  let afterLast = false;
+  for (const frame of readStack(history.locate)) {
+    if (frame.kind === "trampoline") inTrampoline = afterLast || inTrampoline;
+    else if (frame.kind === "function" && isMovable(frame)) {
+      segment.push(frame);
+      afterLast = true;
+      inTrampoline = false;
+      continue;
+    } else if (frame.kind !== "shell") break;
+    afterLast = false;
+  }
+  if (segment.length === 0) return 0;
+  const ways = segment.map(({ location }) => ({
+    resume: history.unitsOf(location.code).unit(location.fn).resume as RebuiltFrame["resume"],
+    point: location.point,
+  }));
+  if (rehearse(ways.map((way) => ({ ...way, values: [] }))) !== undefined) return 0;
+  state.saving = true;
+  state.save = {
+    expected: segment.map(({ location }) => location.fn),
+    saved: [],
+    inTrampoline,
+    deliver: () => undefined,
+    finish: (saved) => ways.map((way, index) => ({ ...way, self: saved[index]?.self, values: saved[index]?.values ?? [] })),
+  };
+  return segment.length;
+}
+
+function isMovable({ location }: FunctionFrame): boolean {
+  const fn = location.code.functions[location.fn] as FunctionDescriptor;
+  return location.point !== 0 && fn.unmovable === undefined;
+}

@@ -1,0 +1,2 @@
+// Placeholder of the demonstration: says that there is none yet.
+console.log("There is no demonstration yet.");

@@ -1,0 +1,40 @@
+// Watching: the build follows the sources, file by file.
+import { describe, expect, test, vi } from "vitest";
+import { Project } from "./project.ts";
+
+/** A solution builder overlooks an added file that is older than its .tsbuildinfo, which is written after our manifest. */
+const untilBuildInfoIsWritten = () => new Promise((resolve) => setTimeout(resolve, 500));
+
+const TIMES = { timeout: 30_000, interval: 100 };
+
+describe.each([
+  ["tspc", ["--watch", "-p", "."], {}],
+  ["tspc", ["-b", "--watch"], { composite: true }],
+  ["build", ["--watch", "-p", "."], { incremental: true }],
+  ["build", ["-b", "--watch"], { composite: true }],
+] as const)("%s %j", (tool, args, compilerOptions) => {
+  test("follows changed, added and removed sources", async () => {
+    const project = new Project({ "src/a.ts": "export const a = 1;\n", "src/b.ts": "export const b = 1;\n" }, { compilerOptions });
+    const names = () => (project.has("out/.ts-updatable/manifest.json") ? project.moduleNames() : []);
+    project.watch(tool, ...args);
+    await vi.waitUntil(() => names().length === 2, TIMES);
+    const { build } = project.manifest();
+    const times = project.read("out/b.js");
+
+    project.write("src/a.ts", "export const a = 2;\n");
+    await vi.waitUntil(() => project.manifest().build !== build, TIMES);
+    expect(project.read("out/a.js")).toMatch(/^\/\* updatable[\s\S]*a = 2/);
+    expect(project.read("out/b.js")).toBe(times);
+
+    await untilBuildInfoIsWritten();
+    project.write("src/c.ts", "export const c = 3;\n");
+    await vi.waitUntil(() => names().length === 3, TIMES);
+    project.remove("src/b.ts");
+    await vi.waitUntil(() => names().join() === "a.js,c.js", TIMES);
+
+    project.write("src/a.ts", "export const a = 1;\n");
+    project.remove("src/c.ts");
+    project.write("src/b.ts", "export const b = 1;\n");
+    await vi.waitUntil(() => project.manifest().build === build, TIMES);
+  });
+});

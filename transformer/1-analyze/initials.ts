@@ -1,0 +1,49 @@
+// Which initialisers of locals can be computed for a frame that is already running: those without effects.
+import ts from "typescript";
+import type { FunctionInfo } from "./functions.js";
+import type { Binding, ScopeAnalysis } from "./scopes.js";
+
+const EMPTY_COLLECTIONS = new Set(["Map", "Set", "WeakMap", "WeakSet", "Array"]);
+
+/** Declarations of a function's locals whose initialiser needs nothing but constants and other locals. */
+export function findPureDeclarations(info: FunctionInfo, scopes: ScopeAnalysis): ts.VariableDeclaration[] {
+  const found: ts.VariableDeclaration[] = [];
+  const names = new Set<string>();
+  for (const { binding } of info.variables.values()) {
+    const { parent } = binding.declaration;
+    if (!ts.isVariableDeclaration(parent) || parent.name !== binding.declaration || parent.initializer === undefined) continue;
+    if (names.has(binding.name) || !isEffectFree(parent.initializer, scopes)) continue;
+    names.add(binding.name);
+    found.push(parent);
+  }
+  return found;
+}
+
+function isEffectFree(node: ts.Node, scopes: ScopeAnalysis): boolean {
+  const all = (nodes: readonly ts.Node[]): boolean => nodes.every((n) => isEffectFree(n, scopes));
+  if (ts.isLiteralExpression(node) || ts.isOmittedExpression(node)) return !ts.isRegularExpressionLiteral(node) || true;
+  if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)) return true;
+  if (ts.isIdentifier(node)) return isKnownValue(scopes.bindingOf.get(node), node);
+  if (ts.isParenthesizedExpression(node) || ts.isVoidExpression(node)) return isEffectFree(node.expression, scopes);
+  if (ts.isPrefixUnaryExpression(node)) return node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken && isEffectFree(node.operand, scopes);
+  if (ts.isBinaryExpression(node)) return isPlainOperator(node.operatorToken.kind) && all([node.left, node.right]);
+  if (ts.isConditionalExpression(node)) return all([node.condition, node.whenTrue, node.whenFalse]);
+  if (ts.isTemplateExpression(node)) return all(node.templateSpans.map((span) => span.expression));
+  if (ts.isArrayLiteralExpression(node)) return all(node.elements);
+  if (ts.isObjectLiteralExpression(node)) return node.properties.every((p) => ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && isEffectFree(p.initializer, scopes));
+  if (ts.isNewExpression(node)) {
+    return ts.isIdentifier(node.expression) && scopes.bindingOf.get(node.expression) === undefined && EMPTY_COLLECTIONS.has(node.expression.text) && (node.arguments?.length ?? 0) === 0;
+  }
+  return false;
+}
+
+/** Locals and module constants; a global only where it is a constant of the language. */
+function isKnownValue(binding: Binding | undefined, node: ts.Identifier): boolean {
+  if (binding === undefined) return ["undefined", "NaN", "Infinity"].includes(node.text);
+  return binding.kind !== "import" || !ts.isCallExpression(node.parent);
+}
+
+function isPlainOperator(kind: ts.SyntaxKind): boolean {
+  const isAssign = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return !isAssign && kind !== ts.SyntaxKind.InKeyword && kind !== ts.SyntaxKind.InstanceOfKeyword;
+}

@@ -1,0 +1,131 @@
+// Leads from an emitted file back to the TypeScript program: places, types, and what is known of callees.
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import ts from "typescript";
+import type { Place, TypeDescriptor } from "../../runtime/contract/build.js";
+import type { CallKnowledge } from "./points.js";
+import { TypeDescriber } from "./types.js";
+
+export interface OriginInput {
+  readonly file: ts.SourceFile;
+  readonly map: ConstructorParameters<typeof TraceMap>[0];
+  /** Path of the TypeScript source, as places show it. */
+  readonly source: string;
+  readonly sourceFile?: ts.SourceFile | undefined;
+  readonly checker?: ts.TypeChecker | undefined;
+}
+
+/** Standard library objects all of whose methods run no code of the program, unless they are handed a function. */
+const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "BigInt", "performance", "console"]);
+
+export class Origins implements CallKnowledge {
+  readonly #input: OriginInput;
+  readonly #trace: TraceMap;
+  readonly #describer: TypeDescriber | undefined;
+
+  constructor(input: OriginInput) {
+    this.#input = input;
+    this.#trace = new TraceMap(input.map);
+    this.#describer = input.checker && new TypeDescriber(input.checker);
+  }
+
+  /** Place in the TypeScript source; the emitted position itself where the map has none. */
+  placeOf(node: ts.Node): Place {
+    const { line, character } = this.#input.file.getLineAndCharacterOfPosition(node.getStart(this.#input.file));
+    const found = originalPositionFor(this.#trace, { line: line + 1, column: character });
+    if (found.line === null) return { file: this.#input.source, line: line + 1, column: character };
+    return { file: this.#input.source, line: found.line, column: found.column };
+  }
+
+  typeOf(name: ts.Identifier): TypeDescriptor | undefined {
+    const origin = this.#originOf(name);
+    if (origin === undefined || this.#input.checker === undefined || !ts.isIdentifier(origin) || origin.text !== name.text) return undefined;
+    return this.#describer?.describe(origin);
+  }
+
+  /** Whether an imported variable may be assigned by the module that exports it; cautious where types cannot tell. */
+  isLiveImport(name: ts.Identifier): boolean {
+    if (ts.isNamespaceImport(name.parent)) return false;
+    const { checker } = this.#input;
+    const origin = this.#originOf(name);
+    if (checker === undefined || origin === undefined) return true;
+    let symbol = checker.getSymbolAtLocation(origin);
+    if (symbol !== undefined && (symbol.flags & ts.SymbolFlags.Alias) !== 0) symbol = checker.getAliasedSymbol(symbol);
+    const declaration = symbol?.valueDeclaration;
+    if (declaration === undefined) return true;
+    return ts.isVariableDeclaration(declaration) && (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) === 0;
+  }
+
+  isLibraryCall(call: ts.CallExpression | ts.NewExpression): boolean {
+    if (call.arguments?.some((argument) => this.#mayHoldFunction(argument))) return false;
+    const { expression: callee } = call;
+    if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && PURE_GLOBALS.has(callee.expression.text)) {
+      return this.#isStandard(callee.name) ?? callee.expression.text === "Math";
+    }
+    const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+    return (ts.isIdentifier(name) && this.#isStandard(name)) ?? false;
+  }
+
+  /** Whether a callee is declared by the standard library; undefined where types cannot tell. */
+  #isStandard(name: ts.Node): boolean | undefined {
+    const { checker } = this.#input;
+    const origin = this.#originOf(name);
+    if (checker === undefined || origin === undefined || !ts.isIdentifier(origin)) return undefined;
+    const declarations = checker.getSymbolAtLocation(origin)?.declarations ?? [];
+    return declarations.length > 0 && declarations.every((d) => isStandardFile(d.getSourceFile()) && !takesFunction(d));
+  }
+
+  /** Handing over a function (or an object, whose `toString` or getters may be the program's) can lead back into the program. */
+  #mayHoldFunction(argument: ts.Expression): boolean {
+    if (ts.isLiteralExpression(argument) || ts.isTemplateExpression(argument)) return false;
+    const { checker } = this.#input;
+    const origin = this.#originOf(argument);
+    if (checker === undefined || origin === undefined) return !ts.isBinaryExpression(argument) && !ts.isPrefixUnaryExpression(argument);
+    return !isHarmless(checker.getTypeAtLocation(expressionAt(origin, argument)), checker, 0);
+  }
+
+  #originOf(node: ts.Node): ts.Node | undefined {
+    const { sourceFile, file } = this.#input;
+    if (sourceFile === undefined) return undefined;
+    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
+    const found = originalPositionFor(this.#trace, { line: line + 1, column: character });
+    if (found.line === null) return undefined;
+    return tokenAt(sourceFile, sourceFile.getPositionOfLineAndCharacter(found.line - 1, found.column));
+  }
+}
+
+/** A call whose result may be called back by, e.g. `array.sort(compare)`, names a parameter of a function type. */
+function takesFunction(declaration: ts.Declaration): boolean {
+  return ts.isFunctionLike(declaration) && declaration.parameters.some((p) => p.type !== undefined && ts.isFunctionTypeNode(p.type));
+}
+
+const isStandardFile = (file: ts.SourceFile): boolean => /[/\\]typescript[/\\]lib[/\\]lib\.[\w.]+\.d\.ts$/.test(file.fileName);
+
+/** The outermost expression of the same kind that starts at a token. */
+function expressionAt(token: ts.Node, like: ts.Expression): ts.Node {
+  let node = token;
+  while (node.kind !== like.kind && ts.isExpression(node.parent) && node.parent.getStart() === token.getStart()) node = node.parent;
+  return node;
+}
+
+/** Primitive values run no code when the library reads them; neither do collections of them. */
+function isHarmless(type: ts.Type, checker: ts.TypeChecker, depth: number): boolean {
+  const primitive = ts.TypeFlags.NumberLike | ts.TypeFlags.StringLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.BigIntLike
+    | ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
+  if ((type.flags & primitive) !== 0) return true;
+  if (type.isUnion()) return type.types.every((t) => isHarmless(t, checker, depth));
+  if (depth < 2 && checker.isArrayType(type)) {
+    return checker.getTypeArguments(type as ts.TypeReference).every((t) => isHarmless(t, checker, depth + 1));
+  }
+  return false;
+}
+
+function tokenAt(file: ts.SourceFile, position: number): ts.Node | undefined {
+  let node: ts.Node = file;
+  for (;;) {
+    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
+      child.pos <= position && position < child.end && child.getStart(file) <= position ? child : undefined,
+    );
+    if (inner === undefined) return node === file ? undefined : node;
+    node = inner;
+  }
+}

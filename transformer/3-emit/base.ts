@@ -1,0 +1,64 @@
+// Writes the base build of one module: its own text with stubs, update points and save code, and the line that registers it.
+import ts from "typescript";
+import type { Lowerer } from "../2-lower/lower.js";
+import type { ModuleNames } from "../2-lower/names.js";
+import { quote, type Text } from "../2-lower/text.js";
+
+export interface BaseInput {
+  readonly file: ts.SourceFile;
+  readonly js: string;
+  readonly moduleFormat: "esm" | "cjs";
+  readonly names: ModuleNames;
+  readonly format: number;
+  /** Slots: indexes of the functions that have an entry stub. */
+  readonly slots: readonly number[];
+  readonly bindings: readonly ModuleBinding[];
+}
+
+/** A name at module level that relocated code may ask for. */
+export interface ModuleBinding {
+  readonly name: string;
+  readonly assignable: boolean;
+}
+
+export const RUNTIME_MODULE = "ts-updatable/internal";
+
+export function emitBase(input: BaseInput, lowerer: Lowerer): Text {
+  const at = headerOffset(input.file);
+  return [{ start: 0, end: at }, registration(input), lowerer.module(at)];
+}
+
+/** After `#!…` and directives, which must stay first. */
+function headerOffset(file: ts.SourceFile): number {
+  let offset = ts.getShebang(file.text)?.length ?? 0;
+  for (const statement of file.statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) break;
+    offset = statement.end;
+  }
+  return offset;
+}
+
+/**
+ * `const $m = $module("src/main.js", import.meta.url, 1, Base => class extends Base { f0 = null; }, ($n, $s, $w) => { switch ($n) … });`
+ * The class makes a hidden class that no other module shares: only then does V8 fold the slots to constants.
+ */
+function registration(input: BaseInput): string {
+  const { names } = input;
+  const esm = input.moduleFormat === "esm";
+  const open = esm ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};` : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
+  const url = esm ? "import.meta.url" : "__filename";
+  const slots = `($b) => class extends $b { ${input.slots.map((slot) => `f${slot} = null;`).join(" ")} }`;
+  const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join(" ")} } }`;
+  const call = `${names.register}(${[quote(input.js), url, String(input.format), slots, access].join(", ")})`;
+  return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
+}
+
+function accessCase({ name, assignable }: ModuleBinding): string {
+  return `case ${quote(name)}: ${assignable ? `if ($s) ${name} = $w; ` : ""}return ${name};`;
+}
+
+function specialCases(input: BaseInput): string[] {
+  const dynamicImport = `case "import()": return ($i, $o) => import($i, $o);`;
+  if (input.moduleFormat === "esm") return [`case "import.meta": return import.meta;`, dynamicImport];
+  return ["require", "module", "exports", "__filename", "__dirname"].map((name) => `case ${quote(name)}: return ${name};`).concat(dynamicImport);
+}

@@ -1,0 +1,268 @@
+// Writes the state descriptors of a module: what each function, point and variable is, for `diff` and for the running program.
+import ts from "typescript";
+import {
+  type CodePlaces,
+  FORMAT,
+  type FunctionDescriptor,
+  type LocalDescriptor,
+  type ModuleDescriptor,
+  type PointDescriptor,
+  type VariableDescriptor,
+  type Warning,
+} from "../../runtime/contract/build.js";
+import type { FunctionInfo } from "../1-analyze/functions.js";
+import { findPureDeclarations } from "../1-analyze/initials.js";
+import type { Origins } from "../1-analyze/origins.js";
+import type { FunctionPoints, Point } from "../1-analyze/points.js";
+import { type Binding, isFunctionNode } from "../1-analyze/scopes.js";
+import { describeStatements, digest, plainText, type ShapeSource } from "../1-analyze/shapes.js";
+import { cursorName, type FrameLayout, type Lowerer, type LowerInput } from "../2-lower/lower.js";
+import { operandsOf, planTemporaries } from "../2-lower/operands.js";
+import type { PlacedMark } from "./render.js";
+
+export interface DescriptorInput {
+  readonly lower: LowerInput;
+  readonly lowerer: Lowerer;
+  readonly origins: Origins;
+  readonly js: string;
+  readonly source: string;
+  readonly moduleFormat: "esm" | "cjs";
+  readonly base: readonly PlacedMark[];
+  readonly unit: readonly PlacedMark[];
+  readonly links: Readonly<Record<number, readonly string[]>>;
+  readonly warnings: readonly Warning[];
+}
+
+export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
+  const { lower } = input;
+  const statements = lower.file.statements.filter((s) => !ts.isImportDeclaration(s) && !ts.isFunctionDeclaration(s));
+  return {
+    format: FORMAT,
+    js: input.js,
+    source: input.source,
+    moduleFormat: input.moduleFormat,
+    functions: lower.functions.functions.map((info) => new FunctionDescriber(input, info).run()),
+    variables: describeVariables(input),
+    base: describePlaces(input.base),
+    unit: describePlaces(input.unit),
+    links: input.links,
+    body: describeStatements(statements, { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] }),
+    warnings: input.warnings,
+  };
+}
+
+const shapeSource = (input: DescriptorInput): Pick<ShapeSource, "file" | "functions"> => ({
+  file: input.lower.file,
+  functions: input.lower.functions,
+});
+
+function describePlaces(marks: readonly PlacedMark[]): CodePlaces {
+  const points: [number, number, number, number][] = [];
+  const spans: [number, number, number, number, number][] = [];
+  const open: { fn: number; line: number; column: number }[] = [];
+  for (const { mark, line, column } of marks) {
+    if (mark.mark === "point") points.push([line, column, mark.fn, mark.point]);
+    else if (mark.mark === "start") open.push({ fn: mark.fn, line, column });
+    else {
+      const start = open.pop();
+      if (start !== undefined) spans.push([start.line, start.column, line, column, start.fn]);
+    }
+  }
+  return { points, spans };
+}
+
+class FunctionDescriber {
+  readonly #input: DescriptorInput;
+  readonly #info: FunctionInfo;
+  readonly #points: FunctionPoints;
+  readonly #layout: FrameLayout;
+  readonly #shape: ShapeSource;
+  readonly #temporaryOf: ReadonlyMap<ts.Node, string>;
+
+  constructor(input: DescriptorInput, info: FunctionInfo) {
+    this.#input = input;
+    this.#info = info;
+    this.#points = input.lower.points.get(info) as FunctionPoints;
+    this.#layout = input.lowerer.layout(info);
+    this.#temporaryOf = planTemporaries(info, this.#points, input.lower.scopes).nameOf;
+    this.#shape = {
+      ...shapeSource(input),
+      pointsAt: (node) => {
+        const point = this.#points.pointOf.get(node);
+        return point === undefined ? [] : [point.id];
+      },
+      keepsOf: (node) => this.#keepsOf(node),
+    };
+  }
+
+  run(): FunctionDescriptor {
+    const { node, index, id, kind, form, parent, fixed, unmovable } = this.#info;
+    const body = node.body !== undefined && ts.isBlock(node.body) ? node.body.statements : [];
+    const entry = this.#points.pointOf.get(node);
+    const tree = describeStatements(body, this.#shape);
+    const expression = node.body !== undefined && !ts.isBlock(node.body) ? [this.#expressionBody(node.body)] : [];
+    return {
+      id,
+      index,
+      kind,
+      form,
+      parent: parent?.index ?? -1,
+      digest: digest([plainText(node, this.#shape), ...this.#layoutKey()].join("\n")),
+      place: this.#input.origins.placeOf(node),
+      locals: this.#locals(),
+      captures: this.#info.captures.length + this.#info.specials.length === 0 ? [] : [...Array(this.#info.captures.length + this.#info.specials.length).keys()],
+      points: this.#points.points.map((point) => this.#point(point)),
+      tree: entry === undefined ? [...tree, ...expression] : [{ kind: "Entry", text: "", points: [entry.id], keeps: [], declares: [], blocks: [] }, ...tree, ...expression],
+      ...(fixed === undefined ? {} : { fixed }),
+      ...(unmovable === undefined ? {} : { unmovable }),
+    };
+  }
+
+  /** Points and saved values are part of a function's identity: equal digests promise interchangeable frames. */
+  #layoutKey(): string[] {
+    const points = this.#points.points.map((p) => `${p.kind}${p.label ?? ""}`);
+    const locals = this.#layout.locals.map((l) => `${l.variable?.mode ?? ""}${l.variable?.storage ?? ""}`);
+    return [points.join(" "), locals.join(" ")];
+  }
+
+  #expressionBody(node: ts.Node): FunctionDescriptor["tree"][number] {
+    const points: number[] = [];
+    const visit = (at: ts.Node): void => {
+      points.push(...this.#shape.pointsAt(at));
+      if (!isFunctionNode(at)) ts.forEachChild(at, visit);
+    };
+    visit(node);
+    return { kind: "ReturnStatement", text: plainText(node, this.#shape), points: points.sort((a, b) => a - b), keeps: [], declares: [], blocks: [] };
+  }
+
+  #locals(): LocalDescriptor[] {
+    const pure = new Set(findPureDeclarations(this.#info, this.#input.lower.scopes).map((d) => d.name));
+    return this.#layout.locals.map((local): LocalDescriptor => {
+      const binding = local.capture ?? local.variable?.binding;
+      const place = this.#input.origins.placeOf(binding?.declaration ?? this.#info.node);
+      const type = binding && this.#input.origins.typeOf(binding.declaration);
+      const storage = local.variable?.storage ?? (local.capture === undefined ? "value" : this.#captureStorage(local.capture));
+      return {
+        name: local.name,
+        storage,
+        role: roleOf(local),
+        place,
+        ...(type === undefined ? {} : { type }),
+        ...(binding !== undefined && pure.has(binding.declaration) ? { pure: true } : {}),
+      };
+    });
+  }
+
+  #captureStorage(capture: Binding): "value" | "box" {
+    return this.#input.lowerer.storageOf(capture);
+  }
+
+  #point(point: Point): PointDescriptor {
+    const { node } = point;
+    const text = ts.isCallExpression(node) || ts.isNewExpression(node) ? plainText(node.expression, this.#shape) : undefined;
+    return {
+      id: point.id,
+      kind: point.kind,
+      place: this.#input.origins.placeOf(node === this.#info.node ? node : node),
+      live: this.#layout.locals.flatMap((local, index) => (this.#isLive(local, point) ? [index] : [])),
+      ...(point.label === undefined ? {} : { label: point.label }),
+      ...(text === undefined ? {} : { text }),
+    };
+  }
+
+  /** Whether a local has its value when a frame stands at a point. */
+  #isLive(local: FrameLayout["locals"][number], point: Point): boolean {
+    if (local.variable !== undefined) return this.#isVariableLive(local.variable.binding, point.node);
+    if (local.capture !== undefined || local.special !== undefined || local.name === "arguments") return true;
+    return this.#keptAround(point.node).has(local.name);
+  }
+
+  #isVariableLive(binding: Binding, at: ts.Node): boolean {
+    if (binding.kind === "parameter" || binding.kind === "self" || binding.kind === "var") return true;
+    const scope = binding.scope.node;
+    const isLoopPoint = ts.isIterationStatement(at, false);
+    const position = isLoopPoint ? at.statement.pos : at.pos;
+    const inScope = scope === this.#info.node || (scope.pos <= position && at.end <= scope.end);
+    return inScope && (binding.kind === "function" || binding.ready <= position + (isLoopPoint ? 1 : 0));
+  }
+
+  /** Temporaries of the unfinished expressions around a node, and what the statements around it keep. */
+  #keptAround(node: ts.Node): Set<string> {
+    const names = new Set<string>();
+    let child = node;
+    for (let at = node.parent; at !== undefined && child !== this.#info.node; child = at, at = at.parent) {
+      if (!ts.isStatement(at)) this.#keptBefore(at, child, names);
+      else this.#keptByStatement(at, child, names);
+    }
+    if (ts.isForOfStatement(node) || ts.isForInStatement(node)) names.add(cursorName(node));
+    return names;
+  }
+
+  #keptBefore(parent: ts.Node, child: ts.Node, names: Set<string>): void {
+    const holds = (operand: ts.Node): boolean => operand.pos <= child.pos && child.end <= operand.end;
+    for (const operand of operandsOf(parent)) {
+      if (holds(operand)) break;
+      const name = this.#temporaryOf.get(operand);
+      if (name !== undefined) names.add(name);
+    }
+    const old = ts.isBinaryExpression(parent) && parent.right === child ? this.#temporaryOf.get(parent.operatorToken) : undefined;
+    if (old !== undefined) names.add(old);
+  }
+
+  #keptByStatement(at: ts.Statement, child: ts.Node, names: Set<string>): void {
+    if ((ts.isForOfStatement(at) || ts.isForInStatement(at)) && child === at.statement) names.add(cursorName(at));
+    if (ts.isTryStatement(at) && child === at.finallyBlock) names.add(`$k${at.pos}`).add(`$w${at.pos}`);
+  }
+
+  #keepsOf(node: ts.Node): number[] {
+    const names = ts.isForOfStatement(node) || ts.isForInStatement(node) ? [cursorName(node)] : ts.isTryStatement(node) ? [`$k${node.pos}`, `$w${node.pos}`] : [];
+    return names.map((name) => this.#layout.locals.findIndex((l) => l.name === name && l.variable === undefined)).filter((i) => i >= 0);
+  }
+}
+
+function roleOf(local: FrameLayout["locals"][number]): LocalDescriptor["role"] {
+  if (local.capture !== undefined || local.special !== undefined) return "capture";
+  if (local.variable !== undefined) return local.variable.role;
+  return local.name === "arguments" ? "parameter" : "temporary";
+}
+
+// --- module variables ---
+
+function describeVariables(input: DescriptorInput): VariableDescriptor[] {
+  return [...input.lower.scopes.module.bindings.values()].map((binding) => describeVariable(binding, input));
+}
+
+function describeVariable(binding: Binding, input: DescriptorInput): VariableDescriptor {
+  const { declaration } = binding;
+  const source: ShapeSource = { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] };
+  const type = input.origins.typeOf(declaration);
+  const initializer = ts.isVariableDeclaration(declaration.parent) ? declaration.parent.initializer : undefined;
+  const shown = binding.kind === "class" || binding.kind === "function" ? declaration.parent : (initializer ?? declaration);
+  const from = importSource(declaration);
+  const literal = initializer !== undefined && ts.isLiteralExpression(initializer) ? initializer.getText(input.lower.file) : undefined;
+  return {
+    name: binding.name,
+    kind: variableKind(binding, input),
+    digest: digest(plainText(shown, source)),
+    place: input.origins.placeOf(declaration),
+    ...(literal === undefined ? {} : { literal }),
+    ...(type === undefined ? {} : { type }),
+    ...(from === undefined ? {} : { from }),
+  };
+}
+
+function variableKind(binding: Binding, input: DescriptorInput): VariableDescriptor["kind"] {
+  if (binding.kind === "import" || binding.kind === "function" || binding.kind === "class") return binding.kind;
+  return input.lower.isLive(binding) ? "cell" : "const";
+}
+
+function importSource(declaration: ts.Identifier): [string, string] | undefined {
+  for (let at: ts.Node = declaration; !ts.isSourceFile(at); at = at.parent) {
+    if (!ts.isImportDeclaration(at)) continue;
+    const specifier = (at.moduleSpecifier as ts.StringLiteral).text;
+    const { parent } = declaration;
+    if (ts.isImportSpecifier(parent)) return [specifier, (parent.propertyName ?? parent.name).text];
+    return [specifier, ts.isNamespaceImport(parent) ? "*" : "default"];
+  }
+  return undefined;
+}

@@ -1,0 +1,141 @@
+// Turns text under construction into the finished file: its string, its source map to TypeScript, and where its marks came to stand.
+import { addSegment, GenMapping, setSourceContent, toEncodedMap } from "@jridgewell/gen-mapping";
+import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
+import type ts from "typescript";
+import { isMark, type Mark, type Text } from "../2-lower/text.js";
+
+/** A source map as JSON holds it (version 3). */
+export interface RawSourceMap {
+  readonly version: 3;
+  readonly file?: string;
+  readonly sourceRoot?: string;
+  readonly sources: (string | null)[];
+  readonly sourcesContent?: (string | null)[];
+  readonly names: string[];
+  readonly mappings: string;
+}
+
+export interface PlacedMark {
+  readonly mark: Mark;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+}
+
+export interface Rendered {
+  readonly text: string;
+  readonly map: RawSourceMap;
+  readonly marks: readonly PlacedMark[];
+}
+
+export function render(text: Text, file: ts.SourceFile, map: RawSourceMap, name: string): Rendered {
+  return new Renderer(file, map, name).run(text);
+}
+
+class Renderer {
+  readonly #source: string;
+  readonly #lineStarts: readonly number[];
+  readonly #segments: readonly (readonly (readonly number[])[])[];
+  readonly #sources: readonly (string | null)[];
+  readonly #names: readonly string[];
+  readonly #out: string[] = [];
+  readonly #marks: PlacedMark[] = [];
+  readonly #map: GenMapping;
+  #line = 0;
+  #column = 0;
+
+  constructor(file: ts.SourceFile, map: RawSourceMap, name: string) {
+    const trace = new TraceMap(map as ConstructorParameters<typeof TraceMap>[0]);
+    this.#source = file.text;
+    this.#lineStarts = file.getLineStarts();
+    this.#segments = decodedMappings(trace) as unknown as readonly (readonly (readonly number[])[])[];
+    this.#sources = map.sources;
+    this.#names = map.names;
+    this.#map = new GenMapping({ file: name });
+    map.sources.forEach((source, index) => {
+      const content = map.sourcesContent?.[index];
+      if (source !== null && content !== undefined) setSourceContent(this.#map, source, content);
+    });
+  }
+
+  run(text: Text): Rendered {
+    this.#write(text);
+    return { text: this.#out.join(""), map: toEncodedMap(this.#map) as RawSourceMap, marks: this.#marks };
+  }
+
+  #write(text: Text): void {
+    if (typeof text === "string") this.#glue(text);
+    else if (Array.isArray(text)) for (const part of text as readonly Text[]) this.#write(part);
+    else if (isMark(text as Mark)) this.#marks.push({ mark: text as Mark, line: this.#line + 1, column: this.#column + 1 });
+    else this.#slice((text as { start: number }).start, (text as { end: number }).end);
+  }
+
+  #glue(text: string): void {
+    if (text === "") return;
+    this.#out.push(text);
+    const last = text.lastIndexOf("\n");
+    if (last < 0) this.#column += text.length;
+    else {
+      for (const char of text) if (char === "\n") this.#line++;
+      this.#column = text.length - last - 1;
+    }
+  }
+
+  /** Copies original text line by line, together with the mappings that lie in it. */
+  #slice(start: number, end: number): void {
+    let line = this.#lineOf(start);
+    let at = start;
+    while (at < end) {
+      const lineStart = this.#lineStarts[line] as number;
+      const lineEnd = this.#lineStarts[line + 1] ?? this.#source.length;
+      const stop = Math.min(end, lineEnd);
+      this.#mapLine(line, at - lineStart, stop - lineStart);
+      this.#glue(this.#source.slice(at, stop));
+      at = stop;
+      line++;
+    }
+  }
+
+  #mapLine(line: number, from: number, to: number): void {
+    const segments = this.#segments[line] ?? [];
+    let index = lowerBound(segments, from);
+    const before = segments[index - 1];
+    if (segments[index]?.[0] !== from && before !== undefined && before.length > 1) this.#add(this.#column, before);
+    for (; index < segments.length && (segments[index] as readonly number[])[0] as number < to; index++) {
+      const segment = segments[index] as readonly number[];
+      this.#add(this.#column + (segment[0] as number) - from, segment);
+    }
+  }
+
+  #add(column: number, segment: readonly number[]): void {
+    const [, source, line, sourceColumn, name] = segment;
+    if (source === undefined) return;
+    const file = this.#sources[source] ?? "";
+    if (name === undefined) addSegment(this.#map, this.#line, column, file, line as number, sourceColumn as number);
+    else addSegment(this.#map, this.#line, column, file, line as number, sourceColumn as number, this.#names[name] ?? "");
+  }
+
+  #lineOf(offset: number): number {
+    let low = 0;
+    let high = this.#lineStarts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#lineStarts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+/** Index of the first segment whose column is at least `column`. */
+function lowerBound(segments: readonly (readonly number[])[], column: number): number {
+  let low = 0;
+  let high = segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (((segments[middle] as readonly number[])[0] as number) < column) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,118 @@
+// What the commands that talk to a process print: answers for people and as JSON, errors in words.
+import { styleText } from "node:util";
+import type { Place } from "../../runtime/contract/build.js";
+import type { Answer, ApplyAnswer, ErrorAnswer, MovedFrame, Stale, StatusAnswer } from "../../runtime/contract/protocol.js";
+
+/** Exit codes of every command. */
+export const EXIT = { ok: 0, refused: 1, usage: 2 } as const;
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The one JSON object that `--json` prints. */
+export function printJson(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** Says on standard error why the command failed; with `json`, also as an object on standard output. */
+export function printFailure(error: ErrorAnswer, json: boolean): void {
+  printError(error);
+  const answer: Answer = { version: "", pending: null, stale: [], error };
+  if (json) printJson(answer);
+}
+
+export function printError({ at, message, code }: ErrorAnswer): void {
+  const place = at === undefined ? "" : `${at}: `;
+  process.stderr.write(`${paint(process.stderr, "red", "error")} ${place}${message} [${code}]\n`);
+}
+
+/** Tells what an update waits for. */
+export function printWaiting(blockers: readonly Stale[]): void {
+  for (const blocker of blockers) process.stderr.write(`waiting for ${formatStale(blocker)}\n`);
+}
+
+export function printUpdate(answer: ApplyAnswer): void {
+  const headline = formatHeadline(answer);
+  if (headline !== undefined) say(headline);
+  const planned = answer.dryRun === true ? "would move" : "moved";
+  printList(`${planned} ${count(answer.moved, "frame")}`, fold((answer.moved ?? []).map(formatMove)));
+  printList(`${answer.dryRun === true ? "would replace" : "replaced"} ${count(answer.replaced, "function")}`, answer.replaced ?? []);
+  printStale(answer.stale);
+  if (answer.error === undefined) return;
+  printError(answer.error);
+  for (const blocker of answer.blockers ?? []) process.stderr.write(`  blocked by ${formatStale(blocker)}\n`);
+}
+
+export function printStatus(answer: StatusAnswer): void {
+  say(`process ${answer.pid}: version ${paint(process.stdout, "bold", answer.version)} is in force`);
+  say(`versions alive: ${answer.versions.join(", ") || "none"}`);
+  say(`pending update: ${answer.pending ?? "none"}`);
+  printList("blocked by", answer.blockers.map(formatStale));
+  printStale(answer.stale);
+  printList(
+    "history",
+    answer.history.map(({ at, version }) => `${at}  ${version}`),
+  );
+  for (const warning of answer.warnings) process.stderr.write(`${paint(process.stderr, "yellow", "warning")} ${warning}\n`);
+}
+
+function formatHeadline(answer: ApplyAnswer): string | undefined {
+  const version = paint(process.stdout, "bold", answer.version);
+  if (answer.ok) return `version ${version} is in force${formatTimes(answer)}`;
+  if (answer.error === undefined && answer.dryRun === true)
+    return `nothing was changed; version ${version} is in force. This update could be made:`;
+  return answer.version === "" ? undefined : `nothing was changed; version ${version} is in force`;
+}
+
+function formatTimes({ reachedAfterMs, pauseMs }: ApplyAnswer): string {
+  const reached = reachedAfterMs === undefined ? [] : [`after ${formatMs(reachedAfterMs)}`];
+  const paused = pauseMs === undefined ? [] : [`paused for ${formatMs(pauseMs)}`];
+  const times = [...reached, ...paused].join(", ");
+  return times === "" ? "" : ` (${times})`;
+}
+
+function formatMs(ms: number): string {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
+
+function printStale(stale: readonly Stale[]): void {
+  printList("can still run old code", stale.map(formatStale));
+}
+
+function formatStale({ function: name, at, count: times, why }: Stale): string {
+  return `${name} at ${at}${times > 1 ? ` (${times} times)` : ""}: ${why}`;
+}
+
+function formatMove({ function: name, from, to }: MovedFrame): string {
+  return `${name}  ${formatPlace(from)} -> ${formatPlace(to)}`;
+}
+
+function formatPlace({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
+
+/** Equal lines once, with their number: a recursion moves a great many equal frames. */
+function fold(lines: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return [...counts].map(([line, times]) => (times === 1 ? line : `${line}  (${times} times)`));
+}
+
+function count(items: readonly unknown[] | undefined, noun: string): string {
+  const number = items?.length ?? 0;
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+function printList(title: string, lines: readonly string[]): void {
+  if (lines.length === 0) return;
+  say(title);
+  for (const line of lines) say(`  ${line}`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Colour on terminals only, and not against NO_COLOR. */
+function paint(stream: NodeJS.WriteStream, style: Style, text: string): string {
+  return styleText(style, text, { stream });
+}

@@ -1,0 +1,148 @@
+// The order of the phases for one emitted module: parse, analyze, lower, emit.
+import ts from "typescript";
+import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } from "../runtime/contract/build.js";
+import { analyzeFunctions, type FunctionInfo } from "./1-analyze/functions.js";
+import { findPureDeclarations } from "./1-analyze/initials.js";
+import { Origins } from "./1-analyze/origins.js";
+import { analyzePoints, findRecursive, type FunctionPoints } from "./1-analyze/points.js";
+import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
+import { Lowerer, type LowerInput } from "./2-lower/lower.js";
+import { chooseNames, RESERVED } from "./2-lower/names.js";
+import { emitBase } from "./3-emit/base.js";
+import { emitDescriptor } from "./3-emit/descriptors.js";
+import { type RawSourceMap, render } from "./3-emit/render.js";
+import { emitUnits, type UnitInput } from "./3-emit/units.js";
+
+export type { RawSourceMap } from "./3-emit/render.js";
+
+/** One module as TypeScript emitted it. */
+export interface EmittedModule {
+  /** Path relative to `outDir`, with `/`. */
+  readonly js: string;
+  readonly text: string;
+  /** JavaScript to TypeScript; `sources` relative to the project folder. */
+  readonly map: RawSourceMap;
+  /** Path of the TypeScript source relative to the project folder, with `/`. */
+  readonly source: string;
+  readonly moduleFormat: "esm" | "cjs";
+  /** The original source file and its program's checker; without them the analysis is more cautious. */
+  readonly sourceFile?: ts.SourceFile;
+  readonly checker?: ts.TypeChecker;
+  readonly updatePoints: UpdatePointMode;
+}
+
+export interface InstrumentedModule {
+  readonly text: string;
+  /** Instrumented JavaScript to TypeScript. */
+  readonly map: RawSourceMap;
+  readonly unit: string;
+  readonly unitMap: RawSourceMap;
+  readonly descriptor: ModuleDescriptor;
+}
+
+export function instrument(module: EmittedModule): InstrumentedModule {
+  const file = ts.createSourceFile(module.js, module.text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+  const analysis = analyze(file, module);
+  const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, "base")), file, module.map, fileName(module.js));
+  const unitLowerer = new Lowerer(analysis.lower, "unit");
+  const units = analysis.updatable.map((info) => unitInput(info, analysis, unitLowerer));
+  const unit = render(emitUnits(units, unitLowerer, analysis.lower.names), file, module.map, `${fileName(module.js)}.unit.cjs`);
+  const links = Object.fromEntries(units.map((u) => [u.info.index, [...u.links.constants, ...u.links.references]]));
+  const descriptor = emitDescriptor({
+    lower: analysis.lower,
+    lowerer: unitLowerer,
+    origins: analysis.origins,
+    js: module.js,
+    source: module.source,
+    moduleFormat: module.moduleFormat,
+    base: base.marks,
+    unit: unit.marks,
+    links,
+    warnings: analysis.warnings,
+  });
+  return { text: base.text, map: base.map, unit: unit.text, unitMap: unit.map, descriptor };
+}
+
+const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+interface Analysis {
+  readonly lower: LowerInput;
+  readonly origins: Origins;
+  readonly updatable: readonly FunctionInfo[];
+  readonly warnings: readonly Warning[];
+}
+
+function analyze(file: ts.SourceFile, module: EmittedModule): Analysis {
+  const scopes = analyzeScopes(file);
+  const origins = new Origins({ file, map: module.map as never, source: module.source, sourceFile: module.sourceFile, checker: module.checker });
+  const functions = analyzeFunctions(file, scopes, RESERVED.test(module.text) ? "its file uses names that emitted code needs ($v, $p, $t1 …)" : undefined);
+  const recursive = findRecursive(functions.functions, scopes);
+  const points = new Map<FunctionInfo, FunctionPoints>();
+  for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, origins));
+  const isLive = (binding: Binding): boolean => (binding.kind === "import" ? origins.isLiveImport(binding.declaration) : binding.kind === "var" || binding.references.some((r) => r.write));
+  const lower: LowerInput = { file, scopes, functions, points, names: chooseNames(module.text), updatePoints: module.updatePoints, isLive };
+  const updatable = functions.functions.filter((info) => info.fixed === undefined);
+  return { lower, origins, updatable, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };
+}
+
+function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
+  const place = origins.placeOf(info.node);
+  if (info.fixed !== undefined) {
+    return [{ code: "FIXED", message: `\`${info.id}\` cannot be updated: ${info.fixed}. It runs as before; a patch that changes it is refused.`, place }];
+  }
+  if (info.unmovable === undefined) return [];
+  return [{ code: "UNMOVABLE", message: `a running call of \`${info.id}\` cannot be moved: ${info.unmovable}. An update that changes it waits until no call is active.`, place }];
+}
+
+function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof emitBase>[0] {
+  const { lower, updatable } = analysis;
+  return {
+    file: lower.file,
+    js: module.js,
+    moduleFormat: module.moduleFormat,
+    names: lower.names,
+    format: FORMAT,
+    slots: updatable.map((info) => info.index),
+    bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, assignable: b.kind === "let" || b.kind === "var" })),
+  };
+}
+
+function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): UnitInput {
+  const { lower } = analysis;
+  const slots = lower.functions.functions.filter((other) => other.fixed === undefined && isInside(other, info)).map((other) => other.index);
+  return {
+    info,
+    slots,
+    links: linksOf(info, lower),
+    movable: (lower.points.get(info) as FunctionPoints).points.length > 0,
+    initials: lowerer.initials(info, findPureDeclarations(info, lower.scopes)),
+  };
+}
+
+function isInside(info: FunctionInfo, outer: FunctionInfo): boolean {
+  for (let at: FunctionInfo | undefined = info; at !== undefined; at = at.parent) if (at === outer) return true;
+  return false;
+}
+
+const COMMONJS = new Set(["require", "module", "exports", "__filename", "__dirname"]);
+
+/** Module-level names that a function mentions, itself or in functions inside it. */
+function linksOf(info: FunctionInfo, lower: LowerInput): UnitInput["links"] {
+  const constants = new Set<string>();
+  const references = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) noteLink(node, lower.scopes, lower, constants, references);
+    ts.forEachChild(node, visit);
+  };
+  visit(info.node);
+  return { constants: [...constants].sort(), references: [...references].sort() };
+}
+
+function noteLink(node: ts.Identifier, scopes: ScopeAnalysis, lower: LowerInput, constants: Set<string>, references: Set<string>): void {
+  const binding = scopes.bindingOf.get(node);
+  if (binding === undefined) {
+    if (COMMONJS.has(node.text) && !ts.isExternalModule(lower.file) && isFreeName(node)) constants.add(node.text);
+  } else if (binding.scope.parent === undefined) (lower.isLive(binding) ? references : constants).add(binding.name);
+}
+
+const isFreeName = (node: ts.Identifier): boolean => !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && !ts.isPropertyAssignment(node.parent);
