@@ -1,14 +1,17 @@
 // Brings one patch into force: links it while the old version still runs, then switches every slot at once, or puts all back.
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction, Holder, Reference } from "./contract/emitted.js";
-import type { ModulePatch, VariablePatch } from "./contract/patch.js";
+import type { ExportPatch, ModulePatch, VariablePatch } from "./contract/patch.js";
 import { UnitFile } from "./code.js";
 import type { History, ModuleHistory } from "./history.js";
 import { Lineage } from "./lineage.js";
 import type { LoadedPatch } from "./load-patch.js";
 import type { ChangedFunction } from "./plan.js";
 import { Refusal } from "./refusal.js";
+import { allModules, findModule } from "./registry.js";
+import { resolveFromPatch } from "./resolve-added.js";
 
 /** One module of a patch, ready to be linked. */
 interface StagedModule {
@@ -29,7 +32,14 @@ export class Activation {
   constructor(history: History, loaded: LoadedPatch) {
     this.#history = history;
     this.#loaded = loaded;
+    if (loaded.patch.added.length > 0) resolveFromPatch(loaded, this.#root());
     for (const patch of loaded.patch.modules) this.#stage(patch);
+  }
+
+  /** `outDir` of the build that the process was started from. */
+  #root(): string {
+    const [first] = allModules();
+    return first?.root ?? "";
   }
 
   get version(): string {
@@ -102,12 +112,32 @@ export class Activation {
   #create(variable: VariablePatch, staged: StagedModule): void {
     const { action, name } = variable;
     try {
-      if (action.kind === "function") staged.names.set(name, { v: this.#forwarder(action.index, staged) });
-      else if (action.kind === "import") staged.names.set(name, importReference(staged.record, action.specifier, action.name));
-      else staged.names.set(name, { v: staged.units.initialiser(name).enter([]).call(undefined) });
+      staged.names.set(name, this.#reference(name, action, staged));
     } catch (error) {
       throw new Refusal("INITIALISER", `the new module variable \`${name}\` of ${staged.patch.descriptor.source} cannot be initialised: ${(error as Error).message}`);
     }
+  }
+
+  #reference(name: string, action: VariablePatch["action"], staged: StagedModule): Reference {
+    switch (action.kind) {
+      case "function":
+        return { v: this.#forwarder(action.index, staged) };
+      case "import":
+        return importReference(staged.record, action.specifier, action.name);
+      case "module":
+        return this.#ownReference(action.js, action.name);
+      case "adopt":
+        return { v: staged.record.module.read(name) };
+      case "initialise":
+        return { v: staged.units.initialiser(name).enter([]).call(undefined) };
+    }
+  }
+
+  /** A name of another module of the program: one that this patch brings, or one that is there. */
+  #ownReference(js: string, name: string): Reference {
+    const staged = this.#modules.find((m) => m.patch.js === js);
+    const find = (): Reference => staged?.names.get(name) ?? moduleVariable(js, name, this.#loaded);
+    return { get v() { return find().v; }, set v(value: unknown) { find().v = value; } };
   }
 
   /** A function that is new in this version: an object of its own, whose slot later versions replace like any other. */
@@ -119,7 +149,7 @@ export class Activation {
       return Reflect.apply(slot[`f${index}`] as EnteredFunction, this, args);
     };
     Object.defineProperty(forward, "name", { value: fn.id, configurable: true });
-    staged.units.lineages[index]?.addSlot({ holder: slot as unknown as Holder, fn }, this.version);
+    staged.units.lineages[index]?.addSlot({ holder: slot as unknown as Holder, fn, version: this.version });
     return forward;
   }
 
@@ -133,15 +163,36 @@ export class Activation {
       throw new Refusal("LINK", (error as Error).message);
     }
     for (const staged of this.#modules) this.#settle(staged);
+    this.#history.refresh();
   }
 
   #settle({ record, patch, units, lineages, names }: StagedModule): void {
     units.staged = undefined;
     for (const [name, reference] of names) record.module.added.set(name, reference);
     for (const [, id] of patch.same) lineages.get(id)?.keep(this.version);
+    for (const old of patch.removed) record.lineages.get(old)?.retire();
+    for (const exported of patch.exports) setExport(record, exported);
     record.lineages = lineages;
     if (patch.unit !== undefined) this.#history.addFile(units);
   }
+}
+
+/** Modules that are new in this version are loaded from the patch when something first needs them. */
+function moduleVariable(js: string, name: string, loaded: LoadedPatch): Reference {
+  let module = findModule(js);
+  const added = loaded.patch.added.find((a) => a.js === js);
+  if (module === undefined && added !== undefined) {
+    const file = join(loaded.folder, added.file);
+    createRequire(file)(file);
+    module = findModule(js);
+  }
+  if (module === undefined) throw new Error(`module ${js} is not loaded`);
+  return module.variable(name);
+}
+
+function setExport(record: ModuleHistory, { exported, value }: ExportPatch): void {
+  const exports = record.module.read("exports") as Record<string, unknown>;
+  exports[exported] = value.kind === "literal" ? (JSON.parse(value.json) as unknown) : record.module.read(value.name);
 }
 
 function importReference(record: ModuleHistory, specifier: string, name: string): Reference {

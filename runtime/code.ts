@@ -58,6 +58,8 @@ function innermost(places: CodePlaces, line: number, column: number): number | u
 
 /** A file of units, linked one by one when they are needed. */
 export class UnitFile extends CodeFile {
+  /** Holders of the units linked so far. */
+  readonly holders = new Set<Holder>();
   readonly #units = new Map<string, Unit>();
   #exports: Readonly<Record<string, UnitFactory>> | undefined;
   /** Names that exist only while a patch is being prepared. */
@@ -106,6 +108,7 @@ export class UnitFile extends CodeFile {
         const Holder = make(BaseHolder);
         const holder = new Holder();
         this.module.holders.push(holder);
+        this.holders.add(holder);
         this.#addSlots(holder, slots);
         return holder;
       },
@@ -114,7 +117,7 @@ export class UnitFile extends CodeFile {
 
   /** A unit's own copies of functions are current, or led on to what is. */
   #addSlots(holder: Holder, slots: readonly number[]): void {
-    for (const fn of slots) this.lineages[fn]?.addSlot({ holder, fn: this.functions[fn] as FunctionDescriptor }, this.version);
+    for (const fn of slots) this.lineages[fn]?.addSlot({ holder, fn: this.functions[fn] as FunctionDescriptor, version: this.version });
   }
 }
 

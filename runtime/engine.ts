@@ -208,7 +208,7 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
       return false;
     }
     const { changed } = current.activation;
-    const plan = planUpdate({ stack, policy: current.request.policy, atPoint: atPoint || current.request.dryRun, changeOf: (lineage) => changed.get(lineage) });
+    const plan = planUpdate({ stack, policy: current.request.policy, moment: current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere", changeOf: (lineage) => changed.get(lineage) });
     if (current.request.dryRun) return predict(current, plan);
     return carryOut(current, plan, began, deliver);
   } catch (error) {

@@ -50,7 +50,7 @@ export class History {
   }
 
   #add(module: Module): void {
-    const build = this.entries[0]?.version ?? "";
+    const build = readManifest(module.root).build;
     const { base, units } = openBase(module, build);
     const lineages = new Map<string, Lineage>();
     for (const fn of base.functions) {
@@ -58,7 +58,7 @@ export class History {
       base.lineages[fn.index] = lineage;
       units.lineages[fn.index] = lineage;
       lineages.set(fn.id, lineage);
-      if (fn.fixed === undefined) lineage.addSlot({ holder: module.holder, fn }, build);
+      if (fn.fixed === undefined) lineage.addSlot({ holder: module.holder, fn, version: build });
     }
     this.#modules.set(module.js, { module, base, baseUnits: units, lineages });
     this.addFile(base);

@@ -8,6 +8,8 @@ import type { SlotValue } from "./registry.js";
 export interface Slot {
   readonly holder: Holder;
   readonly fn: FunctionDescriptor;
+  /** Build of the code that holds the stub. */
+  readonly version: string;
 }
 
 export class Lineage {
@@ -22,9 +24,9 @@ export class Lineage {
   }
 
   /** Code of an older version that is linked late must lead to the newest at once. */
-  addSlot(slot: Slot, version: string): void {
+  addSlot(slot: Slot): void {
     this.slots.push(slot);
-    if (this.current !== undefined && !this.#versions.has(version)) writeSlot(slot, this.slotValue(slot));
+    if (this.current !== undefined && !this.#versions.has(slot.version)) writeSlot(slot, this.slotValue(slot));
   }
 
   isNewest(version: string): boolean {
@@ -36,14 +38,20 @@ export class Lineage {
     this.#versions.add(version);
   }
 
-  /** New code comes into force: every slot there is leads to it. Returns what undoes it. */
+  /** The newest version does not have the function: all its code is old. */
+  retire(): void {
+    this.#versions.clear();
+  }
+
+  /** New code comes into force: every slot of older code leads to it. Returns what undoes it. */
   replace(units: UnitFile, fn: FunctionDescriptor, version: string): () => void {
     const before = this.slots.map((slot) => [slot, readSlot(slot)] as const);
     const [current, versions] = [this.current, [...this.#versions]];
     this.current = { units, fn };
     this.#versions.clear();
     this.#versions.add(version);
-    for (const [slot] of before) writeSlot(slot, this.slotValue(slot));
+    // Its own stubs must stay empty, or it would lead to itself for ever.
+    for (const [slot] of before) writeSlot(slot, isOwn(slot, units) ? null : this.slotValue(slot));
     return () => {
       this.current = current;
       this.#versions.clear();
@@ -72,6 +80,9 @@ function captureOrder(old: FunctionDescriptor, next: FunctionDescriptor): number
     return found;
   });
 }
+
+/** Whether a stub belongs to the very file that holds the new code. A version can be loaded twice: forth, back, and forth again. */
+const isOwn = (slot: Slot, units: UnitFile): boolean => units.holders.has(slot.holder);
 
 type Slots = Record<string, SlotValue | null>;
 const readSlot = (slot: Slot): SlotValue | null => (slot.holder as unknown as Slots)[`f${slot.fn.index}`] ?? null;

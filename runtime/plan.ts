@@ -31,8 +31,11 @@ export interface PlanInput {
   /** Newest first. */
   readonly stack: readonly StackFrame[];
   readonly policy: Policy;
-  /** Whether the newest frame stands at an update point; else nothing can be unwound from here. */
-  readonly atPoint: boolean;
+  /**
+   * `point`: the newest frame stands at an update point. `anywhere`: nothing can be unwound from here.
+   * `predict`: as if the newest frame had just come to its next update point.
+   */
+  readonly moment: "point" | "anywhere" | "predict";
   changeOf(lineage: Lineage): ChangedFunction | undefined;
 }
 
@@ -62,8 +65,13 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
   const moves: FrameMove[] = [];
   const blockers: Stale[] = [];
   let code: string | undefined;
-  for (const frame of input.stack.slice(0, oldest + 1)) {
+  const newest = input.stack.findIndex((frame) => frame.kind === "function");
+  for (const [index, frame] of input.stack.slice(0, oldest + 1).entries()) {
     if (frame.kind === "shell" || frame.kind === "trampoline") continue;
+    if (input.moment === "predict" && index <= newest && isBetweenPoints(frame)) {
+      if (frame.kind === "function") moves.push({ location: frame.location });
+      continue;
+    }
     const found = frame.kind === "foreign" ? { why: foreignReason(frame, active, input) } : moveOf(frame, input);
     if ("location" in found) moves.push(found);
     else {
@@ -72,9 +80,12 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
     }
   }
   if (blockers.length > 0) return { kind: "wait", blockers, ...(code === undefined ? {} : { code }) };
-  if (!input.atPoint) return { kind: "wait", blockers: countStale(active, input) };
+  if (input.moment === "anywhere") return { kind: "wait", blockers: countStale(active, input) };
   return { kind: "move", frames: moves, inTrampoline: input.stack[oldest + 1]?.kind === "trampoline" };
 }
+
+/** What interrupted the program, and the frame that was interrupted between two points. */
+const isBetweenPoints = (frame: StackFrame): boolean => frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
 
 function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | { why: string; code?: string } {
   const { location } = frame;

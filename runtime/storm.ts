@@ -27,7 +27,7 @@ export function startStorm(code: "frames" | "units"): StormReport {
   onModule((module) => {
     module.holder.pending = true;
     history.refresh();
-    if (code === "units") leadToUnits(history, module.js);
+    if (code === "units") leadToUnits(history, module.js, keepArmed);
   });
   state.onReach = () => {
     report.reached++;
@@ -42,14 +42,18 @@ export function startStorm(code: "frames" | "units"): StormReport {
 }
 
 /** Every stub leads to the unit of the same function, linked when it is first called: a module is not evaluated yet when it registers. */
-function leadToUnits(history: History, js: string): void {
+function leadToUnits(history: History, js: string, linked: () => void): void {
   const record = history.find(js);
   if (record === undefined) return;
   const { baseUnits, module } = record;
   for (const fn of baseUnits.functions) {
     if (fn.fixed !== undefined) continue;
     const slots = module.holder as unknown as Record<string, unknown>;
-    const enter = (captures: readonly unknown[]) => baseUnits.unit(fn.index).enter(captures);
+    const enter = (captures: readonly unknown[]) => {
+      const { enter: make } = baseUnits.unit(fn.index);
+      linked();
+      return make(captures);
+    };
     slots[`f${fn.index}`] =
       fn.captures.length > 0
         ? enter

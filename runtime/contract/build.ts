@@ -159,6 +159,10 @@ export interface ModuleDescriptor {
   readonly variables: readonly VariableDescriptor[];
   readonly base: CodePlaces;
   readonly unit: CodePlaces;
+  /** Exported name -> the module's own name for it, or (re-exports) specifier and name there; `*` names lead to whole modules. */
+  readonly exports: Readonly<Record<string, string | readonly [specifier: string, name: string]>>;
+  /** Specifiers of `export * from`. */
+  readonly exportsAll: readonly string[];
   /** Names a function's unit is linked with: module variables, imports, other functions; by function index. */
   readonly links: Readonly<Record<number, readonly string[]>>;
   /** Statements that run when the module is evaluated, functions by id. */

@@ -45,7 +45,19 @@ export interface VariablePatch {
     | { readonly kind: "function"; readonly index: number }
     /** run the unit `$name`, which computes the initialiser */
     | { readonly kind: "initialise" }
-    | { readonly kind: "import"; readonly specifier: string; readonly name: string };
+    /** what a package or builtin exports */
+    | { readonly kind: "import"; readonly specifier: string; readonly name: string }
+    /** another module's own name, whether or not that module exported it when it was loaded */
+    | { readonly kind: "module"; readonly js: string; readonly name: string }
+    /** a constant that becomes a variable: it starts with the value it has */
+    | { readonly kind: "adopt" };
+}
+
+/** A property of a CommonJS module's `exports` that is new in this version. */
+export interface ExportPatch {
+  readonly exported: string;
+  /** The module's own name whose value it gets, or a literal as JSON text. */
+  readonly value: { readonly kind: "name"; readonly name: string } | { readonly kind: "literal"; readonly json: string };
 }
 
 export interface ModulePatch {
@@ -60,6 +72,9 @@ export interface ModulePatch {
   readonly descriptor: ModuleDescriptor;
   /** In the order in which they are to be created. */
   readonly variables: readonly VariablePatch[];
+  readonly exports: readonly ExportPatch[];
+  /** Functions that the new build does not have. */
+  readonly removed: readonly string[];
 }
 
 export interface Patch {

@@ -122,10 +122,9 @@ const isPatternAssignment = (node: ts.BinaryExpression): boolean =>
 /** A call in the arguments of a later link of `a?.b.c(call())`: the chain so far cannot be kept apart from its short cut. */
 function isInsideChainTest(call: ts.Node): boolean {
   let child = call;
-  for (let at: ts.Node = call.parent; ts.isExpression(at); child = at, at = at.parent) {
-    if (isFunctionNode(at)) return false;
-    const isArgument = (ts.isCallExpression(at) || ts.isElementAccessExpression(at)) && at.expression !== child;
-    if (isArgument && isChainLink(at.expression as ts.Expression)) return true;
+  for (let at: ts.Node = call.parent; ts.isExpression(at) && !isFunctionNode(at); child = at, at = at.parent) {
+    if (!ts.isCallExpression(at) && !ts.isElementAccessExpression(at)) continue;
+    if (at.expression !== child && isChainLink(at.expression)) return true;
   }
   return false;
 }

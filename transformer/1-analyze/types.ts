@@ -31,8 +31,14 @@ export class TypeDescriber {
     const inner = [...around, type];
     if (type.isUnion()) return type.types.map((t) => this.#structure(t, inner)).sort().join("|");
     if (type.isIntersection()) return type.types.map((t) => this.#structure(t, inner)).sort().join("&");
-    if ((type.flags & ts.TypeFlags.Object) === 0 || inner.length > MAX_DEPTH) return this.#checker.typeToString(type);
-    return this.#isForeign(type) ? this.#reference(type, inner) : this.#fields(type, inner);
+    if ((type.flags & ts.TypeFlags.Object) === 0 || inner.length > MAX_DEPTH) return this.#name(type);
+    const isTuple = this.#checker.isTupleType(type);
+    return isTuple || this.#isForeign(type) ? this.#reference(type, inner, isTuple) : this.#fields(type, inner);
+  }
+
+  /** A name that does not depend on the order in which the checker met its types. */
+  #name(type: ts.Type): string {
+    return (type.flags & ts.TypeFlags.Object) === 0 ? this.#checker.typeToString(type) : (type.aliasSymbol ?? type.getSymbol())?.name.replace(/@\d+$/, "") ?? "object";
   }
 
   #isForeign(type: ts.Type): boolean {
@@ -40,8 +46,8 @@ export class TypeDescriber {
     return declarations?.every((d) => d.getSourceFile().isDeclarationFile) ?? false;
   }
 
-  #reference(type: ts.Type, around: readonly ts.Type[]): string {
-    const name = type.getSymbol()?.name ?? "?";
+  #reference(type: ts.Type, around: readonly ts.Type[], isTuple: boolean): string {
+    const name = isTuple ? "tuple" : (type.getSymbol()?.name ?? "?");
     const isReference = ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
     const args = isReference ? this.#checker.getTypeArguments(type as ts.TypeReference) : [];
     return args.length === 0 ? name : `${name}<${args.map((a) => this.#structure(a, around)).join(",")}>`;
@@ -52,7 +58,7 @@ export class TypeDescriber {
     const fields = this.#checker.getPropertiesOfType(type).filter((p) => (p.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Prototype)) === 0);
     const parts = fields.map((field) => {
       const optional = (field.flags & ts.SymbolFlags.Optional) !== 0 ? "?" : "";
-      return `${field.name}${optional}:${this.#structure(this.#checker.getTypeOfSymbol(field), around)}`;
+      return `${field.name.replace(/@\d+$/, "")}${optional}:${this.#structure(this.#checker.getTypeOfSymbol(field), around)}`;
     });
     return `{${parts.sort().join(";")}}`;
   }

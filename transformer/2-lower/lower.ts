@@ -669,14 +669,19 @@ export class Lowerer {
   // ------------------------------------------------------------------ expressions in place
 
   readonly #expression = (node: ts.Node): Text => {
+    return this.#keeping(node, this.#value(node));
+  };
+
+  /** An operand's value, kept in its temporary where it has one. */
+  #keeping(node: ts.Node, value: Text): Text {
     const fn = this.#fn;
     const name = fn && this.#temporariesOf(fn).nameOf.get(node);
-    if (name === undefined) return this.#value(node);
-    if (ts.isSpreadElement(node)) return [`...(${name} = [`, this.#value(node), "])"];
-    if (ts.isSpreadAssignment(node.parent)) return [`(${name} = { ...`, this.#value(node), " })"];
-    if (ts.isTemplateSpan(node.parent)) return [`${name} = \`\${`, this.#value(node), "}`"];
-    return [`(${name} = `, this.#value(node), ")"];
-  };
+    if (name === undefined) return value;
+    if (ts.isSpreadElement(node)) return [`...(${name} = [`, value, "])"];
+    if (ts.isSpreadAssignment(node.parent)) return [`(${name} = { ...`, value, " })"];
+    if (ts.isTemplateSpan(node.parent)) return [`${name} = \`\${`, value, "}`"];
+    return [`(${name} = `, value, ")"];
+  }
 
   #value(node: ts.Node): Text {
     if (isFunctionNode(node)) return this.#function(node);
@@ -1203,7 +1208,7 @@ export class Lowerer {
     let passed = false;
     for (const operand of operandsOf(node)) {
       if (inside(operand)) {
-        replaced.set(operand, rest(operand));
+        replaced.set(operand, this.#keeping(operand, rest(operand)));
         passed = true;
       } else if (!passed) this.#replaceKept(operand, replaced);
     }

@@ -14,7 +14,7 @@ import type { FunctionInfo } from "../1-analyze/functions.js";
 import { findPureDeclarations } from "../1-analyze/initials.js";
 import type { Origins } from "../1-analyze/origins.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
-import { type Binding, isFunctionNode } from "../1-analyze/scopes.js";
+import { type Binding, boundNames, isFunctionNode } from "../1-analyze/scopes.js";
 import { describeStatements, digest, plainText, type ShapeSource } from "../1-analyze/shapes.js";
 import { cursorName, type FrameLayout, type Lowerer, type LowerInput } from "../2-lower/lower.js";
 import { operandsOf, planTemporaries } from "../2-lower/operands.js";
@@ -45,6 +45,7 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
     variables: describeVariables(input),
     base: describePlaces(input.base),
     unit: describePlaces(input.unit),
+    ...describeExports(lower.file),
     links: input.links,
     body: describeStatements(statements, { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] }),
     warnings: input.warnings,
@@ -265,4 +266,43 @@ function importSource(declaration: ts.Identifier): [string, string] | undefined 
     return [specifier, ts.isNamespaceImport(parent) ? "*" : "default"];
   }
   return undefined;
+}
+
+// --- exports
+
+type Exports = Pick<ModuleDescriptor, "exports" | "exportsAll">;
+
+function describeExports(file: ts.SourceFile): Exports {
+  const names: Record<string, string | [string, string]> = {};
+  const all: string[] = [];
+  for (const statement of file.statements) {
+    if (ts.isExportDeclaration(statement)) describeExportList(statement, names, all);
+    else if (ts.isExportAssignment(statement)) names["default"] = ts.isIdentifier(statement.expression) ? statement.expression.text : "";
+    else for (const [name, local] of declaredExports(statement)) names[name] = local;
+  }
+  return { exports: names, exportsAll: all };
+}
+
+function describeExportList(node: ts.ExportDeclaration, names: Record<string, string | [string, string]>, all: string[]): void {
+  const specifier = node.moduleSpecifier === undefined ? undefined : (node.moduleSpecifier as ts.StringLiteral).text;
+  if (node.exportClause === undefined) all.push(specifier ?? "");
+  else if (ts.isNamespaceExport(node.exportClause)) names[node.exportClause.name.text] = [specifier ?? "", "*"];
+  else {
+    for (const element of node.exportClause.elements) {
+      const local = (element.propertyName ?? element.name).text;
+      names[element.name.text] = specifier === undefined ? local : [specifier, local];
+    }
+  }
+}
+
+function declaredExports(statement: ts.Statement): (readonly [string, string])[] {
+  const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
+  if (modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) !== true) return [];
+  const isDefault = modifiers.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword);
+  if (ts.isVariableStatement(statement)) {
+    return statement.declarationList.declarations.flatMap((d) => [...boundNames(d.name)].map((name) => [name.text, name.text] as const));
+  }
+  if (!ts.isFunctionDeclaration(statement) && !ts.isClassDeclaration(statement)) return [];
+  const name = statement.name?.text ?? "";
+  return [[isDefault ? "default" : name, name]];
 }

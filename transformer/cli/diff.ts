@@ -1,2 +1,116 @@
-// `ts-updatable diff`
-export async function diff(_argv: readonly string[]): Promise<number> { return 2; }
+// `ts-updatable diff`: links a patch out of two builds, and says of every change what becomes of it.
+import { existsSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
+import type { InitialiserChoice } from "../diff/compare-variables.js";
+import { blockingChanges, compareBuilds, writePatch } from "../diff/link-patch.js";
+import { showPlace } from "../diff/match-points.js";
+import { InputError, readBuild } from "../diff/read-build.js";
+
+const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--initialisers ask|keep|rerun] [--json]
+
+Links the patch PATCH (a folder) from two builds, and prints each change with its verdict:
+safe, migrated, needs-transformer, refused or no-effect.
+
+  --out PATCH            folder to write; an older patch there is replaced
+  --initialisers CHOICE  what a module constant gets whose initialiser changed: its present value (keep),
+                         the new one (rerun); ask (the default) refuses
+  --json                 print one JSON object
+
+Exit: 0 written; 1 not written, a change needs a decision or cannot be made; 2 bad usage or unreadable input.
+`;
+
+interface DiffOptions {
+  readonly old: string;
+  readonly new: string;
+  readonly out: string;
+  readonly initialisers: InitialiserChoice;
+  readonly json: boolean;
+}
+
+export async function diff(argv: readonly string[]): Promise<number> {
+  try {
+    const options = readOptions(argv);
+    if (options === "help") {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    return await run(options);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`ts-updatable diff: ${error.message}\n`);
+    if (argv.includes("--json")) process.stdout.write(`${JSON.stringify({ ok: false, error: { code: "INPUT", message: error.message } })}\n`);
+    return 2;
+  }
+}
+
+async function run(options: DiffOptions): Promise<number> {
+  const [from, to] = [readBuild(options.old), readBuild(options.new)];
+  const forward = compareBuilds(from, to, options.initialisers);
+  const blocking = blockingChanges(forward.changes);
+  if (blocking.length > 0) return report(options, { ok: false, from: from.id, to: to.id, changes: forward.changes }, 1);
+  checkTarget(options.out);
+  const back = compareBuilds(to, from, options.initialisers === "ask" ? "keep" : options.initialisers);
+  const patch = await writePatch(forward, back, options.out);
+  return report(options, { ok: true, patch: options.out, id: patch.id, from: from.id, to: to.id, changes: forward.changes, reverse: patch.reverse }, 0);
+}
+
+/** Only a patch may be replaced by a patch. */
+function checkTarget(folder: string): void {
+  if (!existsSync(folder) || existsSync(resolve(folder, PATCH_FILE)) || readdirSync(folder).length === 0) return;
+  throw new InputError(`${folder} exists and is not a patch: it is left as it is. Name another folder with --out.`);
+}
+
+interface Report {
+  readonly ok: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly changes: readonly Change[];
+  readonly patch?: string;
+  readonly id?: string;
+  readonly reverse?: Patch["reverse"];
+}
+
+function report(options: DiffOptions, result: Report, exit: number): number {
+  const lines = result.changes.map(showChange);
+  if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+  else {
+    const end = result.ok ? `patch ${result.patch}: ${result.from} -> ${result.to}` : "no patch written";
+    process.stdout.write([...lines, ...(lines.length === 0 ? ["no change"] : []), end, ""].join("\n"));
+  }
+  if (!result.ok) for (const change of blockingChanges(result.changes)) process.stderr.write(`${showChange(change)}\n`);
+  return exit;
+}
+
+function showChange(change: Change): string {
+  const places = [change.old, change.new].flatMap((place) => (place === undefined ? [] : [showPlace(place)]));
+  const why = change.why === undefined ? "" : `\n    ${change.code}: ${change.why}`;
+  return `${change.verdict.padEnd(17)} ${change.what} ${change.action}: ${change.name}  ${places.join(" -> ")}${why}`;
+}
+
+function readOptions(argv: readonly string[]): DiffOptions | "help" {
+  const parsed = parse(argv);
+  if (parsed.values.help === true) return "help";
+  const [old, next, extra] = parsed.positionals;
+  if (old === undefined || next === undefined || extra !== undefined) throw new InputError("two build folders are wanted: ts-updatable diff OLD_OUT NEW_OUT --out PATCH");
+  if (parsed.values.out === undefined) throw new InputError("--out PATCH is missing: the folder to write the patch to");
+  const initialisers = parsed.values.initialisers ?? "ask";
+  if (initialisers !== "ask" && initialisers !== "keep" && initialisers !== "rerun") throw new InputError(`--initialisers is one of ask, keep, rerun; "${initialisers}" is none of them`);
+  return { old, new: next, out: resolve(parsed.values.out), initialisers, json: parsed.values.json === true };
+}
+
+function parse(argv: readonly string[]): ReturnType<typeof parseDiffArgs> {
+  try {
+    return parseDiffArgs(argv);
+  } catch (error) {
+    throw new InputError(`${(error as Error).message}. See ts-updatable diff --help`);
+  }
+}
+
+const parseDiffArgs = (argv: readonly string[]) =>
+  parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { out: { type: "string" }, initialisers: { type: "string" }, transformers: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+  });

@@ -5,12 +5,10 @@ import { descriptorFile, unitFile } from "../../runtime/contract/build.js";
 import type { InstrumentedModule } from "../pipeline.js";
 import { digestOf } from "./digest.js";
 import { getBuildFolder, getRelativePath, type Layout } from "./layout.js";
+import type { HostedModule } from "./manifest.js";
 import { addMapComment, splitMapComment, toFileComment } from "./source-map.js";
 
-export interface ModuleFileDigests {
-  readonly unit: string;
-  readonly descriptor: string;
-}
+export type ModuleFileDigests = Pick<HostedModule, "unit" | "descriptor" | "content">;
 
 export function writeModuleFiles(layout: Layout, js: string, module: InstrumentedModule): ModuleFileDigests {
   const unit = join(getBuildFolder(layout), unitFile(js));
@@ -20,7 +18,17 @@ export function writeModuleFiles(layout: Layout, js: string, module: Instrumente
   writeFileSync(unit, unitText);
   writeFileSync(`${unit}.map`, JSON.stringify(toUnitMap(layout, unit, module)));
   writeFileSync(join(getBuildFolder(layout), descriptorFile(js)), descriptorText);
-  return { unit: digestOf(unitText), descriptor: digestOf(descriptorText) };
+  return {
+    unit: digestOf(unitText),
+    descriptor: digestOf(descriptorText),
+    content: digestOf(JSON.stringify(module.descriptor, dropTypeText)),
+  };
+}
+
+/** TypeScript prints the members of a union in the order in which it met them, which differs in an incremental build. */
+function dropTypeText(_: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("digest" in value && "text" in value)) return value;
+  return { ...value, text: undefined };
 }
 
 /** Sources relative to the map's own folder, where debuggers and stack traces look for them. */

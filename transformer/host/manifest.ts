@@ -8,6 +8,8 @@ import { digestOf } from "./digest.js";
 export interface HostedModule extends ModuleEntry {
   /** sha256 of the JavaScript as TypeScript emitted it. */
   readonly plain: string;
+  /** sha256 of what the descriptor says, without the texts of types, which are for people. */
+  readonly content: string;
   /** sha256 of the unit file. */
   readonly unit: string;
 }
@@ -35,12 +37,12 @@ export function composeManifest({ options, updatePoints, declarations, modules }
 }
 
 /**
- * The descriptor's digest counts too: when only a type changed, the JavaScript of both builds is equal, and what the
- * running program holds may still have to be converted.
+ * The descriptor counts too: when only a type changed, the JavaScript of both builds is equal, and what the running program
+ * holds may still have to be converted.
  */
 function nameBuild(options: string, modules: readonly HostedModule[]): string {
-  const content = modules.map(({ js, plain, descriptor }) => [js, plain, descriptor]);
-  return digestOf(JSON.stringify([options, content])).slice(0, 16);
+  const named = modules.map(({ js, plain, content }) => [js, plain, content]);
+  return digestOf(JSON.stringify([options, named])).slice(0, 16);
 }
 
 /** In one step, and after everything it speaks of: whoever reads a manifest finds a whole build. */

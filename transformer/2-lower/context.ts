@@ -1,0 +1,206 @@
+// What all printers of one file share: the analysis, and how names are to be printed at the place that is being printed now.
+import ts from "typescript";
+import type { FunctionInfo, Variable } from "../1-analyze/functions.js";
+import type { FunctionPoints, Point } from "../1-analyze/points.js";
+import type { Binding } from "../1-analyze/scopes.js";
+import type { FunctionNode } from "../syntax/nodes.js";
+import type { Slice, Text } from "../text/text.js";
+import type { LowerInput, Place } from "./input.js";
+import { planTemporaries, type Temporaries } from "./temporaries.js";
+
+/** Printers that lower ones call back for what stands inside: files of this folder import in one direction only. */
+export interface Printers {
+  expression(cx: Context, node: ts.Node): Text;
+  statement(cx: Context, node: ts.Statement): Text;
+  functionInPlace(cx: Context, node: FunctionNode): Text;
+  /** A statement list of which one statement holds the point at which the frame goes on. */
+  resumeList(cx: Context, statements: readonly ts.Statement[], scope: ts.Node): Text;
+}
+
+/** Where `break` and `continue` lead in the rest of an interrupted iteration. */
+export interface Jump {
+  readonly break: string;
+  readonly continue: string;
+}
+
+/** A `try` whose `finally` is written out: how code leaves it. */
+export interface Exit {
+  readonly node: ts.TryStatement;
+  readonly jumps: { readonly target: ts.Node; readonly kind: "break" | "continue"; readonly label: string | undefined }[];
+  returns: boolean;
+}
+
+export class Context {
+  readonly input: LowerInput;
+  readonly place: Place;
+  /** Bindings that are reached through `.v` here. */
+  readonly boxed = new Set<Binding>();
+  readonly renamed = new Map<Binding, string>();
+  /** Bindings declared by `let` at the head of a resumed block: their declaration is printed as an assignment. */
+  readonly declared = new Set<Binding>();
+  readonly jumps = new Map<ts.Node, Jump>();
+  exits: Exit[] = [];
+  fn: FunctionInfo | undefined;
+  /** The function that is being printed as a relocated one: its specials have names of their own. */
+  relocated: FunctionInfo | undefined;
+  /** The function whose resumed form is being printed. */
+  resuming: FunctionInfo | undefined;
+  readonly #print: Printers;
+  readonly #temporaries = new Map<FunctionInfo, Temporaries>();
+
+  constructor(input: LowerInput, place: Place, print: Printers) {
+    this.input = input;
+    this.place = place;
+    this.#print = print;
+    for (const info of input.functions.functions) if (this.pointsOf(info).points.length > 0) this.#enterVariables(info);
+    if (place === "unit") for (const binding of input.scopes.module.bindings.values()) if (input.isLive(binding)) this.boxed.add(binding);
+  }
+
+  #enterVariables(info: FunctionInfo): void {
+    for (const { binding, emitted, mode } of info.variables.values()) {
+      if (emitted !== binding.name) this.renamed.set(binding, emitted);
+      if (mode === "box") this.boxed.add(binding);
+    }
+  }
+
+  // --- printers
+
+  expression(node: ts.Node): Text {
+    return this.#print.expression(this, node);
+  }
+
+  statement(node: ts.Statement): Text {
+    return this.#print.statement(this, node);
+  }
+
+  functionInPlace(node: FunctionNode): Text {
+    return this.#print.functionInPlace(this, node);
+  }
+
+  resumeList(statements: readonly ts.Statement[], scope: ts.Node): Text {
+    return this.#print.resumeList(this, statements, scope);
+  }
+
+  // --- the function being printed
+
+  /** Prints as part of `info`, whose jumps do not reach the `try` blocks around it. */
+  within<T>(info: FunctionInfo | undefined, print: () => T): T {
+    const { fn, exits } = this;
+    this.fn = info;
+    this.exits = [];
+    const result = print();
+    this.fn = fn;
+    this.exits = exits;
+    return result;
+  }
+
+  /** Prints what stands in a function's text but is evaluated by another (or, for class parts, by none that has a frame). */
+  evaluatedBy<T>(info: FunctionInfo | undefined, print: () => T): T {
+    const { fn } = this;
+    this.fn = info;
+    const result = print();
+    this.fn = fn;
+    return result;
+  }
+
+  /** The function being printed; for printers of what only a movable function holds. */
+  getFunction(): FunctionInfo {
+    if (this.fn === undefined) throw new Error("printed outside of any function what only a function holds");
+    return this.fn;
+  }
+
+  isMovable(): boolean {
+    return this.fn !== undefined && this.pointsOf(this.fn).points.length > 0;
+  }
+
+  pointsOf(info: FunctionInfo): FunctionPoints {
+    return this.input.points.get(info) as FunctionPoints;
+  }
+
+  pointOf(node: ts.Node): Point | undefined {
+    return this.fn && this.pointsOf(this.fn).pointOf.get(node);
+  }
+
+  /** Smallest and largest point within a node of the current function. */
+  range(node: ts.Node): readonly [number, number] | undefined {
+    return this.fn && this.pointsOf(this.fn).rangeOf.get(node);
+  }
+
+  /** Where the stack shows a frame that stands at the point of a node. */
+  mark(node: ts.Node): Text {
+    const point = this.pointOf(node);
+    return point === undefined || this.fn === undefined ? "" : { mark: "point", fn: this.fn.index, point: point.id };
+  }
+
+  temporariesOf(info: FunctionInfo): Temporaries {
+    let temporaries = this.#temporaries.get(info);
+    if (temporaries === undefined) {
+      temporaries = planTemporaries(info, this.pointsOf(info), this.input.scopes);
+      this.#temporaries.set(info, temporaries);
+    }
+    return temporaries;
+  }
+
+  /** Name under which an operand's value is kept while later calls of its expression run. */
+  temporary(node: ts.Node): string | undefined {
+    return this.fn && this.temporariesOf(this.fn).nameOf.get(node);
+  }
+
+  // --- names
+
+  slice(node: ts.Node): Slice {
+    return { start: node.getStart(this.input.file), end: node.end };
+  }
+
+  startOf(node: ts.Node): number {
+    return node.getStart(this.input.file);
+  }
+
+  bindingOf(name: ts.Identifier): Binding | undefined {
+    return this.input.scopes.bindingOf.get(name);
+  }
+
+  /** How the current function, if it can be moved, keeps one of its own variables. */
+  variable(name: ts.Identifier): Variable | undefined {
+    const binding = this.bindingOf(name);
+    return binding && this.isMovable() ? this.fn?.variables.get(binding) : undefined;
+  }
+
+  /** The name of a variable as it is printed here. */
+  shownName(name: ts.Identifier): Text {
+    const binding = this.bindingOf(name);
+    return (binding && this.renamed.get(binding)) ?? this.slice(name);
+  }
+
+  shownText(name: ts.Identifier): string {
+    const binding = this.bindingOf(name);
+    return (binding && this.renamed.get(binding)) ?? name.text;
+  }
+
+  nameOf(binding: Binding): string {
+    return this.renamed.get(binding) ?? binding.name;
+  }
+
+  isBoxed(name: ts.Identifier): boolean {
+    const binding = this.bindingOf(name);
+    return binding !== undefined && this.boxed.has(binding);
+  }
+
+  /** Whether code at this place, arrows around it left aside, is that of the relocated function itself. */
+  isRelocatedBody(): boolean {
+    return this.relocated !== undefined && this.thisOwner() === this.relocated;
+  }
+
+  /** The function whose `this` and `arguments` are meant here. */
+  thisOwner(): FunctionInfo | undefined {
+    let fn = this.fn;
+    while (fn !== undefined && fn !== this.relocated && ts.isArrowFunction(fn.node)) fn = fn.parent;
+    return fn;
+  }
+
+  /** How captured variables reach the functions that capture them. */
+  storageOf(capture: Binding): "value" | "box" {
+    const isShared = capture.references.some((r) => r.write) || capture.kind === "var";
+    return this.input.functions.storageOf.get(capture) ?? (isShared ? "box" : "value");
+  }
+}

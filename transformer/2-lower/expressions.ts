@@ -1,0 +1,111 @@
+// Prints expressions in place: operands that must outlive a call are kept, variables are shown under their names here.
+import ts from "typescript";
+import { isDeclarationName, isFunctionNode } from "../syntax/nodes.js";
+import { getOperator } from "../syntax/operators.js";
+import { isAnonymousFunction } from "../syntax/values.js";
+import { LOCAL } from "../text/names.js";
+import type { Text } from "../text/text.js";
+import type { Context } from "./context.js";
+import { printNamedValue, printParts } from "./parts.js";
+
+export function printExpression(cx: Context, node: ts.Node): Text {
+  return keep(cx, node, printValue(cx, node));
+}
+
+/**
+ * An operand's value, kept in its temporary where it has one.
+ * - `f(a(), b())` -> `f($t1 = a(), b())` (sample `argument-order-with-calls`)
+ * - `f(...a(), b())` -> `f(...($t1 = [a()]), b())` (sample `spread-with-calls`)
+ * - `{ ...a(), x: b() }` -> `{ ...($t1 = { ...a() }), x: b() }`
+ * - `${a()}${b()}` -> `${$t1 = `${a()}`}${b()}`: what counts is its text, taken before `b` runs (sample `template-literals-with-calls`)
+ */
+export function keep(cx: Context, node: ts.Node, value: Text): Text {
+  const name = cx.temporary(node);
+  if (name === undefined) return value;
+  if (ts.isSpreadElement(node)) return [`...(${name} = [`, value, "])"];
+  if (ts.isSpreadAssignment(node.parent)) return [`(${name} = { ...`, value, " })"];
+  if (ts.isTemplateSpan(node.parent)) return [`${name} = \`\${`, value, "}`"];
+  return [`(${name} = `, value, ")"];
+}
+
+function printValue(cx: Context, node: ts.Node): Text {
+  if (isFunctionNode(node)) return cx.functionInPlace(node);
+  if (ts.isIdentifier(node)) return printIdentifier(cx, node);
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return printCall(cx, node);
+  if (ts.isBinaryExpression(node)) return printBinary(cx, node);
+  return printParts(cx, node);
+}
+
+export function printIdentifier(cx: Context, node: ts.Identifier): Text {
+  if (cx.bindingOf(node) === undefined) return node.text === "arguments" && isArgumentsRenamed(cx) ? LOCAL.args : cx.slice(node);
+  const shown = cx.shownName(node);
+  return cx.isBoxed(node) && !isDeclarationName(node) ? [shown, ".v"] : shown;
+}
+
+/** In a relocated arrow, `arguments` are those of the function around it; in a resumed frame, the saved ones. */
+function isArgumentsRenamed(cx: Context): boolean {
+  const owner = cx.thisOwner();
+  return owner !== undefined && owner === cx.relocated && (ts.isArrowFunction(owner.node) || cx.resuming === owner);
+}
+
+// --- calls
+
+/** A call, marked where V8 says it stands: at its name, or at the parenthesis of what is called without one. */
+function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Text {
+  const mark = cx.mark(node);
+  if (ts.isNewExpression(node)) return [mark, printParts(cx, node)];
+  return [printCallee(cx, node.expression, mark), { start: node.expression.end, end: node.arguments.pos - 1 }, mark, printArguments(cx, node)];
+}
+
+/** A variable behind a box is called as `(0, f.v)()`: not as a method of its box. */
+export function printCallee(cx: Context, callee: ts.Expression, mark: Text): Text {
+  if (cx.temporary(callee) !== undefined) return printExpression(cx, callee);
+  if (ts.isIdentifier(callee)) return cx.isBoxed(callee) ? ["(0, ", printIdentifier(cx, callee), ")"] : [mark, printIdentifier(cx, callee)];
+  if (!ts.isPropertyAccessExpression(callee)) return printExpression(cx, callee);
+  const nameStart = cx.startOf(callee.name);
+  return [printExpression(cx, callee.expression), { start: callee.expression.end, end: nameStart }, mark, { start: nameStart, end: callee.name.end }];
+}
+
+/** `(a, b)` with its parentheses. */
+function printArguments(cx: Context, node: ts.CallExpression): Text {
+  const out: Text[] = [];
+  let at = node.arguments.pos - 1;
+  for (const item of node.arguments) {
+    out.push({ start: at, end: cx.startOf(item) }, printExpression(cx, item));
+    at = item.end;
+  }
+  return [out, { start: at, end: node.end }];
+}
+
+// --- operators
+
+/** `x += f()` -> `x = ($t1 = x) + (f())`. (sample `compound-assignment-to-members`) */
+function printBinary(cx: Context, node: ts.BinaryExpression): Text {
+  const old = cx.temporary(node.operatorToken);
+  if (old === undefined) return printAssignment(cx, node);
+  return [printTarget(cx, node.left), ` = (${old} = `, printTargetAgain(cx, node.left), `) ${getOperator(node)} (`, printExpression(cx, node.right), ")"];
+}
+
+/** `x = function () {}` names the function after the variable; a box or another name would change that. */
+function printAssignment(cx: Context, node: ts.BinaryExpression): Text {
+  if (!ts.isIdentifier(node.left) || !isAnonymousFunction(node.right)) return printParts(cx, node);
+  const binding = cx.bindingOf(node.left);
+  if (binding === undefined || !(cx.boxed.has(binding) || cx.renamed.has(binding))) return printParts(cx, node);
+  const operator = { start: node.left.end, end: cx.startOf(node.right) };
+  return [printIdentifier(cx, node.left), operator, printNamedValue(cx, node.right, node.left.text)];
+}
+
+function printTarget(cx: Context, node: ts.Expression): Text {
+  return ts.isIdentifier(node) ? printIdentifier(cx, node) : printParts(cx, node);
+}
+
+/** The same target once more: its object and key are kept already, or do not change. */
+export function printTargetAgain(cx: Context, node: ts.Expression): Text {
+  if (ts.isPropertyAccessExpression(node)) return [printAgain(cx, node.expression), { start: node.expression.end, end: node.end }];
+  if (ts.isElementAccessExpression(node)) return [printAgain(cx, node.expression), "[", printAgain(cx, node.argumentExpression), "]"];
+  return printTarget(cx, node);
+}
+
+function printAgain(cx: Context, node: ts.Expression): Text {
+  return cx.temporary(node) ?? printValue(cx, node);
+}

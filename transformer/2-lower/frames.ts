@@ -1,0 +1,121 @@
+// Prints what makes a function updatable: entry stub, update points, and the handler that saves its frame.
+import ts from "typescript";
+import type { FunctionInfo, Special } from "../1-analyze/functions.js";
+import type { Point } from "../1-analyze/points.js";
+import type { Binding } from "../1-analyze/scopes.js";
+import { isForEach, isFunctionNode } from "../syntax/nodes.js";
+import { cursorName, endingNames, LOCAL } from "../text/names.js";
+import type { Text } from "../text/text.js";
+import type { Context } from "./context.js";
+import type { FrameLayout, FrameLocal } from "./input.js";
+
+const specialNames: Partial<Record<Special, string>> = { "new.target": LOCAL.newTarget, arguments: LOCAL.args };
+
+/** What stands for a special value in relocated code. */
+export const relocatedSpecial = (special: Special): string => specialNames[special] ?? special;
+
+export const thisOf = (info: FunctionInfo): string => (ts.isArrowFunction(info.node) && !info.mentions.this ? "void 0" : "this");
+
+/** All that a saved frame of a function holds, in the order in which it is saved and restored. */
+export function layoutOf(cx: Context, info: FunctionInfo): FrameLayout {
+  const ownArguments = info.mentions.arguments && !ts.isArrowFunction(info.node);
+  return {
+    locals: [
+      ...info.captures.map((capture) => ({ name: capture.name, saved: cx.nameOf(capture), capture })),
+      ...info.specials.map((special) => ({ name: special, saved: special, special })),
+      ...(ownArguments ? [{ name: "arguments", saved: "arguments" }] : []),
+      ...[...info.variables.values()].map((variable) => ({ name: variable.binding.name, saved: variable.saved, variable })),
+      ...[...cx.temporariesOf(info).names, ...statementNames(cx, info)].map((name) => ({ name, saved: name })),
+    ],
+  };
+}
+
+/** What loops and `try` statements keep. */
+function statementNames(cx: Context, info: FunctionInfo): string[] {
+  const names: string[] = [];
+  const { rangeOf } = cx.pointsOf(info);
+  const visit = (node: ts.Node): void => {
+    if (isFunctionNode(node) || ts.isClassLike(node)) return;
+    if (isForEach(node)) names.push(cursorName(node));
+    if (ts.isTryStatement(node) && node.finallyBlock !== undefined && rangeOf.has(node.finallyBlock)) names.push(...endingNames(node));
+    ts.forEachChild(node, visit);
+  };
+  if (info.node.body !== undefined) visit(info.node.body);
+  return names;
+}
+
+/**
+ * Source `function f(a) { … }`, emitted `function f(a) { if ($h.f3 !== null) return $h.f3.apply(this, arguments); … }`.
+ * With captured variables `$h.f3([x, $m.reference(() => y, …)]).apply(this, arguments)`. (sample `functions-of-every-form`)
+ */
+export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly string[]): Text {
+  const slot = `${cx.input.names.holder}.f${info.index}`;
+  const target = info.captures.length + info.specials.length === 0 ? slot : `${slot}([${printEnvironment(cx, info).join(", ")}])`;
+  const isArrow = ts.isArrowFunction(info.node) && cx.relocated !== info;
+  const self = thisOf(info);
+  const call = isArrow ? `.call(${[self, ...forwarded].join(", ")})` : `.apply(${self}, arguments)`;
+  const keyword = info.kind === "generator" || info.kind === "async-generator" ? "return yield* " : "return ";
+  return `if (${slot} !== null) ${keyword}${target}${call}; `;
+}
+
+/** What the stub hands to a relocated function: values of captured variables, or references where they may change. */
+function printEnvironment(cx: Context, info: FunctionInfo): string[] {
+  const captures = info.captures.map((capture) => printCapture(cx, capture));
+  return [...captures, ...info.specials.map((s) => (cx.relocated === info ? relocatedSpecial(s) : s))];
+}
+
+function printCapture(cx: Context, capture: Binding): string {
+  const name = cx.nameOf(capture);
+  if (cx.storageOf(capture) === "value" || cx.boxed.has(capture)) return name;
+  const isConstant = capture.kind === "const" || capture.kind === "import" || capture.kind === "self";
+  return printReference(cx, name, isConstant ? "constant" : "variable");
+}
+
+function printReference(cx: Context, name: string, kind: "constant" | "variable"): string {
+  return `${cx.input.names.module}.reference(() => ${name}${kind === "constant" ? "" : `, ($w) => { ${name} = $w; }`})`;
+}
+
+/** Emitted `var x, $t1; try { … } catch ($e) { return $h.save($e, 3, this, [a, x, $t1]); }` around a body. */
+export function printGuarded(cx: Context, info: FunctionInfo, body: Text): Text {
+  const { locals } = layoutOf(cx, info);
+  const declared = new Set([...info.variables.values()].filter((v) => v.binding.kind === "var").map((v) => v.saved));
+  const names = [...locals.filter(isKept), ...locals.filter((l) => l.variable !== undefined && l.variable.saved !== l.variable.emitted)];
+  const missing = names.map((local) => local.saved).filter((name) => !declared.has(name));
+  return [missing.length === 0 ? "" : `var ${missing.join(", ")}; `, "try { ", body, " } ", printHandler(cx, info)];
+}
+
+/** Names that are not in the source. */
+const isKept = (local: FrameLocal): boolean =>
+  local.variable === undefined && local.capture === undefined && local.special === undefined && local.name !== "arguments";
+
+export function printHandler(cx: Context, info: FunctionInfo): Text {
+  const values = layoutOf(cx, info).locals.map((local) => printSaved(cx, local, info));
+  const keyword = info.kind === "sync" ? "return" : info.kind === "async" ? "return await" : "return yield*";
+  const save = `${cx.input.names.holder}.save(${LOCAL.error}, ${info.index}, ${thisOf(info)}, [${values.join(", ")}])`;
+  return `catch (${LOCAL.error}) { ${keyword} ${save}; }`;
+}
+
+/** A captured variable that lives in this very activation is saved as a reference: older closures and the rebuilt frame share it. */
+function printSaved(cx: Context, local: FrameLocal, info: FunctionInfo): string {
+  const { capture, special, variable, saved } = local;
+  if (capture !== undefined) return printCapture(cx, capture);
+  if (special !== undefined) return cx.relocated === info ? relocatedSpecial(special) : special;
+  if (variable !== undefined && variable.storage === "box" && variable.mode !== "box" && !cx.boxed.has(variable.binding)) {
+    return printReference(cx, saved, "variable");
+  }
+  return local.name === "arguments" && cx.resuming === info ? LOCAL.args : saved;
+}
+
+/** `if ($h.pending) $h.reach();` at the start of a recursive function. */
+export function printEntryPoint(cx: Context, info: FunctionInfo): Text {
+  const point = cx.pointsOf(info).pointOf.get(info.node);
+  return point === undefined ? "" : printCheck(cx, info.index, point);
+}
+
+/** Emitted `if ($h.pending) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`. */
+export function printCheck(cx: Context, fn: number, point: Point | undefined): Text {
+  const { holder, module } = cx.input.names;
+  const condition = cx.input.updatePoints === "poll" ? `${holder}.pending || ${module}.poll[0] !== 0` : `${holder}.pending`;
+  const mark: Text = point === undefined ? "" : { mark: "point", fn, point: point.id };
+  return [`if (${condition}) ${holder}.`, mark, "reach(); "];
+}

@@ -1,0 +1,138 @@
+// Prints functions: in place with an entry stub, and relocated as a fresh call enters them.
+import ts from "typescript";
+import type { FunctionInfo } from "../1-analyze/functions.js";
+import type { Binding } from "../1-analyze/scopes.js";
+import { type FunctionNode, getDirectives } from "../syntax/nodes.js";
+import { isPure } from "../syntax/values.js";
+import { LOCAL } from "../text/names.js";
+import { isIdentifierName, join, quote, type Text } from "../text/text.js";
+import { printBlockPrologue, printStatements } from "./blocks.js";
+import type { Context } from "./context.js";
+import { printPattern } from "./declarations.js";
+import { printEntryPoint, printGuarded, printStub, relocatedSpecial } from "./frames.js";
+import { printNamedValue, printParts } from "./parts.js";
+
+export function printFunctionInPlace(cx: Context, node: FunctionNode): Text {
+  const info = cx.input.functions.infoOf.get(node) as FunctionInfo;
+  const print = (): Text => (info.fixed === undefined ? [printHeader(cx, node), printParametersAndBody(cx, info)] : printParts(cx, node));
+  return [{ mark: "start", fn: info.index }, cx.within(info, print), { mark: "end", fn: info.index }];
+}
+
+/** Text before the parameter list. A computed name holds code, which the function around evaluates. */
+function printHeader(cx: Context, node: FunctionNode): Text {
+  const [start, end] = [cx.startOf(node), parameterStart(cx, node)];
+  const { name } = node;
+  if (name === undefined || !ts.isComputedPropertyName(name)) return { start, end };
+  const key = cx.evaluatedBy(cx.fn?.parent, () => cx.expression(name.expression));
+  return [{ start, end: cx.startOf(name.expression) }, key, { start: name.expression.end, end }];
+}
+
+function parameterStart(cx: Context, node: FunctionNode): number {
+  const token = node.getChildren(cx.input.file).find((child) => child.kind === ts.SyntaxKind.OpenParenToken);
+  return cx.startOf(token ?? (node.parameters[0] as ts.ParameterDeclaration));
+}
+
+/** `([captures]) => function`: what the stub calls where a function captures variables, and what patches link. */
+export function printRelocatedEnter(cx: Context, info: FunctionInfo): Text {
+  const names = [...info.captures.map((capture) => cx.nameOf(capture)), ...info.specials.map(relocatedSpecial)];
+  const pattern = names.length === 0 ? "" : `[${names.join(", ")}]`;
+  return ["(", pattern, ") => ", printRelocated(info, printParametersAndBody(cx, info))];
+}
+
+/** An object-literal method: unlike a function expression it has no binding of its own that could hide another. */
+export function printRelocated(info: FunctionInfo, parametersAndBody: Text): Text {
+  const prefix = { sync: "", async: "async ", generator: "*", "async-generator": "async *" }[info.kind];
+  const name = info.id.slice(info.id.lastIndexOf("/") + 1).replace(/^.*[ .]/, "").replace(/~\d+$/, "");
+  const [key, access] = isIdentifierName(name) ? [name, `.${name}`] : [quote(name), `[${quote(name)}]`];
+  return ["({ ", { mark: "start", fn: info.index }, prefix, key, parametersAndBody, { mark: "end", fn: info.index }, " })", access];
+}
+
+/** Prints with captured variables behind boxes, as relocated code finds them. */
+export function relocating(cx: Context, info: FunctionInfo, print: () => Text): Text {
+  const boxed = new Set(cx.boxed);
+  const outer = cx.relocated;
+  for (const capture of info.captures) if (cx.storageOf(capture) === "box") cx.boxed.add(capture);
+  cx.relocated = info;
+  const text = cx.within(info, print);
+  cx.relocated = outer;
+  restore(cx.boxed, boxed);
+  return text;
+}
+
+function restore(target: Set<Binding>, value: ReadonlySet<Binding>): void {
+  target.clear();
+  for (const binding of value) target.add(binding);
+}
+
+function printParametersAndBody(cx: Context, info: FunctionInfo): Text {
+  const asArrow = ts.isArrowFunction(info.node) && cx.relocated !== info;
+  const parameters = printParameters(cx, info.node, asArrow);
+  return ["(", parameters.list, ")", asArrow ? " => " : " ", printBody(cx, info, parameters)];
+}
+
+// --- parameters
+
+interface Parameters {
+  readonly list: Text;
+  /** Statements that do what patterns and defaults did, after the entry stub. */
+  readonly prologue: readonly Text[];
+  /** Arguments that an arrow's stub hands on. */
+  readonly forwarded: readonly string[];
+}
+
+/**
+ * Source `(a, { b }, c = f()) => …`, emitted `(a, $1, c = void 0, ...$r) => { stub; var { b } = $1; if (c === void 0) c = f(); … }`:
+ * a call that the stub hands on must not have run defaults or read properties before. (sample `parameters-with-side-effects`)
+ */
+function printParameters(cx: Context, node: FunctionNode, asArrow: boolean): Parameters {
+  const lowered = node.parameters.some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && (asArrow || !isPure(p.initializer))));
+  const parameters = node.parameters.map((parameter, index) => (lowered ? printLowered(cx, parameter, `$${index}`) : printNative(cx, parameter)));
+  const last = node.parameters.at(-1);
+  if (asArrow && last?.dotDotDotToken === undefined) parameters.push({ list: `...${LOCAL.rest}`, prologue: [], forwarded: [`...${LOCAL.rest}`] });
+  return {
+    list: join(parameters.map((p) => p.list), ", "),
+    prologue: parameters.flatMap((p) => p.prologue),
+    forwarded: parameters.flatMap((p) => p.forwarded),
+  };
+}
+
+const dotsOf = (parameter: ts.ParameterDeclaration): string => (parameter.dotDotDotToken === undefined ? "" : "...");
+
+function printNative(cx: Context, parameter: ts.ParameterDeclaration): Parameters {
+  return { list: printParts(cx, parameter), prologue: [], forwarded: [dotsOf(parameter) + parameter.name.getText(cx.input.file)] };
+}
+
+function printLowered(cx: Context, parameter: ts.ParameterDeclaration, spare: string): Parameters {
+  const { name, initializer } = parameter;
+  const given = ts.isIdentifier(name) ? cx.shownText(name) : spare;
+  const value = initializer && printNamedValue(cx, initializer, ts.isIdentifier(name) ? name.text : undefined);
+  return {
+    list: [dotsOf(parameter), given, initializer === undefined ? "" : " = void 0"],
+    prologue: printArrival(cx, name, given, value),
+    forwarded: [dotsOf(parameter) + given],
+  };
+}
+
+/** Gives a parameter its default, and takes it apart. */
+function printArrival(cx: Context, name: ts.BindingName, given: string, value: Text | undefined): Text[] {
+  if (ts.isIdentifier(name)) return value === undefined ? [] : [[`if (${given} === void 0) ${given} = `, value, ";"]];
+  const source: Text = value === undefined ? given : [`${given} === void 0 ? `, value, ` : ${given}`];
+  return [["var ", printPattern(cx, name), " = ", source, ";"]];
+}
+
+// --- bodies
+
+/** `{ directives stub body }`; the body of a function with points is guarded by a handler that saves its frame. */
+function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Parameters): Text {
+  const body = info.node.body as ts.ConciseBody;
+  const directives = ts.isBlock(body) ? getDirectives(body) : [];
+  const statements = printBodyStatements(cx, body, directives.length);
+  const inner: Text = cx.isMovable() ? printGuarded(cx, info, [...prologue, printEntryPoint(cx, info), statements]) : [...prologue, statements];
+  return ["{ ", directives.map((d) => [cx.slice(d), " "]), printStub(cx, info, forwarded), inner, " }"];
+}
+
+function printBodyStatements(cx: Context, body: ts.ConciseBody, directives: number): Text {
+  if (ts.isBlock(body)) return [printBlockPrologue(cx, body.statements), printStatements(cx, body.statements.slice(directives))];
+  const value = cx.expression(body);
+  return ["return ", ts.isObjectLiteralExpression(body) ? ["(", value, ")"] : value, ";"];
+}

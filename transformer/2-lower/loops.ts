@@ -1,0 +1,115 @@
+// Prints loops in place: each iteration begins with an update point, and what the loop itself keeps is visible to the handler.
+import ts from "typescript";
+import type { Variable } from "../1-analyze/functions.js";
+import { isBlockScoped, isForEach, isInLoop } from "../syntax/nodes.js";
+import { cursorName } from "../text/names.js";
+import { join, type Text } from "../text/text.js";
+import { printAsBlock } from "./blocks.js";
+import type { Context } from "./context.js";
+import { getLostName, printAfterPattern, printFilled, printPattern } from "./declarations.js";
+import { printCheck } from "./frames.js";
+import { printNamedValue, printParts } from "./parts.js";
+
+/** A loop of a function that cannot be moved, or of the module itself: others may still be updated while it runs. */
+export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
+  if (cx.fn?.fixed !== undefined) return printParts(cx, node);
+  const check = printCheck(cx, cx.fn?.index ?? -1, undefined);
+  const { statement } = node;
+  const body: Text = ts.isBlock(statement) ? ["{ ", check, printParts(cx, statement, { skip: 1 })] : ["{ ", check, cx.statement(statement), " }"];
+  return printParts(cx, node, { replace: (child) => (child === statement ? body : undefined) });
+}
+
+/**
+ * Source `while (c) { … }`, emitted `while (c) { if ($h.pending) $h.reach(); … }`.
+ * `again` prints the loop as it goes on after the iteration in which the frame was resumed: its head has been evaluated.
+ */
+export function printLoop(cx: Context, node: ts.IterationStatement, start: "first" | "again"): Text {
+  const point = cx.pointOf(node);
+  const check = point === undefined ? "" : printCheck(cx, cx.getFunction().index, point);
+  if (ts.isForStatement(node)) return printFor(cx, node, check, start);
+  if (isForEach(node)) return printForEach(cx, node, check, start);
+  const body = printAsBlock(cx, node.statement, check);
+  return printParts(cx, node, { replace: (child) => (child === node.statement ? body : undefined) });
+}
+
+/**
+ * Source `for (let i = 0; i < n; i++) …`, emitted `for (var i = 0; i < n; i++) …`; where closures capture an `i` that is reassigned:
+ * `for ($i$40 = { v: 0 }; $i$40.v < n; $i$40 = { v: $i$40.v }, $i$40.v++) { const i = $i$40; … }`.
+ * The copy before the step is what the language does between iterations. (sample `closure-per-iteration`)
+ */
+function printFor(cx: Context, node: ts.ForStatement, check: Text, start: "first" | "again"): Text {
+  const boxes = headVariables(cx, node).filter((v) => v.mode === "box");
+  const head = withHeadNames(cx, node, () => ({
+    initializer: start === "again" || node.initializer === undefined ? "" : printForInitializer(cx, node.initializer),
+    condition: node.condition === undefined ? "" : cx.expression(node.condition),
+    step: node.incrementor === undefined ? "" : cx.expression(node.incrementor),
+  }));
+  const copies = boxes.map(copyBox).join(", ");
+  const step: Text = copies === "" ? head.step : [copies, node.incrementor === undefined ? "" : ", ", head.step];
+  const constants = boxes.map((v) => `const ${v.emitted} = ${v.saved}; `).join("");
+  const body = printAsBlock(cx, node.statement, [constants, printHeadMirrors(cx, node), check]);
+  return ["for (", head.initializer, "; ", head.condition, "; ", step, ") ", body];
+}
+
+/** A new iteration begins with a copy of the last one's variable. */
+export const copyBox = (variable: Variable): string => `${variable.saved} = { v: ${variable.saved}.v }`;
+
+export function headVariables(cx: Context, node: ts.IterationStatement): Variable[] {
+  const scope = cx.input.scopes.scopeOf.get(node);
+  return [...(scope?.bindings.values() ?? [])].flatMap((binding) => cx.getFunction().variables.get(binding) ?? []);
+}
+
+/** `for (const x = 1, y = f(); …)`: closures capture constants that never change between iterations. */
+function printHeadMirrors(cx: Context, node: ts.IterationStatement): string {
+  const mirrors = headVariables(cx, node).filter((v) => v.mode === "mirror");
+  return mirrors.map((v) => `const ${v.emitted} = ${v.saved}; `).join("");
+}
+
+/** The head of a loop is outside of its iterations: it uses the variables that the save code reads. */
+export function withHeadNames<T>(cx: Context, node: ts.IterationStatement, print: () => T): T {
+  const variables = headVariables(cx, node).filter((v) => v.mode === "box" || v.mode === "mirror");
+  for (const v of variables) cx.renamed.set(v.binding, v.saved);
+  const result = print();
+  for (const v of variables) {
+    if (v.emitted === v.binding.name) cx.renamed.delete(v.binding);
+    else cx.renamed.set(v.binding, v.emitted);
+  }
+  return result;
+}
+
+function printForInitializer(cx: Context, node: ts.ForInitializer): Text {
+  if (!ts.isVariableDeclarationList(node)) return cx.expression(node);
+  if (!isBlockScoped(node)) return printParts(cx, node);
+  const declarations = node.declarations.map((declaration) => printHeadDeclaration(cx, declaration, isInLoop(node.parent)));
+  return ["var ", join(declarations, ", ")];
+}
+
+function printHeadDeclaration(cx: Context, { name, initializer, pos }: ts.VariableDeclaration, again: boolean): Text {
+  const variable = ts.isIdentifier(name) ? cx.variable(name) : undefined;
+  const lost = ts.isIdentifier(name) ? getLostName(cx, name, variable) : undefined;
+  const value = initializer && printNamedValue(cx, initializer, lost);
+  const initial = value ?? "void 0";
+  if (variable?.mode === "box") return [variable.saved, " = { v: ", initial, " }"];
+  if (variable !== undefined && cx.boxed.has(variable.binding)) return [`$x${pos} = `, variable.emitted, ".v = ", initial];
+  if (variable?.mode === "mirror") return [variable.saved, " = ", initial];
+  return [printFilled(cx, name), value === undefined && !again ? "" : [" = ", initial]];
+}
+
+/**
+ * Source `for (const x of list) …`, emitted `for (var x of ($c12 = $m.cursor(list))) …`: a frame that is rebuilt goes on with the same
+ * iterator. `for (const k in object)` goes on with the same keys. (samples `for-of-over-everything`, `for-in-while-the-object-changes`)
+ */
+function printForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, check: Text, start: "first" | "again"): Text {
+  const cursor = cursorName(node);
+  const source: Text = start === "again" ? cursor : [`(${cursor} = ${makeCursor(cx, node)}(`, cx.expression(node.expression), "))"];
+  const { initializer } = node;
+  const target: Text = ts.isVariableDeclarationList(initializer)
+    ? ["var ", printPattern(cx, (initializer.declarations[0] as ts.VariableDeclaration).name)]
+    : cx.expression(initializer);
+  const prologue = headVariables(cx, node).map((v) => printAfterPattern(cx, v));
+  return [`for${awaitOf(node)} (`, target, " of ", source, ") ", printAsBlock(cx, node.statement, [prologue, check])];
+}
+
+export const makeCursor = (cx: Context, node: ts.Node): string => `${cx.input.names.module}.${ts.isForInStatement(node) ? "keys" : "cursor"}`;
+
+export const awaitOf = (node: ts.Node): string => (ts.isForOfStatement(node) && node.awaitModifier !== undefined ? " await" : "");

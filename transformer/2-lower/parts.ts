@@ -1,0 +1,89 @@
+// Prints any node as its own text around its children, which the other printers may print differently.
+import ts from "typescript";
+import { isFunctionNode, isReferencePosition } from "../syntax/nodes.js";
+import { isAnonymousFunction } from "../syntax/values.js";
+import { LOCAL } from "../text/names.js";
+import { isSlice, quote, type Text } from "../text/text.js";
+import type { Context } from "./context.js";
+
+/** How children may be replaced, and how many characters of the node's own text are left out at its start. */
+export interface PartsOptions {
+  readonly skip?: number;
+  replace?(child: ts.Node): Text | undefined;
+}
+
+export function printParts(cx: Context, node: ts.Node, { skip = 0, replace }: PartsOptions = {}): Text {
+  const out: Text[] = [];
+  let at = (ts.isSourceFile(node) ? 0 : cx.startOf(node)) + skip;
+  ts.forEachChild(node, (child) => {
+    const start = cx.startOf(child);
+    if (start < at) return; // a shorthand name stands for key and value
+    out.push({ start: at, end: start }, replace?.(child) ?? printChild(cx, child, node));
+    at = child.end;
+  });
+  out.push({ start: at, end: node.end });
+  return out;
+}
+
+export function printChild(cx: Context, child: ts.Node, parent: ts.Node): Text {
+  if (isFunctionNode(child)) return cx.functionInPlace(child);
+  if (ts.isIdentifier(child) && !isReferencePosition(child, parent)) return cx.slice(child);
+  if (ts.isShorthandPropertyAssignment(child)) return printShorthand(cx, child);
+  if (ts.isBindingElement(child)) return printBindingElement(cx, child);
+  if (ts.isMetaProperty(child)) return printMetaProperty(cx, child);
+  if (ts.isClassLike(parent) && (ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child))) return printClassPart(cx, child);
+  if (ts.isStatement(child)) return cx.statement(child);
+  if (ts.isCaseBlock(child)) return printParts(cx, child);
+  if (child.kind === ts.SyntaxKind.ImportKeyword && cx.place === "unit") return `${cx.input.names.module}.import`;
+  return cx.expression(child);
+}
+
+/** Field initialisers and static blocks are functions of their own, which stay as they are. */
+function printClassPart(cx: Context, node: ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration): Text {
+  return cx.evaluatedBy(undefined, () => printParts(cx, node));
+}
+
+/** `{ x }` where `x` is printed as something else: `{ x: x.v }`. (sample `captured-variables-of-a-rebuilt-frame`) */
+function printShorthand(cx: Context, node: ts.ShorthandPropertyAssignment): Text {
+  const value = cx.expression(node.name);
+  const initializer: Text = node.objectAssignmentInitializer === undefined ? "" : [" = ", cx.expression(node.objectAssignmentInitializer)];
+  return isSlice(value) ? [value, initializer] : [node.name.text, ": ", value, initializer];
+}
+
+/** `{ x = 1 }` in a pattern that fills another name: `{ x: x$40 = 1 }`. (sample `shadowed-names-in-nested-blocks`) */
+function printBindingElement(cx: Context, node: ts.BindingElement): Text {
+  const shown = ts.isIdentifier(node.name) ? cx.shownName(node.name) : printParts(cx, node.name);
+  const isRest = node.dotDotDotToken !== undefined;
+  return [isRest ? "..." : "", bindingKey(cx, node, shown), shown, bindingDefault(cx, node, shown)];
+}
+
+function bindingKey(cx: Context, node: ts.BindingElement, shown: Text): Text {
+  if (node.propertyName !== undefined) return [printPropertyName(cx, node.propertyName), ": "];
+  const isShorthand = ts.isObjectBindingPattern(node.parent) && node.dotDotDotToken === undefined;
+  return isShorthand && !isSlice(shown) ? [node.name.getText(cx.input.file), ": "] : "";
+}
+
+function bindingDefault(cx: Context, { name, initializer }: ts.BindingElement, shown: Text): Text {
+  if (initializer === undefined) return "";
+  return [" = ", printNamedValue(cx, initializer, ts.isIdentifier(name) && !isSlice(shown) ? name.text : undefined)];
+}
+
+function printPropertyName(cx: Context, node: ts.PropertyName): Text {
+  return ts.isComputedPropertyName(node) ? printParts(cx, node) : cx.slice(node);
+}
+
+/** `import.meta` and `new.target` of relocated code come from elsewhere. (sample `new-target`) */
+function printMetaProperty(cx: Context, node: ts.MetaProperty): Text {
+  if (node.keywordToken !== ts.SyntaxKind.ImportKeyword) return cx.isRelocatedBody() ? LOCAL.newTarget : printParts(cx, node);
+  return cx.place === "unit" ? `${cx.input.names.module}.meta` : printParts(cx, node);
+}
+
+/**
+ * A value as it would be named by a declaration of `name`; unchanged where it is no anonymous function or `name` is absent.
+ * `const x$40 = () => 0` would be called `x$40`, so: `const x$40 = ({ "x": () => 0 })["x"]`. (sample `names-and-lengths-of-functions`)
+ */
+export function printNamedValue(cx: Context, node: ts.Expression, name: string | undefined): Text {
+  const value = cx.expression(node);
+  if (name === undefined || !isAnonymousFunction(node)) return value;
+  return [`({ ${quote(name)}: `, value, ` })[${quote(name)}]`];
+}

@@ -1,0 +1,89 @@
+// Which values of an unfinished expression must be kept while one of its calls runs, so that the rest can be computed later.
+import ts from "typescript";
+import type { FunctionInfo } from "../1-analyze/functions.js";
+import type { FunctionPoints } from "../1-analyze/points.js";
+import type { ScopeAnalysis } from "../1-analyze/scopes.js";
+import { operandsOf } from "../syntax/operands.js";
+import { isCompound } from "../syntax/operators.js";
+import { isConstantKeyword } from "../syntax/values.js";
+
+/** Temporaries of one function: the operand whose value is kept, and the name it is kept under. */
+export interface Temporaries {
+  /** Operand -> name. For a compound assignment the key is its operator token: the old value of the target is kept. */
+  readonly nameOf: ReadonlyMap<ts.Node, string>;
+  readonly names: readonly string[];
+}
+
+/** Globals that no program reassigns: reading them again later gives the same value. */
+const STEADY_GLOBALS = new Set(
+  (
+    "Math Object Array JSON Number String Boolean Symbol Reflect console process Promise Map Set WeakMap WeakSet Date RegExp " +
+    "Error TypeError RangeError BigInt Buffer globalThis undefined NaN Infinity"
+  ).split(" "),
+);
+
+/**
+ * `a() + b()` is emitted as `($t1 = a()) + b()`: while `b` runs, `$t1` holds what `a` gave. A frame that goes on in `b` computes
+ * `$t1 + $n()`. Names are used again by the next statement. (sample `argument-order-with-calls`)
+ */
+export function planTemporaries(info: FunctionInfo, points: FunctionPoints, scopes: ScopeAnalysis): Temporaries {
+  const planner = new Planner(info, points, scopes);
+  if (info.node.body !== undefined) planner.visit(info.node.body);
+  return { nameOf: planner.nameOf, names: Array.from({ length: planner.most }, (_, i) => `$t${i + 1}`) };
+}
+
+class Planner {
+  readonly nameOf = new Map<ts.Node, string>();
+  most = 0;
+  #count = 0;
+  readonly #info: FunctionInfo;
+  readonly #points: FunctionPoints;
+  readonly #scopes: ScopeAnalysis;
+
+  constructor(info: FunctionInfo, points: FunctionPoints, scopes: ScopeAnalysis) {
+    this.#info = info;
+    this.#points = points;
+    this.#scopes = scopes;
+  }
+
+  readonly visit = (node: ts.Node): void => {
+    if (!this.#points.rangeOf.has(node)) return;
+    if (ts.isStatement(node) || ts.isVariableDeclaration(node)) this.#count = 0;
+    if (ts.isExpression(node) || ts.isTemplateSpan(node)) this.#plan(node);
+    ts.forEachChild(node, this.visit);
+  };
+
+  #plan(node: ts.Node): void {
+    const operands = operandsOf(node);
+    const last = operands.findLastIndex((operand) => this.#points.rangeOf.has(operand));
+    for (const operand of operands.slice(0, Math.max(last, 0))) if (!this.#isSteady(operand, node)) this.#keep(operand);
+    if (!ts.isBinaryExpression(node) || !isCompound(node.operatorToken.kind) || !this.#points.rangeOf.has(node.right)) return;
+    if (!ts.isIdentifier(node.left) || !this.#isSteady(node.left, node.right)) this.#keep(node.operatorToken);
+  }
+
+  #keep(node: ts.Node): void {
+    this.#count++;
+    this.most = Math.max(this.most, this.#count);
+    this.nameOf.set(node, `$t${this.#count}`);
+  }
+
+  /** Whether reading an operand again later gives the same value without any effect. `around` is where it might be assigned. */
+  #isSteady(node: ts.Expression, around: ts.Node): boolean {
+    if (ts.isParenthesizedExpression(node)) return this.#isSteady(node.expression, around);
+    if (ts.isLiteralExpression(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isOmittedExpression(node)) return true;
+    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword || isConstantKeyword(node)) return true;
+    if (ts.isPrefixUnaryExpression(node)) return ts.isNumericLiteral(node.operand);
+    return ts.isIdentifier(node) && this.#isSteadyName(node, around);
+  }
+
+  #isSteadyName(node: ts.Identifier, around: ts.Node): boolean {
+    if (ts.isTemplateSpan(node.parent)) return false; // its toString() has run already
+    const binding = this.#scopes.bindingOf.get(node);
+    if (binding === undefined) return STEADY_GLOBALS.has(node.text);
+    if (binding.kind === "import") return ts.isCallExpression(node.parent) || ts.isPropertyAccessExpression(node.parent);
+    const variable = this.#info.variables.get(binding);
+    if (variable === undefined) return !binding.references.some((r) => r.write) && binding.kind !== "var";
+    if (variable.storage === "box") return false;
+    return !binding.references.some((r) => r.write && r.node.pos >= around.pos && r.node.end <= around.end);
+  }
+}

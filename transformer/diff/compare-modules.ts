@@ -1,0 +1,143 @@
+// Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
+import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
+import type { Change, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
+import type { VariableComparison } from "./compare-variables.js";
+import { type FunctionMatch, matchFunctions } from "./match-functions.js";
+import { matchPoints, showPlace } from "./match-points.js";
+
+export interface ModuleComparison {
+  readonly changes: readonly Change[];
+  readonly functions: readonly FunctionPatch[];
+  readonly same: readonly (readonly [string, string])[];
+  readonly removed: readonly string[];
+  readonly variables: readonly VariablePatch[];
+  /** Keys of the units that the patch needs. */
+  readonly units: ReadonlySet<string>;
+}
+
+/** @param renewed names whose meaning changed, in this module or in one it imports from */
+export function compareModules(old: ModuleDescriptor, next: ModuleDescriptor, variables: VariableComparison, renewed: ReadonlySet<string>): ModuleComparison {
+  return new ModuleComparer(old, next, variables, renewed).run();
+}
+
+class ModuleComparer {
+  readonly #old: ModuleDescriptor;
+  readonly #new: ModuleDescriptor;
+  readonly #variables: VariableComparison;
+  readonly #renewed: ReadonlySet<string>;
+  readonly #changes: Change[] = [];
+  readonly #functions: FunctionPatch[] = [];
+  readonly #same: (readonly [string, string])[] = [];
+
+  constructor(old: ModuleDescriptor, next: ModuleDescriptor, variables: VariableComparison, renewed: ReadonlySet<string>) {
+    this.#old = old;
+    this.#new = next;
+    this.#variables = variables;
+    this.#renewed = renewed;
+  }
+
+  run(): ModuleComparison {
+    this.#changes.push(...this.#variables.changes);
+    const match = matchFunctions(this.#old, this.#new);
+    for (const pair of match.pairs) this.#compare(pair);
+    for (const fn of match.added) this.#added(fn, match);
+    for (const fn of match.removed) this.#removed(fn);
+    const variables = this.#newNames(match);
+    return {
+      changes: this.#changes,
+      functions: this.#functions,
+      same: this.#same,
+      removed: match.removed.map((fn) => fn.id),
+      variables,
+      units: this.#neededUnits(variables),
+    };
+  }
+
+  #compare({ old, new: next, ambiguous }: FunctionMatch["pairs"][number]): void {
+    const uses = this.#usesRenewed(next);
+    if (old.digest === next.digest && uses === undefined) {
+      this.#same.push([old.id, next.id]);
+      return;
+    }
+    const refusal = this.#refusal(old, next, ambiguous, uses);
+    if (refusal !== undefined) {
+      this.#changes.push({ verdict: "refused", what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...refusal });
+      return;
+    }
+    const points = matchPoints(old, next);
+    this.#functions.push({ old: old.id, new: next.id, points, captures: [] });
+    this.#changes.push({ what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...verdictOf(points) });
+  }
+
+  #usesRenewed(fn: FunctionDescriptor): string | undefined {
+    return this.#new.links[fn.index]?.find((name) => this.#renewed.has(name));
+  }
+
+  #refusal(old: FunctionDescriptor, next: FunctionDescriptor, ambiguous: boolean, uses: string | undefined): Pick<Change, "code" | "why"> | undefined {
+    const fixed = old.fixed ?? next.fixed;
+    if (fixed !== undefined) {
+      const because = old.digest === next.digest && uses !== undefined ? ` (it uses \`${uses}\`, which changed)` : "";
+      return { code: "FIXED", why: `it cannot be updated${because}: ${fixed}. Restart the process for this change, or move the change into another function` };
+    }
+    if (ambiguous) return { code: "FUNCTION_AMBIGUOUS", why: "several functions of the same name could be its new version: give them names" };
+    if (old.kind !== next.kind) return { code: "FUNCTION_KIND", why: `it was ${old.kind} and is ${next.kind}: callers would get another kind of result` };
+    return this.#captureRefusal(old, next);
+  }
+
+  #captureRefusal(old: FunctionDescriptor, next: FunctionDescriptor): Pick<Change, "code" | "why"> | undefined {
+    for (const index of next.captures) {
+      const wanted = next.locals[index];
+      const held = old.captures.map((i) => old.locals[i]).find((local) => local?.name === wanted?.name);
+      if (wanted === undefined || (held !== undefined && held.storage === wanted.storage)) continue;
+      if (held === undefined) return { code: "CAPTURE_MISSING", why: `it now uses \`${wanted.name}\` of the function around it (declared at ${showPlace(wanted.place)}), which closures made before the update do not hold` };
+      if (wanted.storage === "box") return { code: "CAPTURE_SHARED", why: `\`${wanted.name}\` is now reassigned, and closures made before the update hold its value only` };
+      return { code: "CAPTURE_SHARED", why: `\`${wanted.name}\` is not reassigned any more, but closures made before the update still share it` };
+    }
+    return undefined;
+  }
+
+  /** A function that is new at module level, or within a function that is linked anew anyway. */
+  #added(fn: FunctionDescriptor, match: FunctionMatch): void {
+    this.#changes.push({ verdict: "safe", what: "function", action: "added", name: fn.id, new: fn.place });
+    const parent = match.pairs.find((pair) => pair.new.index === fn.parent);
+    const isLinked = fn.parent === -1 || match.added.some((f) => f.index === fn.parent) || this.#functions.some((f) => f.new === parent?.new.id);
+    if (isLinked) return;
+    // Its digest names the functions inside, so that a parent with a new one is never "same".
+    this.#changes.push({ verdict: "refused", what: "function", action: "added", name: fn.id, new: fn.place, code: "PARENT_UNCHANGED", why: "the function around it gets no new code: this is a bug of ts-updatable" });
+  }
+
+  #removed(fn: FunctionDescriptor): void {
+    this.#changes.push({ verdict: "safe", what: "function", action: "removed", name: fn.id, old: fn.place, code: "ENDS_IN_OLD_CODE", why: "calls that are active, and values that still hold it, go on in its old code" });
+  }
+
+  #newNames(match: FunctionMatch): VariablePatch[] {
+    const functions = match.added.filter((fn) => fn.parent === -1 && fn.form === "declaration").map((fn): VariablePatch => ({ name: fn.id, action: { kind: "function", index: fn.index } }));
+    const imports: VariablePatch[] = [];
+    const values: VariablePatch[] = [];
+    for (const [name, action] of this.#variables.actions) (action.kind === "initialise" ? values : imports).push({ name, action });
+    return [...functions, ...imports, ...values];
+  }
+
+  #neededUnits(variables: readonly VariablePatch[]): Set<string> {
+    const indexes = new Set(this.#functions.map((fn) => this.#new.functions.find((f) => f.id === fn.new)?.index ?? -1));
+    for (const { action } of variables) if (action.kind === "function") indexes.add(action.index);
+    // Frames of functions inside a new copy of a function are rebuilt from the same file.
+    for (const fn of this.#new.functions) if (fn.fixed === undefined && this.#isInside(fn, indexes)) indexes.add(fn.index);
+    const keys = new Set([...indexes].map((index) => `f${index}`));
+    for (const { name, action } of variables) if (action.kind === "initialise") keys.add(`$${name}`);
+    return keys;
+  }
+
+  #isInside(fn: FunctionDescriptor, indexes: ReadonlySet<number>): boolean {
+    for (let at: FunctionDescriptor | undefined = fn; at !== undefined; at = this.#new.functions[at.parent]) if (indexes.has(at.index)) return true;
+    return false;
+  }
+}
+
+/** A function's verdict follows from what becomes of its running calls. */
+function verdictOf(points: FunctionPatch["points"]): Pick<Change, "verdict" | "code" | "why"> {
+  const refused = points.find((p) => p.kind === "refused");
+  if (refused?.kind === "refused") return { verdict: "migrated", code: refused.code, why: `later calls run the new code; a running call that stands elsewhere moves, but ${refused.why}` };
+  const computes = points.some((p) => p.kind === "mapped" && p.locals.some((l) => l.kind === "initial"));
+  return computes ? { verdict: "migrated", code: "INITIALISED", why: "new locals of running calls get their initial values" } : { verdict: "safe" };
+}

@@ -1,0 +1,208 @@
+// What changed among a module's own names and in the code that runs when it is evaluated, and what a running process makes of it.
+import { posix } from "node:path";
+import type { ModuleDescriptor, StatementDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
+import type { Change, ExportPatch, VariablePatch } from "../../runtime/contract/patch.js";
+import { align, similarity } from "./similarity.js";
+import { textOf } from "./match-functions.js";
+
+export interface VariableComparison {
+  readonly changes: Change[];
+  /** Names that mean something else than before: every function that uses one of them is linked anew. */
+  readonly renewed: ReadonlySet<string>;
+  /** How each new or renewed name gets its value, by name. */
+  readonly actions: ReadonlyMap<string, VariablePatch["action"]>;
+  readonly exports: readonly ExportPatch[];
+}
+
+/** What to do about a constant whose initialiser changed and is no literal. */
+export type InitialiserChoice = "ask" | "keep" | "rerun";
+
+export interface VariableInput {
+  readonly old: ModuleDescriptor;
+  readonly new: ModuleDescriptor;
+  readonly modules: ReadonlyMap<string, ModuleDescriptor>;
+  readonly initialisers: InitialiserChoice;
+}
+
+export function compareVariables(input: VariableInput): VariableComparison {
+  return new VariableComparer(input).run();
+}
+
+class VariableComparer {
+  readonly #input: VariableInput;
+  readonly #changes: Change[] = [];
+  readonly #renewed = new Set<string>();
+  readonly #actions = new Map<string, VariablePatch["action"]>();
+
+  constructor(input: VariableInput) {
+    this.#input = input;
+  }
+
+  run(): VariableComparison {
+    const old = new Map(this.#input.old.variables.map((v) => [v.name, v]));
+    const next = new Map(this.#input.new.variables.map((v) => [v.name, v]));
+    for (const variable of next.values()) {
+      const before = old.get(variable.name);
+      if (before === undefined) this.#added(variable);
+      else this.#kept(before, variable);
+    }
+    for (const variable of old.values()) if (!next.has(variable.name)) this.#removed(variable);
+    const exports = this.#compareBody();
+    return { changes: this.#changes, renewed: this.#renewed, actions: this.#actions, exports };
+  }
+
+  #say(change: Omit<Change, "name">, variable: VariableDescriptor): void {
+    this.#changes.push({ name: variable.name, ...change });
+  }
+
+  #added(variable: VariableDescriptor): void {
+    const what = kindOf(variable);
+    if (variable.kind === "import") this.#actions.set(variable.name, this.#importAction(variable));
+    else if (variable.kind !== "function") this.#actions.set(variable.name, { kind: "initialise" });
+    if (variable.kind === "function") return;
+    const verdict = variable.kind === "import" ? "safe" : "migrated";
+    this.#say({ verdict, what, action: "added", new: variable.place, ...(verdict === "safe" ? {} : { code: "INITIALISED", why: "its initialiser runs when the patch comes into force" }) }, variable);
+  }
+
+  #removed(variable: VariableDescriptor): void {
+    if (variable.kind === "function") return;
+    this.#say({ verdict: "safe", what: kindOf(variable), action: "removed", old: variable.place }, variable);
+  }
+
+  #kept(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (old.kind === "import" || next.kind === "import") return this.#keptImport(old, next);
+    if (old.kind === "function" && next.kind === "function") return;
+    if (old.kind === "function" || next.kind === "function") return this.#refuse(old, next, "KIND_CHANGED", "it was declared in another way: old code and new code would hold different values under one name");
+    if (old.kind === "class" || next.kind === "class") return this.#keptClass(old, next);
+    if (old.type !== undefined && next.type !== undefined && old.type.digest !== next.type.digest) return this.#retyped(old, next);
+    this.#keptValue(old, next);
+  }
+
+  #keptImport(old: VariableDescriptor, next: VariableDescriptor): void {
+    const same = old.kind === next.kind && old.from?.join("\n") === next.from?.join("\n");
+    if (same) return;
+    this.#renewed.add(next.name);
+    this.#actions.set(next.name, next.kind === "import" ? this.#importAction(next) : { kind: "initialise" });
+    this.#say({ verdict: "safe", what: "import", action: "changed", old: old.place, new: next.place }, next);
+  }
+
+  #keptClass(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (old.kind === next.kind && old.digest === next.digest) return;
+    this.#refuse(old, next, "CLASS_SHAPE", "its fields, base class or set of members changed: only the bodies of its methods can change in a running program");
+  }
+
+  #retyped(old: VariableDescriptor, next: VariableDescriptor): void {
+    const why = `its type was \`${old.type?.text}\` and is \`${next.type?.text}\`: the value that the program holds is of the old one`;
+    this.#say({ verdict: "needs-transformer", what: "variable", action: "changed", old: old.place, new: next.place, code: "VARIABLE_TYPE", why }, next);
+  }
+
+  #keptValue(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (old.kind === "const" && next.kind === "cell") {
+      this.#renewed.add(next.name);
+      this.#actions.set(next.name, { kind: "adopt" });
+      this.#say({ verdict: "migrated", what: "variable", action: "changed", old: old.place, new: next.place, code: "ADOPTED", why: "a constant became a variable: it starts with the value it has" }, next);
+      return;
+    }
+    if (old.digest === next.digest) return;
+    if (next.kind === "cell" || old.kind === "cell") {
+      this.#say({ verdict: "no-effect", what: "variable", action: "changed", old: old.place, new: next.place, code: "VALUE_KEPT", why: "its initialiser ran when the module was loaded; the variable keeps the value it has now" }, next);
+    } else this.#changedConstant(old, next);
+  }
+
+  #changedConstant(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (old.literal !== undefined && next.literal !== undefined) {
+      this.#renew(old, next, "LITERAL", "it is a literal: new code uses the new value");
+    } else if (this.#input.initialisers === "rerun") this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
+    else if (this.#input.initialisers === "keep") {
+      this.#say({ verdict: "no-effect", what: "variable", action: "changed", old: old.place, new: next.place, code: "VALUE_KEPT", why: "its initialiser is not run again, as was asked for" }, next);
+    } else {
+      this.#say({ verdict: "needs-transformer", what: "variable", action: "changed", old: old.place, new: next.place, code: "INITIALISER", why: "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun" }, next);
+    }
+  }
+
+  #renew(old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
+    this.#renewed.add(next.name);
+    this.#actions.set(next.name, { kind: "initialise" });
+    this.#say({ verdict: "migrated", what: "variable", action: "changed", old: old.place, new: next.place, code, why }, next);
+  }
+
+  #refuse(old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
+    this.#say({ verdict: "refused", what: kindOf(next), action: "changed", old: old.place, new: next.place, code, why }, next);
+  }
+
+  /** Names of other modules of the program are reached where they live, packages by their specifier. */
+  #importAction(variable: VariableDescriptor): VariablePatch["action"] {
+    const [specifier, name] = variable.from ?? ["", ""];
+    const target = resolveModule(this.#input.new.js, specifier, this.#input.modules);
+    const local = target?.exports[name];
+    if (target === undefined || typeof local !== "string" || local === "") return { kind: "import", specifier, name };
+    return { kind: "module", js: target.js, name: local };
+  }
+
+  // --- the module's own statements
+
+  /** Code that has run already does not run again; CommonJS exports of new functions and literals are carried over. */
+  #compareBody(): ExportPatch[] {
+    const old = this.#input.old.body.filter(isOwnStatement);
+    const next = this.#input.new.body.filter(isOwnStatement);
+    const pairs = align(old.length, next.length, (i, j) => statementScore(old[i] as StatementDescriptor, next[j] as StatementDescriptor));
+    const exports: ExportPatch[] = [];
+    next.forEach((statement, j) => {
+      const pair = pairs.find((p) => p.new === j);
+      const before = pair && old[pair.old];
+      if (before !== undefined && textOf(before) === textOf(statement)) return;
+      const exported = exportPatch(statement, this.#input.old, this.#input.new);
+      if (exported !== undefined) exports.push(exported);
+      else this.#noEffect(statement, before === undefined ? "added" : "changed");
+    });
+    old.forEach((statement, i) => {
+      if (!pairs.some((p) => p.old === i)) this.#noEffect(statement, "removed");
+    });
+    return exports;
+  }
+
+  #noEffect(statement: StatementDescriptor, action: Change["action"]): void {
+    const text = statement.text.length > 60 ? `${statement.text.slice(0, 59)}…` : statement.text;
+    const why = "code at the top level of a module ran when the module was loaded, and does not run again";
+    this.#changes.push({ verdict: "no-effect", what: "body", action, name: text, code: "ALREADY_RAN", why, [action === "removed" ? "old" : "new"]: { file: this.#input.new.source, line: 1, column: 0 } });
+  }
+}
+
+const kindOf = (variable: VariableDescriptor): Change["what"] => (variable.kind === "class" ? "class" : variable.kind === "import" ? "import" : variable.kind === "function" ? "function" : "variable");
+
+/** Declarations are compared as variables. */
+const isOwnStatement = (statement: StatementDescriptor): boolean =>
+  !["VariableStatement", "ClassDeclaration", "ExportDeclaration", "ImportDeclaration", "EmptyStatement"].includes(statement.kind) && !isExportPreparation(statement.text);
+
+/** `exports.a = exports.b = void 0;` and the like, which TypeScript writes itself. */
+const isExportPreparation = (text: string): boolean => /^(exports\.[\w$]+ ?= ?)+void 0;$/.test(text) || text.startsWith('Object.defineProperty(exports,"__esModule"') || text === '"use strict";';
+
+function statementScore(old: StatementDescriptor, next: StatementDescriptor): number {
+  if (old.kind !== next.kind) return 0;
+  const alike = similarity(textOf(old), textOf(next));
+  return alike >= 0.5 ? alike : 0;
+}
+
+function exportPatch(statement: StatementDescriptor, old: ModuleDescriptor, next: ModuleDescriptor): ExportPatch | undefined {
+  const match = /^exports\.([\w$]+) ?= ?(.+);$/.exec(statement.text);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  const [, exported, value] = match;
+  const isNewName = next.variables.some((v) => v.name === value) && !old.variables.some((v) => v.name === value);
+  if (isNewName) return { exported, value: { kind: "name", name: value } };
+  return isJson(value) ? { exported, value: { kind: "literal", json: value } } : undefined;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The module of the program that a relative specifier leads to. */
+export function resolveModule(js: string, specifier: string, modules: ReadonlyMap<string, ModuleDescriptor>): ModuleDescriptor | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  return modules.get(posix.join(posix.dirname(js), specifier));
+}

@@ -1,0 +1,198 @@
+// Makes a patch out of two builds: compares every module, links what changed, and writes the folder.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { BUILD_FOLDER, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
+import { type Change, type ModulePatch, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
+import { compareModules, type ModuleComparison } from "./compare-modules.js";
+import { compareVariables, type InitialiserChoice, resolveModule, type VariableComparison } from "./compare-variables.js";
+import { linkUnits } from "./link-units.js";
+import { type Build, InputError, readUnits } from "./read-build.js";
+
+export interface Comparison {
+  readonly from: Build;
+  readonly to: Build;
+  readonly changes: readonly Change[];
+  readonly modules: ReadonlyMap<string, ModuleComparison & { readonly variablesOf: VariableComparison }>;
+  readonly added: readonly string[];
+}
+
+/** Changes that no patch can be made for, as they are. */
+export const blockingChanges = (changes: readonly Change[]): Change[] => changes.filter((c) => c.verdict === "refused" || c.verdict === "needs-transformer");
+
+export function compareBuilds(from: Build, to: Build, initialisers: InitialiserChoice): Comparison {
+  const common = [...to.modules.keys()].filter((js) => from.modules.has(js)).sort();
+  const variables = new Map(common.map((js) => [js, compareVariables({ old: moduleOf(from, js), new: moduleOf(to, js), modules: to.modules, initialisers })]));
+  const renewed = spreadRenewed(common, to, variables);
+  const modules = new Map(common.map((js) => {
+    const own = withImported(moduleOf(to, js), variables.get(js) as VariableComparison, renewed, to);
+    return [js, { ...compareModules(moduleOf(from, js), moduleOf(to, js), own, renewed.get(js) ?? new Set()), variablesOf: own }] as const;
+  }));
+  const added = [...to.modules.keys()].filter((js) => !from.modules.has(js)).sort();
+  const removed = [...from.modules.keys()].filter((js) => !to.modules.has(js)).sort();
+  const changes = [...[...modules.values()].flatMap((m) => m.changes), ...added.map((js) => moduleChange(js, "added", moduleOf(to, js))), ...removed.map((js) => moduleChange(js, "removed", moduleOf(from, js)))];
+  return { from, to, changes, modules, added };
+}
+
+const moduleOf = (build: Build, js: string): ModuleDescriptor => build.modules.get(js) as ModuleDescriptor;
+
+function moduleChange(js: string, action: "added" | "removed", module: ModuleDescriptor): Change {
+  const place = { file: module.source, line: 1, column: 0 };
+  if (action === "added") return { verdict: "safe", what: "module", action, name: js, new: place };
+  return { verdict: "safe", what: "module", action, name: js, old: place, code: "STAYS_LOADED", why: "it stays loaded; what it started (timers, servers) goes on" };
+}
+
+/** A renewed name of a module is renewed in every module that imports it. */
+function spreadRenewed(modules: readonly string[], to: Build, variables: ReadonlyMap<string, VariableComparison>): Map<string, Set<string>> {
+  const renewed = new Map(modules.map((js) => [js, new Set(variables.get(js)?.renewed)]));
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const js of modules) {
+      for (const variable of moduleOf(to, js).variables) {
+        const source = importedFrom(variable, js, to);
+        const own = renewed.get(js) as Set<string>;
+        if (source === undefined || own.has(variable.name) || renewed.get(source.js)?.has(source.name) !== true) continue;
+        own.add(variable.name);
+        grew = true;
+      }
+    }
+  }
+  return renewed;
+}
+
+function importedFrom(variable: ModuleDescriptor["variables"][number], js: string, build: Build): { js: string; name: string } | undefined {
+  if (variable.from === undefined) return undefined;
+  const target = resolveModule(js, variable.from[0], build.modules);
+  const name = target?.exports[variable.from[1]];
+  return target === undefined || typeof name !== "string" ? undefined : { js: target.js, name };
+}
+
+function withImported(module: ModuleDescriptor, own: VariableComparison, renewed: ReadonlyMap<string, ReadonlySet<string>>, to: Build): VariableComparison {
+  const actions = new Map(own.actions);
+  for (const variable of module.variables) {
+    const source = importedFrom(variable, module.js, to);
+    if (source === undefined || actions.has(variable.name) || renewed.get(source.js)?.has(source.name) !== true) continue;
+    actions.set(variable.name, { kind: "module", js: source.js, name: source.name });
+  }
+  return { ...own, actions };
+}
+
+// --- writing
+
+/** Everything of a patch but its record: relative path to content. */
+type Files = Map<string, string>;
+
+/**
+ * Writes the patch folder, with the way back inside. The folder is put in place whole or not at all.
+ * @returns the patch's record
+ */
+export async function writePatch(forward: Comparison, back: Comparison, folder: string): Promise<Patch> {
+  const temporary = `${folder}.tmp-${process.pid}`;
+  rmSync(temporary, { recursive: true, force: true });
+  try {
+    const reverse = await reverseOf(back, temporary);
+    const patch = await writeOne(forward, temporary, reverse);
+    replaceFolder(temporary, folder);
+    return patch;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+async function reverseOf(back: Comparison, folder: string): Promise<Patch["reverse"]> {
+  const blocking = blockingChanges(back.changes);
+  if (blocking.length > 0) return { refused: blocking.map((c) => `${c.name}: ${c.why ?? c.verdict}`) };
+  await writeOne(back, join(folder, "reverse"), { refused: ["it is the way back itself"] });
+  return { folder: "reverse" };
+}
+
+async function writeOne(comparison: Comparison, folder: string, reverse: Patch["reverse"]): Promise<Patch> {
+  const files: Files = new Map();
+  const modules: ModulePatch[] = [];
+  for (const [js, compared] of comparison.modules) {
+    if (isUntouched(compared)) continue;
+    modules.push(await linkModule(comparison, js, compared, files, folder));
+  }
+  const added = comparison.added.map((js) => addModule(comparison.to, js, files));
+  if (added.length > 0) files.set(`added/${BUILD_FOLDER}/${MANIFEST_FILE}`, JSON.stringify(comparison.to.manifest));
+  const named = nameByContent(files, modules, added);
+  const record = { format: FORMAT, from: comparison.from.id, to: comparison.to.id, changes: comparison.changes, modules: named.modules, added: named.added, reverse, files: digests(named.files) };
+  const patch: Patch = { ...record, id: patchId(record) } as Patch;
+  for (const [file, content] of named.files) write(join(folder, file), content);
+  write(join(folder, PATCH_FILE), `${JSON.stringify(patch, null, 1)}\n`);
+  return patch;
+}
+
+function isUntouched(compared: ModuleComparison & { variablesOf: VariableComparison }): boolean {
+  const renamed = compared.same.some(([old, id]) => old !== id);
+  return compared.functions.length === 0 && compared.variables.length === 0 && compared.variablesOf.exports.length === 0 && compared.removed.length === 0 && !renamed;
+}
+
+async function linkModule(comparison: Comparison, js: string, compared: ModuleComparison & { variablesOf: VariableComparison }, files: Files, folder: string): Promise<ModulePatch> {
+  const descriptor = moduleOf(comparison.to, js);
+  const name = unitFile(js);
+  const linked = await linkUnits(readUnits(comparison.to, js), descriptor.unit, compared.units, name.slice(name.lastIndexOf("/") + 1), (source) => moveSource(source, js, comparison.to, folder));
+  if (compared.units.size > 0) files.set(name, linked.text).set(`${name}.map`, linked.map);
+  return {
+    js,
+    ...(compared.units.size > 0 ? { unit: name } : {}),
+    functions: compared.functions,
+    same: compared.same,
+    removed: compared.removed,
+    variables: compared.variables,
+    exports: compared.variablesOf.exports,
+    descriptor: { ...descriptor, unit: linked.places },
+  };
+}
+
+/** Sources are named relative to the file whose map it is; the patch file stands one folder (its content's name) below `folder`. */
+function moveSource(source: string, js: string, build: Build, folder: string): string {
+  const absolute = resolve(build.root, BUILD_FOLDER, dirname(js), source);
+  return relative(join(folder, "0".repeat(CONTENT_NAME), dirname(js)), absolute).split(sep).join("/");
+}
+
+/** A new module is loaded from the patch: its base build, units and descriptor. */
+function addModule(build: Build, js: string, files: Files): Patch["added"][number] {
+  const copy = (from: string, to: string): void => {
+    try {
+      files.set(to, readFileSync(join(build.root, from), "utf8"));
+    } catch (error) {
+      throw new InputError(`${join(build.root, from)} cannot be read (${(error as Error).message}): build ${build.root} again.`);
+    }
+  };
+  copy(js, `added/${js}`);
+  for (const file of [descriptorFile(js), unitFile(js)]) copy(join(BUILD_FOLDER, file), `added/${BUILD_FOLDER}/${file}`);
+  return { js, file: `added/${js}` };
+}
+
+/** Length of the name of the folder that holds a patch's code. */
+const CONTENT_NAME = 12;
+
+/** Code is loaded from a folder named by its content: two patches at one path are never taken for each other. */
+function nameByContent(files: Files, modules: readonly ModulePatch[], added: Patch["added"]): { files: Files; modules: ModulePatch[]; added: Patch["added"] } {
+  const hash = createHash("sha256");
+  for (const [file, content] of [...files].sort()) hash.update(`${file}\n${content}\n`);
+  const folder = hash.digest("hex").slice(0, CONTENT_NAME);
+  return {
+    files: new Map([...files].sort().map(([file, content]) => [`${folder}/${file}`, content])),
+    modules: modules.map((m) => (m.unit === undefined ? m : { ...m, unit: `${folder}/${m.unit}` })),
+    added: added.map((a) => ({ ...a, file: `${folder}/${a.file}` })),
+  };
+}
+
+const digests = (files: Files): Record<string, string> =>
+  Object.fromEntries([...files].map(([file, content]) => [file, createHash("sha256").update(content).digest("hex")]));
+
+/** As the runtime computes it when it reads the record (runtime/load-patch.ts). */
+const patchId = (record: object): string => createHash("sha256").update(JSON.stringify(record)).digest("hex").slice(0, 16);
+
+function write(file: string, content: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function replaceFolder(from: string, to: string): void {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(dirname(to), { recursive: true });
+  renameSync(from, to);
+}

@@ -1,0 +1,176 @@
+// Where a frame that stands at a point of the old function goes on in the new one, and with which values.
+import type { FunctionDescriptor, LocalDescriptor, Place, PointDescriptor, StatementDescriptor } from "../../runtime/contract/build.js";
+import type { LocalSource, PointMapping } from "../../runtime/contract/patch.js";
+import { textOf } from "./match-functions.js";
+import { align, similarity } from "./similarity.js";
+
+/** Two statements that correspond, with the pairs of what the compiler keeps for them and for those around them. */
+interface StatementMatch {
+  readonly old: StatementDescriptor;
+  readonly new: StatementDescriptor;
+  readonly keeps: ReadonlyMap<number, number>;
+  readonly ambiguous: boolean;
+}
+
+/** New point of an old one, or why there is none. */
+type Target = { readonly point: number; readonly match: StatementMatch } | { readonly code: string; readonly why: string; readonly candidates: readonly number[] };
+
+export function matchPoints(old: FunctionDescriptor, next: FunctionDescriptor): PointMapping[] {
+  if (old.digest === next.digest) return old.points.map((p) => ({ kind: "mapped", old: p.id, new: p.id, locals: sameLocals(next) }));
+  return new PointMatcher(old, next).run();
+}
+
+const sameLocals = (fn: FunctionDescriptor): LocalSource[] => fn.locals.map((_, index) => ({ kind: "saved", index }));
+
+/** Statements less alike than this are different statements. */
+const ALIKE = 0.25;
+
+class PointMatcher {
+  readonly #old: FunctionDescriptor;
+  readonly #new: FunctionDescriptor;
+  readonly #targets = new Map<number, Target>();
+
+  constructor(old: FunctionDescriptor, next: FunctionDescriptor) {
+    this.#old = old;
+    this.#new = next;
+  }
+
+  run(): PointMapping[] {
+    this.#matchLists(this.#old.tree, this.#new.tree, new Map(), false);
+    return this.#old.points.map((point) => this.#mapping(point));
+  }
+
+  // --- statements
+
+  #matchLists(old: readonly StatementDescriptor[], next: readonly StatementDescriptor[], keeps: ReadonlyMap<number, number>, ambiguous: boolean): void {
+    const score = (i: number, j: number): number => statementScore(old[i] as StatementDescriptor, next[j] as StatementDescriptor);
+    for (const pair of align(old.length, next.length, score)) {
+      const [a, b] = [old[pair.old] as StatementDescriptor, next[pair.new] as StatementDescriptor];
+      this.#matchStatements(a, b, keeps, ambiguous || pair.ambiguous);
+    }
+  }
+
+  #matchStatements(old: StatementDescriptor, next: StatementDescriptor, outer: ReadonlyMap<number, number>, ambiguous: boolean): void {
+    const keeps = new Map(outer);
+    old.keeps.forEach((index, i) => {
+      const target = next.keeps[i];
+      if (target !== undefined) keeps.set(target, index);
+    });
+    this.#matchOwnPoints({ old, new: next, keeps, ambiguous });
+    old.blocks.forEach((block, i) => this.#matchLists(block, next.blocks[i] ?? [], keeps, ambiguous));
+  }
+
+  /** Points of one statement: one to one where its text is the same, else by what is called. */
+  #matchOwnPoints(match: StatementMatch): void {
+    const [old, next] = [this.#points(match.old, this.#old), this.#points(match.new, this.#new)];
+    for (const point of old) {
+      const alike = (p: PointDescriptor): boolean => p.kind === point.kind && p.text === point.text;
+      const [oldAlike, newAlike] = [old.filter(alike), next.filter(alike)];
+      const target = newAlike[oldAlike.indexOf(point)];
+      if (target === undefined || oldAlike.length !== newAlike.length) {
+        const why = newAlike.length === 0 ? "the call was removed or calls something else" : "it is called another number of times there";
+        this.#targets.set(point.id, { code: "POINT_LOST", why, candidates: next.map((p) => p.id) });
+      } else if (match.ambiguous) {
+        this.#targets.set(point.id, { code: "POINT_AMBIGUOUS", why: "more than one place of the new version could be it", candidates: [target.id] });
+      } else this.#targets.set(point.id, { point: target.id, match });
+    }
+  }
+
+  #points(statement: StatementDescriptor, fn: FunctionDescriptor): PointDescriptor[] {
+    return statement.points.flatMap((id) => fn.points.find((p) => p.id === id) ?? []);
+  }
+
+  // --- points
+
+  #mapping(point: PointDescriptor): PointMapping {
+    const target = this.#labelled(point) ?? this.#targets.get(point.id) ?? { code: "POINT_LOST", why: "the statement was removed, or changed beyond recognition", candidates: [] };
+    if ("code" in target) return this.#refused(point, target.code, target.why, target.candidates);
+    const next = this.#new.points.find((p) => p.id === target.point) as PointDescriptor;
+    const locals = this.#locals(point, next, target.match);
+    if ("code" in locals) return this.#refused(point, locals.code, locals.why, [next.id]);
+    return { kind: "mapped", old: point.id, new: next.id, locals: locals.sources };
+  }
+
+  /** The user's own label beats structure. */
+  #labelled(point: PointDescriptor): Target | undefined {
+    if (point.label === undefined) return undefined;
+    const found = this.#new.points.filter((p) => p.label === point.label);
+    const [only] = found;
+    if (found.length !== 1 || only === undefined) return undefined;
+    const match = this.#targets.get(point.id);
+    const nothing: StatementMatch = { old: emptyStatement, new: emptyStatement, keeps: new Map(), ambiguous: false };
+    return { point: only.id, match: match !== undefined && "match" in match && match.point === only.id ? match.match : nothing };
+  }
+
+  #refused(point: PointDescriptor, code: string, why: string, candidates: readonly number[]): PointMapping {
+    const places = candidates.flatMap((id) => this.#new.points.find((p) => p.id === id)?.place ?? []);
+    const shown = places.length === 0 ? "" : ` (new version: ${places.map(showPlace).join(", ")})`;
+    const what = point.text === undefined ? point.kind : `call of \`${point.text}\``;
+    const sentence = `the ${what} of \`${this.#old.id}\` at ${showPlace(point.place)} has no counterpart: ${why}${shown}. Label it with updatePoint("name") in both versions, or apply with --policy when-inactive`;
+    return { kind: "refused", old: point.id, code, why: sentence, at: point.place, candidates: places };
+  }
+
+  // --- locals
+
+  #locals(old: PointDescriptor, next: PointDescriptor, match: StatementMatch): { sources: LocalSource[] } | { code: string; why: string } {
+    const live = new Set(next.live);
+    const sources: LocalSource[] = [];
+    for (const [index, local] of this.#new.locals.entries()) {
+      const source: LocalSource | { code: string; why: string } = live.has(index) ? this.#source(index, local, old, match) : { kind: "unset" };
+      if ("code" in source) return source;
+      sources.push(source);
+    }
+    return { sources };
+  }
+
+  #source(index: number, local: LocalDescriptor, old: PointDescriptor, match: StatementMatch): LocalSource | { code: string; why: string } {
+    if (local.role === "temporary") return this.#temporary(index, local, match);
+    const found = this.#namesake(index, local, old);
+    if (found === undefined) return this.#newLocal(local);
+    const before = this.#old.locals[found] as LocalDescriptor;
+    if (before.type !== undefined && local.type !== undefined && before.type.digest !== local.type.digest) {
+      return { code: "LOCAL_TYPE", why: `its local \`${local.name}\` was \`${before.type.text}\` and is \`${local.type.text}\` (${showPlace(local.place)})` };
+    }
+    return { kind: "saved", index: found };
+  }
+
+  /** Kept operands belong to one expression: they only make sense where the expression is the same. */
+  #temporary(index: number, local: LocalDescriptor, match: StatementMatch): LocalSource | { code: string; why: string } {
+    const kept = match.keeps.get(index);
+    if (kept !== undefined) return { kind: "saved", index: kept };
+    const same = this.#old.locals.findIndex((l) => l.role === "temporary" && l.name === local.name);
+    const isOperand = local.name.startsWith("$t");
+    if (isOperand && same >= 0 && match.old.text === match.new.text) return { kind: "saved", index: same };
+    return { code: "EXPRESSION_CHANGED", why: isOperand ? "the expression around the call changed, and its first part has been computed already" : "the loop around it is new" };
+  }
+
+  /** The local of the same name; among several of one name, the one declared at the same depth of shadowing. */
+  #namesake(index: number, local: LocalDescriptor, old: PointDescriptor): number | undefined {
+    const rank = this.#new.locals.slice(0, index).filter((l) => l.name === local.name).length;
+    const namesakes = old.live.filter((i) => this.#old.locals[i]?.name === local.name && this.#old.locals[i]?.role !== "temporary");
+    const ranked = this.#old.locals.flatMap((l, i) => (l.name === local.name ? [i] : []))[rank];
+    return ranked !== undefined && namesakes.includes(ranked) ? ranked : namesakes.length === 1 ? namesakes[0] : undefined;
+  }
+
+  #newLocal(local: LocalDescriptor): LocalSource | { code: string; why: string } {
+    if (local.role === "local" && local.pure === true) return { kind: "initial" };
+    if (local.role === "parameter" && (local.type === undefined || /\bundefined\b|\bany\b|\bunknown\b/.test(local.type.text))) return { kind: "unset" };
+    const what = local.role === "capture" ? "captures" : local.role === "parameter" ? "has the new parameter" : "has the new local";
+    return { code: "NEW_LOCAL", why: `the new version ${what} \`${local.name}\` (${showPlace(local.place)}), for which a running call has no value` };
+  }
+}
+
+const emptyStatement: StatementDescriptor = { kind: "", text: "", points: [], keeps: [], declares: [], blocks: [] };
+
+function statementScore(old: StatementDescriptor, next: StatementDescriptor): number {
+  if (old.kind !== next.kind) return 0;
+  const [a, b] = [textOf(old), textOf(next)];
+  if (a === b) return 1;
+  const own = similarity(old.text, next.text);
+  const whole = similarity(a, b);
+  const declares = old.declares.length > 0 && old.declares.join() === next.declares.join();
+  const score = Math.max(own, whole) * 0.9 + (declares ? 0.09 : 0);
+  return score >= ALIKE || declares ? score : 0;
+}
+
+export const showPlace = (place: Place): string => `${place.file}:${place.line}:${place.column + 1}`;

@@ -1,0 +1,98 @@
+// Writes down what a function or module is made of, in a form that two builds can be compared by: plain text and statement trees.
+import ts from "typescript";
+import type { StatementDescriptor } from "../../runtime/contract/build.js";
+import { boundNames, type FunctionNode, isFunctionNode } from "./nodes.js";
+
+export interface ShapeSource {
+  readonly file: ts.SourceFile;
+  readonly functions: { readonly infoOf: ReadonlyMap<FunctionNode, { readonly id: string }> };
+  /** Points that belong to a node itself. */
+  pointsAt(node: ts.Node): readonly number[];
+  /** What the compiler keeps for a statement: indexes into the function's locals. */
+  keepsOf(node: ts.Node): readonly number[];
+}
+
+/** A node's text without comments and layout; functions inside are replaced by their ids. */
+export function plainText(node: ts.Node, source: ShapeSource, stop: (child: ts.Node) => boolean = () => false): string {
+  const { file } = source;
+  const parts: string[] = [];
+  const write = (at: ts.Node, isRoot: boolean): void => {
+    if (!isRoot && isFunctionNode(at)) {
+      parts.push(`ƒ(${lastName(source.functions.infoOf.get(at)?.id ?? "")})`);
+      return;
+    }
+    if (!isRoot && stop(at)) {
+      parts.push("{…}");
+      return;
+    }
+    let cursor = at.getStart(file);
+    let hasChildren = false;
+    ts.forEachChild(at, (child) => {
+      hasChildren = true;
+      const start = child.getStart(file);
+      if (start < cursor) return;
+      parts.push(gap(file.text.slice(cursor, start)));
+      write(child, false);
+      cursor = child.end;
+    });
+    const rest = file.text.slice(cursor, at.end);
+    parts.push(hasChildren ? gap(rest) : rest);
+  };
+  write(node, true);
+  return parts.join("");
+}
+
+const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
+
+/** What stands between two nodes: punctuation and keywords, no strings. */
+const gap = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, " ").replace(/\s+/g, " ").replace(/ ?([^\w$ ]) ?/g, "$1");
+
+/** The statements of a body, each with its own text and its nested blocks. */
+export function describeStatements(statements: readonly ts.Statement[], source: ShapeSource): StatementDescriptor[] {
+  return statements.map((statement) => describeStatement(statement, source));
+}
+
+function describeStatement(node: ts.Statement, source: ShapeSource): StatementDescriptor {
+  const blocks = nestedBlocks(node);
+  const nested = new Set(blocks.flatMap((block) => block.nodes));
+  return {
+    kind: ts.SyntaxKind[node.kind] as string,
+    text: ts.isFunctionDeclaration(node) ? `function ${node.name?.text ?? ""}` : plainText(node, source, (child) => nested.has(child)),
+    points: pointsOutside(node, nested, source),
+    keeps: source.keepsOf(node),
+    declares: declaredNames(node),
+    blocks: blocks.map((block) => describeStatements(block.statements, source)),
+  };
+}
+
+function declaredNames(node: ts.Statement): string[] {
+  if (!ts.isVariableStatement(node)) return [];
+  return node.declarationList.declarations.flatMap((d) => [...boundNames(d.name)].map((name) => name.text));
+}
+
+function pointsOutside(node: ts.Node, nested: ReadonlySet<ts.Node>, source: ShapeSource): number[] {
+  const points = [...source.pointsAt(node)];
+  const visit = (child: ts.Node): void => {
+    if (nested.has(child) || isFunctionNode(child)) return;
+    points.push(...source.pointsAt(child));
+    ts.forEachChild(child, visit);
+  };
+  if (!isFunctionNode(node)) ts.forEachChild(node, visit);
+  return points.sort((a, b) => a - b);
+}
+
+interface Nested {
+  readonly statements: readonly ts.Statement[];
+  readonly nodes: readonly ts.Node[];
+}
+
+function nestedBlocks(node: ts.Statement): Nested[] {
+  const of = (statement: ts.Statement | undefined): Nested[] =>
+    statement === undefined ? [] : [{ statements: ts.isBlock(statement) ? statement.statements : [statement], nodes: [statement] }];
+  if (ts.isBlock(node)) return [{ statements: node.statements, nodes: [...node.statements] }];
+  if (ts.isIfStatement(node)) return [...of(node.thenStatement), ...of(node.elseStatement)];
+  if (ts.isIterationStatement(node, false)) return of(node.statement);
+  if (ts.isTryStatement(node)) return [...of(node.tryBlock), ...of(node.catchClause?.block), ...of(node.finallyBlock)];
+  if (ts.isSwitchStatement(node)) return node.caseBlock.clauses.map((c) => ({ statements: c.statements, nodes: [...c.statements] }));
+  return ts.isLabeledStatement(node) ? of(node.statement) : [];
+}

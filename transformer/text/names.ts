@@ -1,0 +1,39 @@
+// The names that emitted code uses for what is not in the source; all begin with `$` and are checked against the file's own names.
+import type ts from "typescript";
+
+/** Names at module level, made unique per file. */
+export interface ModuleNames {
+  /** The runtime's record of this module. */
+  readonly module: string;
+  /** The holder of this code version: slots and the pending flag. */
+  readonly holder: string;
+  /** The imported function that registers the module. */
+  readonly register: string;
+}
+
+export function chooseNames(text: string): ModuleNames {
+  let suffix = "";
+  for (let n = 1; text.includes(`$m${suffix}`) || text.includes(`$h${suffix}`) || text.includes(`$module${suffix}`); n++) suffix = `_${n}`;
+  return { module: `$m${suffix}`, holder: `$h${suffix}`, register: `$module${suffix}` };
+}
+
+/** Names inside functions. A file that uses one of them itself keeps its functions as they are. */
+export const LOCAL = {
+  /** saved values, point and next-newer frame: parameters of a resume entry */
+  values: "$v",
+  point: "$p",
+  next: "$n",
+  error: "$e",
+  rest: "$r",
+  newTarget: "$nt",
+  args: "$args",
+} as const;
+
+/** Local names of emitted code that a source file must not use itself. */
+export const RESERVED = /\$(?:[vpner]|nt|args|t\d+|c\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
+
+/** The iterator of a loop. */
+export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${node.pos}`;
+
+/** How a `try` block ended while its `finally` runs, and with which value. */
+export const endingNames = (node: ts.TryStatement): readonly [kind: string, value: string] => [`$k${node.pos}`, `$w${node.pos}`];
