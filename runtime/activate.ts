@@ -8,10 +8,10 @@ import { UnitFile } from "./code.js";
 import type { History, ModuleHistory } from "./history.js";
 import { Lineage } from "./lineage.js";
 import type { LoadedPatch } from "./load-patch.js";
-import type { ChangedFunction } from "./plan.js";
 import { Refusal } from "./refusal.js";
 import { allModules, findModule } from "./registry.js";
 import { resolveFromPatch } from "./resolve-added.js";
+import type { Step } from "./way.js";
 
 /** One module of a patch, ready to be linked. */
 interface StagedModule {
@@ -23,7 +23,7 @@ interface StagedModule {
 }
 
 export class Activation {
-  readonly changed = new Map<Lineage, ChangedFunction & { readonly units: UnitFile }>();
+  readonly changed = new Map<Lineage, Step>();
   readonly #history: History;
   readonly #loaded: LoadedPatch;
   readonly #modules: StagedModule[] = [];
@@ -156,13 +156,18 @@ export class Activation {
   /** The point of no return, or (when something throws) no step at all. */
   commit(): void {
     const undo: (() => void)[] = [];
+    const order = this.#history.order + 1;
     try {
-      for (const [lineage, { next, units }] of this.changed) undo.push(lineage.replace(units, next, this.version));
+      for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, this.version, order));
     } catch (error) {
       for (const step of undo.reverse()) step();
       throw new Refusal("LINK", (error as Error).message);
     }
-    for (const staged of this.#modules) this.#settle(staged);
+    this.#history.order = order;
+    for (const staged of this.#modules) {
+      staged.units.order = order;
+      this.#settle(staged);
+    }
     this.#history.refresh();
   }
 

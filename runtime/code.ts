@@ -7,6 +7,9 @@ import type { Holder, LinkRecord, Reference, Unit, UnitFactory } from "./contrac
 import type { Lineage } from "./lineage.js";
 import { BaseHolder, type Module } from "./registry.js";
 
+/** Which file a holder's code comes from. */
+export const codeOf = new WeakMap<Holder, CodeFile>();
+
 /** Where a frame stands: at a point, or (point 0) somewhere else within the function. */
 export interface Location {
   readonly code: CodeFile;
@@ -20,6 +23,8 @@ export class CodeFile {
   readonly version: string;
   readonly file: string;
   readonly functions: readonly FunctionDescriptor[];
+  /** Number of the update that brought this code; 0 for the build the process was started from. */
+  order = 0;
   /** Lineage of each function by index; filled when the file comes into force. */
   readonly lineages: (Lineage | undefined)[] = [];
   readonly #places: CodePlaces;
@@ -109,6 +114,7 @@ export class UnitFile extends CodeFile {
         const holder = new Holder();
         this.module.holders.push(holder);
         this.holders.add(holder);
+        codeOf.set(holder, this);
         this.#addSlots(holder, slots);
         return holder;
       },

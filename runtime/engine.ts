@@ -3,19 +3,20 @@ import { performance } from "node:perf_hooks";
 import { join } from "node:path";
 import { Activation } from "./activate.js";
 import { BuildError } from "./code.js";
-import type { FunctionDescriptor } from "./contract/build.js";
+import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
 import { History } from "./history.js";
 import { type LoadedPatch, loadPatch } from "./load-patch.js";
-import { migrateLocals } from "./migrate.js";
 import { countStale, describeMoves, type FrameMove, type Plan, planUpdate } from "./plan.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { allModules } from "./registry.js";
-import type { RebuiltFrame, SavedFrame } from "./save.js";
+import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { readStack, type StackFrame } from "./stack.js";
 import { signal, state } from "./state.js";
+import { moveSuspended, suspendedInOldCode } from "./suspended.js";
+import { carryValues, lastStep } from "./way.js";
 
 export interface UpdateRequest {
   readonly folder: string;
@@ -49,6 +50,7 @@ let restsUntil = 0;
 const REST_MS = 5;
 
 state.onReach = reach;
+state.onMove = moveSuspended;
 
 // --- requests
 
@@ -146,7 +148,7 @@ export function status(): StatusAnswer {
 function staleFrames(): Stale[] {
   const frames = readStack(history.locate).filter((f): f is Extract<StackFrame, { kind: "function" }> => f.kind === "function");
   const old = frames.filter(({ location }) => location.code.lineages[location.fn]?.isNewest(location.code.version) === false);
-  return countStale(old, undefined, "a call that began before the update is still in its old code");
+  return [...countStale(old, undefined, "a call that began before the update is still in its old code"), ...suspendedInOldCode()];
 }
 
 function exclusively<T>(action: () => T): T {
@@ -177,9 +179,9 @@ function prepare(request: UpdateRequest): Pending {
 // --- reach
 
 /** Called by emitted code at an update point while one is wanted. */
-function reach(): void {
+function reach(deliver: () => unknown): void {
   if (pollCell[0] !== 0) drain();
-  if (reachUpdatePoint(() => undefined)) throw signal;
+  if (reachUpdatePoint(deliver)) throw signal;
 }
 
 /**
@@ -261,7 +263,7 @@ interface Successor {
 }
 
 function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () => unknown): boolean {
-  const successors = plan.frames.map((move) => findSuccessor(move, current));
+  const successors = plan.frames.map(findSuccessor);
   for (const way of ["next", "back"] as const) {
     const problem = rehearse(successors.map((s) => ({ ...s[way], values: [] })));
     if (problem !== undefined) throw rehearsalRefusal(problem, successors.length);
@@ -271,20 +273,26 @@ function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () 
     expected: plan.frames.map(({ location }) => location.fn),
     saved: [],
     inTrampoline: plan.inTrampoline,
+    bottom: bottomOf(plan.frames),
     deliver,
     finish: (saved) => exclusively(() => resumeFrames(current, successors, saved, began)),
   };
   return true;
 }
 
-function findSuccessor(move: FrameMove, current: Pending): Successor {
+function findSuccessor(move: FrameMove): Successor {
   const { code, fn, point } = move.location;
   const old = history.unitsOf(code).unit(fn).resume as RebuiltFrame["resume"];
   const back = { resume: old, point };
-  if (move.change === undefined) return { move, next: back, back };
-  const changed = code.lineages[fn] && current.activation.changed.get(code.lineages[fn]);
-  const resume = changed?.units.unit(move.change.next.index).resume as RebuiltFrame["resume"];
-  return { move, next: { resume, point: move.change.mapping.new }, back };
+  const last = move.way && lastStep(move.way);
+  if (move.way === undefined || last === undefined) return { move, next: back, back };
+  const resume = last.units.unit(last.next.index).resume as RebuiltFrame["resume"];
+  return { move, next: { resume, point: move.way.point }, back };
+}
+
+function bottomOf(frames: readonly FrameMove[]): FunctionKind {
+  const oldest = frames.at(-1)?.location;
+  return oldest?.code.functions[oldest.fn]?.kind ?? "sync";
 }
 
 function rehearsalRefusal(problem: Error, frames: number): Refusal {
@@ -297,7 +305,7 @@ function rehearsalRefusal(problem: Error, frames: number): Refusal {
 /** All frames are saved: commit and give the new ones, or undo and give the old ones. */
 function resumeFrames(current: Pending, successors: readonly Successor[], saved: readonly SavedFrame[], began: number): RebuiltFrame[] {
   try {
-    const frames = successors.map((successor, index) => newFrame(successor, saved[index] as SavedFrame, current));
+    const frames = successors.map((successor, index) => newFrame(successor, saved[index] as SavedFrame));
     current.activation.commit();
     finishWith(current, inForce(current, began, successors.map((s) => s.move), []));
     return frames;
@@ -307,15 +315,10 @@ function resumeFrames(current: Pending, successors: readonly Successor[], saved:
   }
 }
 
-function newFrame({ move, next }: Successor, saved: SavedFrame, current: Pending): RebuiltFrame {
-  if (move.change === undefined) return { ...next, ...saved };
+function newFrame({ move, next }: Successor, saved: SavedFrame): RebuiltFrame {
+  if (move.way === undefined) return { ...next, ...saved };
   const { code, fn } = move.location;
-  const lineage = code.lineages[fn];
-  const changed = lineage && current.activation.changed.get(lineage);
-  const unit = changed?.units.unit(move.change.next.index);
-  if (unit === undefined) throw new Error(`no unit for \`${move.change.next.id}\``);
-  const values = migrateLocals(saved.values, code.functions[fn] as FunctionDescriptor, move.change.next, move.change.mapping, unit);
-  return { ...next, self: saved.self, values };
+  return { ...next, self: saved.self, values: carryValues(saved.values, code.functions[fn] as FunctionDescriptor, move.way) };
 }
 
 // --- answers
@@ -339,7 +342,7 @@ function settled(): ApplyAnswer | undefined {
 function inForce(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): ApplyAnswer {
   const { patch, folder } = current.loaded;
   if (current.request.direction === "back") history.entries.pop();
-  else history.entries.push({ version: patch.to, at: new Date().toISOString(), folder });
+  else history.entries.push({ version: patch.to, at: new Date().toISOString(), order: history.order, folder });
   const now = performance.now();
   return {
     ok: true,

@@ -1,6 +1,6 @@
 // Which versions the process has been through, and which code belongs to them.
 import { join } from "node:path";
-import { type CodeFile, openBase, readManifest, type UnitFile } from "./code.js";
+import { type CodeFile, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
 import { BUILD_FOLDER, unitFile } from "./contract/build.js";
 import type { Location } from "./code.js";
 import { Lineage } from "./lineage.js";
@@ -10,6 +10,8 @@ export interface HistoryEntry {
   readonly version: string;
   /** ISO time at which it came into force. */
   readonly at: string;
+  /** Number of the update that brought it. */
+  readonly order: number;
   /** Patch folder that brought it; absent for the build the process was started from. */
   readonly folder?: string;
 }
@@ -25,6 +27,8 @@ export interface ModuleHistory {
 export class History {
   readonly entries: HistoryEntry[] = [];
   readonly warnings: string[] = [];
+  /** Number of the newest update. */
+  order = 0;
   readonly #modules = new Map<string, ModuleHistory>();
   readonly #files = new Map<string, CodeFile>();
 
@@ -38,7 +42,7 @@ export class History {
     if (this.entries.length > 0) return;
     const [first] = allModules();
     if (first === undefined) return;
-    this.entries.push({ version: readManifest(first.root).build, at: new Date().toISOString() });
+    this.entries.push({ version: readManifest(first.root).build, at: new Date().toISOString(), order: 0 });
   }
 
   /** Takes in modules that were loaded since; reads their descriptors. */
@@ -60,6 +64,9 @@ export class History {
       lineages.set(fn.id, lineage);
       if (fn.fixed === undefined) lineage.addSlot({ holder: module.holder, fn, version: build });
     }
+    base.order = this.entries.find((entry) => entry.version === build)?.order ?? 0;
+    units.order = base.order;
+    codeOf.set(module.holder, base);
     this.#modules.set(module.js, { module, base, baseUnits: units, lineages });
     this.addFile(base);
     this.addFile(units);

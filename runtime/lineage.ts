@@ -1,8 +1,9 @@
 // One function through all its versions: the slots that lead to its newest code.
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction, Holder } from "./contract/emitted.js";
-import type { UnitFile } from "./code.js";
+import type { CodeFile, UnitFile } from "./code.js";
 import type { SlotValue } from "./registry.js";
+import type { Step } from "./way.js";
 
 /** A stub's slot: the holder it reads, and the function (of the stub's own build) it belongs to. */
 export interface Slot {
@@ -16,6 +17,8 @@ export class Lineage {
   readonly slots: Slot[] = [];
   /** Newest code; undefined while the base build's own is the newest. */
   current: { readonly units: UnitFile; readonly fn: FunctionDescriptor } | undefined;
+  /** Every change so far, oldest first. */
+  #steps: (Step & { readonly order: number })[] = [];
   /** Builds in which the function has its newest code. */
   readonly #versions = new Set<string>();
 
@@ -43,10 +46,17 @@ export class Lineage {
     this.#versions.clear();
   }
 
+  /** The changes that code of an older version has not followed yet. */
+  stepsAfter(code: CodeFile): Step[] {
+    return this.#steps.filter((step) => step.order > code.order);
+  }
+
   /** New code comes into force: every slot of older code leads to it. Returns what undoes it. */
-  replace(units: UnitFile, fn: FunctionDescriptor, version: string): () => void {
+  replace(step: Step, version: string, order: number): () => void {
+    const { units, next: fn } = step;
     const before = this.slots.map((slot) => [slot, readSlot(slot)] as const);
-    const [current, versions] = [this.current, [...this.#versions]];
+    const [current, versions, steps] = [this.current, [...this.#versions], this.#steps];
+    this.#steps = [...steps, { ...step, order }];
     this.current = { units, fn };
     this.#versions.clear();
     this.#versions.add(version);
@@ -54,6 +64,7 @@ export class Lineage {
     for (const [slot] of before) writeSlot(slot, isOwn(slot, units) ? null : this.slotValue(slot));
     return () => {
       this.current = current;
+      this.#steps = steps;
       this.#versions.clear();
       for (const old of versions) this.#versions.add(old);
       for (const [slot, value] of before) writeSlot(slot, value);

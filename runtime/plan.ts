@@ -1,23 +1,18 @@
 // Decides, from the stack and a patch, what one update would do at this moment. Pure: it looks at nothing and changes nothing.
 import type { FunctionDescriptor } from "./contract/build.js";
-import type { FunctionPatch, PointMapping } from "./contract/patch.js";
 import type { MovedFrame, Policy, Stale } from "./contract/protocol.js";
 import type { Location } from "./code.js";
 import type { Lineage } from "./lineage.js";
 import { placeOfPoint, showPlace } from "./places.js";
 import type { StackFrame } from "./stack.js";
+import { findWay, lastStep, type NoWay, type Step, type Way } from "./way.js";
 
-/** A changed function: its patch, and its descriptor in the new build. */
-export interface ChangedFunction {
-  readonly patch: FunctionPatch;
-  readonly next: FunctionDescriptor;
-}
 
 /** One frame that is to be saved and entered again. */
 export interface FrameMove {
   readonly location: Location;
   /** Absent for an unchanged function that only stands above a changed one. */
-  readonly change?: ChangedFunction & { readonly mapping: Extract<PointMapping, { kind: "mapped" }> };
+  readonly way?: Way;
 }
 
 export type Plan =
@@ -36,7 +31,7 @@ export interface PlanInput {
    * `predict`: as if the newest frame had just come to its next update point.
    */
   readonly moment: "point" | "anywhere" | "predict";
-  changeOf(lineage: Lineage): ChangedFunction | undefined;
+  changeOf(lineage: Lineage): Step | undefined;
 }
 
 type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
@@ -55,7 +50,7 @@ function findActive(input: PlanInput): FunctionFrame[] {
   return input.stack.filter((frame): frame is FunctionFrame => frame.kind === "function" && changeOf(frame, input) !== undefined);
 }
 
-function changeOf(frame: FunctionFrame, input: PlanInput): ChangedFunction | undefined {
+function changeOf(frame: FunctionFrame, input: PlanInput): Step | undefined {
   const lineage = frame.location.code.lineages[frame.location.fn];
   return lineage && input.changeOf(lineage);
 }
@@ -73,7 +68,8 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
       continue;
     }
     const found = frame.kind === "foreign" ? { why: foreignReason(frame, active, input) } : moveOf(frame, input);
-    if ("location" in found) moves.push(found);
+    if ("location" in found && index < oldest && isSuspendable(found)) blockers.push(blocker(frame as FunctionFrame, "it has not been suspended yet, and its caller below it changes: the caller can move when it has"));
+    else if ("location" in found) moves.push(found);
     else {
       blockers.push(frame.kind === "foreign" ? foreignBlocker(frame, found.why) : blocker(frame, found.why));
       code ??= "code" in found ? found.code : undefined;
@@ -84,20 +80,23 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
   return { kind: "move", frames: moves, inTrampoline: input.stack[oldest + 1]?.kind === "trampoline" };
 }
 
+/** An async function or generator leaves by its own promise or iterator: nothing below it can be unwound through it. */
+const isSuspendable = ({ location }: FrameMove): boolean => location.code.functions[location.fn]?.kind !== "sync";
+
 /** What interrupted the program, and the frame that was interrupted between two points. */
 const isBetweenPoints = (frame: StackFrame): boolean => frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
 
-function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | { why: string; code?: string } {
+function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | NoWay {
   const { location } = frame;
   const fn = location.code.functions[location.fn] as FunctionDescriptor;
   if (fn.unmovable !== undefined) return { why: `a running call of it cannot be moved: ${fn.unmovable}` };
   if (location.point === 0) return { why: "it is not at a point where its frame could be saved (a getter, conversion, iterator or constructor of a derived class runs above it)" };
   const change = changeOf(frame, input);
-  if (change === undefined) return { location };
-  const mapping = change.patch.points.find((m) => m.old === location.point);
-  if (mapping === undefined) return { why: "the patch does not say where it goes on" };
-  if (mapping.kind === "refused") return { why: mapping.why, code: mapping.code };
-  return { location, change: { ...change, mapping } };
+  const missed = location.code.lineages[location.fn]?.stepsAfter(location.code) ?? [];
+  const steps = change === undefined ? missed : [...missed, change];
+  if (steps.length === 0) return { location };
+  const way = findWay(location.point, steps);
+  return "why" in way ? way : { location, way };
 }
 
 const foreignReason = (frame: Extract<StackFrame, { kind: "foreign" }>, active: readonly FunctionFrame[], _input: PlanInput): string => {
@@ -131,9 +130,10 @@ export function countStale(frames: readonly FunctionFrame[], _input?: unknown, w
 }
 
 export function describeMoves(frames: readonly FrameMove[]): MovedFrame[] {
-  return frames.map(({ location, change }) => {
+  return frames.map(({ location, way }) => {
     const fn = location.code.functions[location.fn] as FunctionDescriptor;
     const from = placeOfPoint(fn, location.point);
-    return { function: change?.next.id ?? fn.id, from, to: change === undefined ? from : placeOfPoint(change.next, change.mapping.new) };
+    const next = way && lastStep(way)?.next;
+    return { function: next?.id ?? fn.id, from, to: next === undefined || way === undefined ? from : placeOfPoint(next, way.point) };
   });
 }

@@ -3,8 +3,9 @@ import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, Reference, Unit } from "./contract/emitted.js";
 import { pollCell } from "./control/poll.js";
+import { asyncCursor, asyncRest } from "./async-cursor.js";
 import { cursor, keys, rest } from "./cursor.js";
-import { save } from "./save.js";
+import { park, save } from "./save.js";
 import { signal, state } from "./state.js";
 
 /** Base of all holders. Each module derives a class of its own: only then does V8 fold flags and slots to constants. */
@@ -12,14 +13,27 @@ export class BaseHolder implements Holder {
   pending = false;
 
   reach(): void {
-    state.onReach?.();
+    state.onReach?.(nothing);
   }
 
   save(error: unknown, fn: number, self: unknown, values: unknown[]): unknown {
     if (error !== signal) throw error;
-    return save(this, fn, self, values);
+    return save(fn, self, values);
+  }
+
+  park(error: unknown, fn: number, self: unknown, values: unknown[]): unknown {
+    if (error !== signal) throw error;
+    return park(fn, self, values);
+  }
+
+  move(fn: number, point: number, value: unknown): void {
+    if (this.pending) state.onReach?.(() => value);
+    state.onMove?.(this, fn, point, value);
   }
 }
+
+/** A loop head and a function's entry wait for nothing. */
+const nothing = (): undefined => undefined;
 
 /** A module of the running program. */
 export class Module implements ModuleRecord {
@@ -37,6 +51,8 @@ export class Module implements ModuleRecord {
   readonly cursor = cursor;
   readonly keys = keys;
   readonly rest = rest;
+  readonly asyncCursor = asyncCursor;
+  readonly asyncRest = asyncRest;
   /** Names that came with patches. */
   readonly added = new Map<string, Reference>();
   readonly #access: ModuleAccess;

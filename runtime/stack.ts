@@ -1,6 +1,7 @@
 // Reads the stack once, and tells for each frame what it is.
 import { fileURLToPath } from "node:url";
 import type { Location } from "./code.js";
+import { SHELL_POINT, STUB_POINT } from "./contract/build.js";
 
 export type StackFrame =
   /** a function of the program, at a point or elsewhere */
@@ -12,7 +13,7 @@ export type StackFrame =
   /** builtins, uninstrumented code, module bodies */
   | { readonly kind: "foreign"; readonly name: string; readonly file: string; readonly line: number };
 
-/** Name by which the stack shows the loop in rebuild.ts. */
+/** Name by which the stack shows the loop in rebuild.ts that can take over from the frames above it. */
 export const TRAMPOLINE = "runRebuiltFrames";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -27,21 +28,16 @@ interface Site {
 /** Newest frame first; frames of the runtime above the program's are left out. */
 export function readStack(locate: (file: string, line: number, column: number) => Location | undefined): StackFrame[] {
   const frames: StackFrame[] = [];
-  let shellNext = false;
   for (const site of captureSites()) {
     const file = pathOf(site.getFileName());
     if (file.startsWith(here)) {
-      if (site.getFunctionName() === TRAMPOLINE) {
-        frames.push({ kind: "trampoline" });
-        shellNext = true;
-      }
+      if (site.getFunctionName() === TRAMPOLINE) frames.push({ kind: "trampoline" });
       continue;
     }
     const frame = describe(site, file, locate);
-    // The frame that called the trampoline (through `save`) is the old code it replaced.
-    if (shellNext && frame.kind === "function" && frame.location.point === 0) frames.push({ kind: "shell" });
-    else frames.push(frame);
-    shellNext = false;
+    // A stub hands on what it is given: a rebuilt frame goes on without it.
+    if (frame.kind === "function" && frame.location.point === STUB_POINT) continue;
+    frames.push(frame.kind === "function" && frame.location.point === SHELL_POINT ? { kind: "shell" } : frame);
   }
   return frames;
 }

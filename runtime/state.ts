@@ -1,5 +1,6 @@
 // The runtime's one mutable record: what is being saved, and what waits.
-import type { Save } from "./save.js";
+import type { Holder } from "./contract/emitted.js";
+import type { Save } from "./frames.js";
 
 /** Thrown to unwind frames. One object for the life of the process, so that emitted code compares by identity. */
 export const signal: object = Object.freeze({
@@ -7,8 +8,12 @@ export const signal: object = Object.freeze({
 });
 
 /** Read by emitted `finally` blocks: they do not run while frames are being saved. */
-export const state: { saving: boolean; save: Save | undefined; onReach: (() => void) | undefined } = {
+export const state: { saving: boolean; save: Save | undefined; onReach: ((deliver: () => unknown) => void) | undefined;
+  /** A frame that was suspended goes on, and its slot is not empty. */
+  onMove: ((holder: Holder, fn: number, point: number, value: unknown) => void) | undefined;
+} = {
   saving: false,
   save: undefined,
   onReach: undefined,
+  onMove: undefined,
 };

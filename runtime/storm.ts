@@ -1,9 +1,9 @@
 // The hardest test there is for save and rebuild: an update to an identical build at every update point that is reached.
-import type { FunctionDescriptor } from "./contract/build.js";
+import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import { History } from "./history.js";
 import { rehearse } from "./rebuild.js";
 import { allModules, onModule } from "./registry.js";
-import type { RebuiltFrame } from "./save.js";
+import type { RebuiltFrame } from "./frames.js";
 import { readStack, type StackFrame } from "./stack.js";
 import { signal, state } from "./state.js";
 
@@ -29,9 +29,9 @@ export function startStorm(code: "frames" | "units"): StormReport {
     history.refresh();
     if (code === "units") leadToUnits(history, module.js, keepArmed);
   });
-  state.onReach = () => {
+  state.onReach = (deliver) => {
     report.reached++;
-    const moved = moveSegment(history);
+    const moved = moveSegment(history, deliver);
     keepArmed();
     if (moved === 0) return;
     report.rebuilt++;
@@ -68,11 +68,12 @@ function leadToUnits(history: History, js: string, linked: () => void): void {
 type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
 
 /** Arms the saving of all frames down to the first that cannot move; returns how many. */
-function moveSegment(history: History): number {
+function moveSegment(history: History, deliver: () => unknown): number {
   const segment: FunctionFrame[] = [];
   let inTrampoline = false;
   let afterLast = false;
   for (const frame of readStack(history.locate)) {
+    if (kindOf(segment.at(-1)) !== "sync") break; // it leaves by its own promise or iterator
     if (frame.kind === "trampoline") inTrampoline = afterLast || inTrampoline;
     else if (frame.kind === "function" && isMovable(frame)) {
       segment.push(frame);
@@ -88,18 +89,22 @@ function moveSegment(history: History): number {
     point: location.point,
   }));
   if (rehearse(ways.map((way) => ({ ...way, values: [] }))) !== undefined) return 0;
+  const bottom = kindOf(segment.at(-1));
   state.saving = true;
   state.save = {
     expected: segment.map(({ location }) => location.fn),
     saved: [],
-    inTrampoline,
-    deliver: () => undefined,
+    inTrampoline: inTrampoline && bottom === "sync",
+    bottom,
+    deliver,
     finish: (saved) => ways.map((way, index) => ({ ...way, self: saved[index]?.self, values: saved[index]?.values ?? [] })),
   };
   return segment.length;
 }
 
+const kindOf = (frame: FunctionFrame | undefined): FunctionKind => (frame && frame.location.code.functions[frame.location.fn]?.kind) ?? "sync";
+
 function isMovable({ location }: FunctionFrame): boolean {
   const fn = location.code.functions[location.fn] as FunctionDescriptor;
-  return location.point !== 0 && fn.unmovable === undefined;
+  return location.point > 0 && fn.unmovable === undefined;
 }

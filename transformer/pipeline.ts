@@ -7,11 +7,11 @@ import { Origins } from "./1-analyze/origins.js";
 import { analyzePoints, findRecursive, type FunctionPoints } from "./1-analyze/points.js";
 import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
 import { Lowerer, type LowerInput } from "./2-lower/lower.js";
-import { chooseNames, RESERVED } from "./2-lower/names.js";
 import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render } from "./3-emit/render.js";
 import { emitUnits, type UnitInput } from "./3-emit/units.js";
+import { chooseNames, RESERVED } from "./text/names.js";
 
 export type { RawSourceMap } from "./3-emit/render.js";
 
@@ -58,6 +58,7 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     base: base.marks,
     unit: unit.marks,
     links,
+    pureOf: (info) => new Set(findPureDeclarations(info, analysis.lower.scopes).map((d) => d.name)),
     warnings: analysis.warnings,
   });
   return { text: base.text, map: base.map, unit: unit.text, unitMap: unit.map, descriptor };

@@ -70,7 +70,7 @@ export interface LocalDescriptor {
   readonly pure?: boolean;
 }
 
-export type PointKind = "entry" | "loop" | "call" | "await" | "yield" | "label";
+export type PointKind = "entry" | "loop" | "call" | "await" | "yield" | "catch" | "label";
 
 /** A place where a frame can stand while the program is updated. */
 export interface PointDescriptor {
@@ -140,6 +140,12 @@ export interface VariableDescriptor {
   /** For imports: module specifier and imported name (`*` for the namespace). */
   readonly from?: readonly [specifier: string, name: string];
 }
+
+/** Stands for a point in {@link CodePlaces}: an entry stub that only waits for the newer code it has called. */
+export const STUB_POINT = -1;
+
+/** Marks the call by which a function's handler saves its frame: a frame that stands there has been replaced and only hands on a result. */
+export const SHELL_POINT = -2;
 
 /** Where points and functions came to stand in one emitted file; all positions 1-based, as stack traces count. */
 export interface CodePlaces {

@@ -8,6 +8,10 @@ export interface Holder {
   reach(): void;
   /** Called by a function's outermost handler: saves the frame if the update's signal passes, rethrows all else. */
   save(error: unknown, fn: number, self: unknown, values: unknown[]): unknown;
+  /** `save` of a frame that was resumed before: gives its driver the next incarnation instead of running it. */
+  park(error: unknown, fn: number, self: unknown, values: unknown[]): unknown;
+  /** Called by a frame that was suspended, when its function has newer code or an update waits; `value` is what it waited for. */
+  move(fn: number, point: number, value: unknown): void;
 }
 
 export type HolderClass = new () => Holder;
@@ -29,6 +33,9 @@ export interface ModuleRecord {
   cursor(iterable: unknown): unknown;
   /** The keys of a `for-in` loop, as a cursor. */
   keys(object: unknown): unknown;
+  /** The iterator of a `for await` loop. */
+  asyncCursor(iterable: unknown): unknown;
+  asyncRest(cursor: unknown): AsyncIterable<undefined>;
   /** One iteration that goes on where it was interrupted; leaving it early closes the cursor. */
   rest(cursor: unknown): Iterable<undefined>;
   reference(get: () => unknown, set?: (value: unknown) => void): Reference;

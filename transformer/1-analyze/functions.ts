@@ -1,7 +1,9 @@
 // Decides for every function of a file what it is called, what it captures, how its variables are kept, and whether it can be updated and moved.
 import ts from "typescript";
+import { isPure } from "../syntax/values.js";
 import type { FunctionForm, FunctionKind, Storage } from "../../runtime/contract/build.js";
-import { type Binding, boundNames, type FunctionNode, isFunctionNode, isLoop, type Mentions, type Scope, type ScopeAnalysis } from "./scopes.js";
+import { boundNames, type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import type { Binding, Mentions, Scope, ScopeAnalysis } from "./scopes.js";
 
 /**
  * How the emitted code keeps a variable so that the function's outermost `catch` can save it.
@@ -185,7 +187,7 @@ function specialsOf(node: FunctionNode, mentions: Mentions): Special[] {
 function findFixed(node: FunctionNode, parent: FunctionInfo | undefined, mentions: Mentions, scopes: ScopeAnalysis): string | undefined {
   if (mentions.dynamic) return "it uses eval or with, which see its variables by name";
   if (isSloppy(node)) return "it is not strict code";
-  if (kindOf(node) !== "sync") return "it is async or a generator";
+  if (hasEffectsBeforeStart(node)) return "it is a generator whose parameters have defaults with effects";
   if (hidesParameters(node)) return "a default value of its parameters uses a name that its body declares anew";
   if (mentions.super) return "it uses super";
   if (mentions.privateNames.size > 0) return "it uses private names";
@@ -193,6 +195,12 @@ function findFixed(node: FunctionNode, parent: FunctionInfo | undefined, mention
   if (scopes.inClassPart.has(node)) return "it stands in a field initialiser or static block";
   if (parent?.fixed !== undefined && ts.isArrowFunction(node)) return `the function around it is left as it is: ${parent.fixed}`;
   return undefined;
+}
+
+/** A generator evaluates its parameters when it is called, but its body (and so its stub) only at the first `next()`. */
+function hasEffectsBeforeStart(node: FunctionNode): boolean {
+  const kind = kindOf(node);
+  return (kind === "generator" || kind === "async-generator") && node.parameters.some((p) => p.initializer !== undefined && !isPure(p.initializer));
 }
 
 /** `function f(a = x) { let x }`: the default must not meet the variable of the body, into which it would be moved. */
@@ -439,5 +447,3 @@ function closureName(closure: ts.Node): ts.Identifier | undefined {
 }
 
 const isOwnInitializer = (closure: ts.Node, binding: Binding): boolean => closureName(closure) === binding.declaration;
-
-export { boundNames };

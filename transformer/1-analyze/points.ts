@@ -1,8 +1,9 @@
 // Finds the places of a function where a frame can stand while the program is updated, and the places where it cannot.
 import ts from "typescript";
 import type { PointKind } from "../../runtime/contract/build.js";
+import { type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import type { FunctionInfo } from "./functions.js";
-import { type FunctionNode, isFunctionNode, isLoop, type ScopeAnalysis } from "./scopes.js";
+import type { ScopeAnalysis } from "./scopes.js";
 
 export interface Point {
   readonly id: number;
@@ -73,7 +74,7 @@ class PointCollector {
     if (ts.isVariableDeclaration(node)) {
       if (node.initializer !== undefined) this.#visit(node.initializer);
     } else if (ts.isBinaryExpression(node) && isPatternAssignment(node)) this.#visit(node.right);
-    else if (ts.isCatchClause(node)) this.#visit(node.block);
+    else if (ts.isCatchClause(node)) this.#visitCatch(node);
     else if (ts.isCaseClause(node)) for (const statement of node.statements) this.#visit(statement);
     else ts.forEachChild(node, this.#visit);
   }
@@ -83,6 +84,14 @@ class PointCollector {
     else if ((ts.isAwaitExpression(node) || ts.isYieldExpression(node)) && !this.#isFrozen(node)) {
       this.#add(ts.isAwaitExpression(node) ? "await" : "yield", node);
     }
+  }
+
+  /** What was awaited may be rejected: the frame then goes on in a `catch` block, perhaps after an update. */
+  #visitCatch(node: ts.CatchClause): void {
+    const first = this.#points.length + 1;
+    if (this.#info.kind !== "sync" && !this.#isFrozen(node.block)) this.#add("catch", node.block);
+    this.#visit(node.block);
+    if (this.#points.length >= first) this.#rangeOf.set(node.block, [first, this.#points.length]);
   }
 
   #visitLoop(node: ts.IterationStatement): void {

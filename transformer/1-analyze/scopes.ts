@@ -1,5 +1,7 @@
 // Resolves every identifier of an emitted JavaScript file: scopes, bindings, references, and the functions they belong to.
 import ts from "typescript";
+import { boundNames, type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import { isWrite } from "../syntax/operators.js";
 
 export type BindingKind = "import" | "var" | "let" | "const" | "class" | "function" | "parameter" | "catch" | "self";
 
@@ -32,15 +34,6 @@ export interface Scope {
   readonly bindings: Map<string, Binding>;
 }
 
-export type FunctionNode =
-  | ts.FunctionDeclaration
-  | ts.FunctionExpression
-  | ts.ArrowFunction
-  | ts.MethodDeclaration
-  | ts.GetAccessorDeclaration
-  | ts.SetAccessorDeclaration
-  | ts.ConstructorDeclaration;
-
 /** What a function body mentions besides variables; arrows pass theirs on to the function around them. */
 export interface Mentions {
   this: boolean;
@@ -67,26 +60,6 @@ export interface ScopeAnalysis {
   readonly globalUses: Map<FunctionNode | undefined, Set<string>>;
   /** Class bodies' field initialisers and static blocks run outside of any function listed here. */
   readonly inClassPart: Set<FunctionNode>;
-}
-
-export const isLoop = (node: ts.Node): node is ts.IterationStatement => ts.isIterationStatement(node, false);
-
-export function isFunctionNode(node: ts.Node): node is FunctionNode {
-  return (
-    (ts.isFunctionDeclaration(node) && node.body !== undefined) ||
-    ts.isFunctionExpression(node) ||
-    ts.isArrowFunction(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node) ||
-    ts.isConstructorDeclaration(node)
-  );
-}
-
-/** The identifiers that a binding pattern (or a plain name) declares. */
-export function* boundNames(name: ts.BindingName): Iterable<ts.Identifier> {
-  if (ts.isIdentifier(name)) yield name;
-  else for (const element of name.elements) if (ts.isBindingElement(element)) yield* boundNames(element.name);
 }
 
 export function analyzeScopes(file: ts.SourceFile): ScopeAnalysis {
@@ -394,30 +367,3 @@ class ScopeAnalyzer {
     this.#result.globalUses.set(this.#owner, uses);
   }
 }
-
-/** Whether an identifier reference assigns its variable. */
-export function isWrite(node: ts.Identifier): boolean {
-  let child: ts.Node = node;
-  let parent = node.parent;
-  for (;;) {
-    if (ts.isParenthesizedExpression(parent)) {
-      // (x) = 1
-    } else if (ts.isBinaryExpression(parent)) return parent.left === child && isAssignment(parent.operatorToken.kind);
-    else if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) return isStep(parent.operator);
-    else if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === child;
-    else if (ts.isPropertyAssignment(parent)) {
-      if (parent.initializer !== child) return false;
-    } else if (!(ts.isShorthandPropertyAssignment(parent) || ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)
-      || ts.isArrayLiteralExpression(parent) || ts.isObjectLiteralExpression(parent))) return false;
-    if (ts.isShorthandPropertyAssignment(parent) && parent.name !== child) return false;
-    child = parent;
-    parent = parent.parent;
-  }
-}
-
-export function isAssignment(kind: ts.SyntaxKind): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-}
-
-const isStep = (operator: ts.SyntaxKind): boolean =>
-  operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;

@@ -45,6 +45,8 @@ export class Context {
   relocated: FunctionInfo | undefined;
   /** The function whose resumed form is being printed. */
   resuming: FunctionInfo | undefined;
+  /** In a copy of code in which no frame can be found: it has no points. */
+  #pointless = false;
   readonly #print: Printers;
   readonly #temporaries = new Map<FunctionInfo, Temporaries>();
 
@@ -118,7 +120,7 @@ export class Context {
   }
 
   pointOf(node: ts.Node): Point | undefined {
-    return this.fn && this.pointsOf(this.fn).pointOf.get(node);
+    return this.#pointless ? undefined : this.fn && this.pointsOf(this.fn).pointOf.get(node);
   }
 
   /** Smallest and largest point within a node of the current function. */
@@ -144,6 +146,14 @@ export class Context {
   /** Name under which an operand's value is kept while later calls of its expression run. */
   temporary(node: ts.Node): string | undefined {
     return this.fn && this.temporariesOf(this.fn).nameOf.get(node);
+  }
+
+  withoutPoints(print: () => Text): Text {
+    const outer = this.#pointless;
+    this.#pointless = true;
+    const text = print();
+    this.#pointless = outer;
+    return text;
   }
 
   // --- names

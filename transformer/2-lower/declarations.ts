@@ -49,7 +49,13 @@ export function getLostName(cx: Context, name: ts.Identifier, variable: Variable
  * - mirror: `const x = 1; $x$40 = x;` (sample `closure-per-iteration`)
  * - box: `const x = $x$40 = { v: 1 };` (sample `closure-shares-reassigned-variable`)
  */
-function printSimple(cx: Context, name: ts.Identifier, variable: Variable | undefined, value: Text | undefined, list: ts.VariableDeclarationList): Text {
+function printSimple(
+  cx: Context,
+  name: ts.Identifier,
+  variable: Variable | undefined,
+  value: Text | undefined,
+  list: ts.VariableDeclarationList,
+): Text {
   const initial = value ?? "void 0";
   const assigned: Text = value === undefined ? "" : [" = ", value];
   if (variable === undefined) return [keywordOf(list), " ", name.text, assigned, ";"];
@@ -116,5 +122,5 @@ export function printClassDeclaration(cx: Context, node: ts.ClassDeclaration): T
 }
 
 /** A variable's name as it is filled in a head or an assignment: a plain name, or a pattern. */
-export const printFilled = (cx: Context, name: ts.BindingName): Text => (ts.isIdentifier(name) ? cx.shownName(name) : printPattern(cx, name));
-
+export const printFilled = (cx: Context, name: ts.BindingName): Text =>
+  ts.isIdentifier(name) ? cx.shownName(name) : printPattern(cx, name);

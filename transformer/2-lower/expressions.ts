@@ -7,6 +7,7 @@ import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printNamedValue, printParts } from "./parts.js";
+import { isSuspension, printSuspension } from "./suspensions.js";
 
 export function printExpression(cx: Context, node: ts.Node): Text {
   return keep(cx, node, printValue(cx, node));
@@ -33,6 +34,7 @@ function printValue(cx: Context, node: ts.Node): Text {
   if (ts.isIdentifier(node)) return printIdentifier(cx, node);
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return printCall(cx, node);
   if (ts.isBinaryExpression(node)) return printBinary(cx, node);
+  if (isSuspension(node)) return printSuspension(cx, node, printParts(cx, node));
   return printParts(cx, node);
 }
 
@@ -54,7 +56,12 @@ function isArgumentsRenamed(cx: Context): boolean {
 function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Text {
   const mark = cx.mark(node);
   if (ts.isNewExpression(node)) return [mark, printParts(cx, node)];
-  return [printCallee(cx, node.expression, mark), { start: node.expression.end, end: node.arguments.pos - 1 }, mark, printArguments(cx, node)];
+  return [
+    printCallee(cx, node.expression, mark),
+    { start: node.expression.end, end: node.arguments.pos - 1 },
+    mark,
+    printArguments(cx, node),
+  ];
 }
 
 /** A variable behind a box is called as `(0, f.v)()`: not as a method of its box. */
@@ -63,7 +70,12 @@ export function printCallee(cx: Context, callee: ts.Expression, mark: Text): Tex
   if (ts.isIdentifier(callee)) return cx.isBoxed(callee) ? ["(0, ", printIdentifier(cx, callee), ")"] : [mark, printIdentifier(cx, callee)];
   if (!ts.isPropertyAccessExpression(callee)) return printExpression(cx, callee);
   const nameStart = cx.startOf(callee.name);
-  return [printExpression(cx, callee.expression), { start: callee.expression.end, end: nameStart }, mark, { start: nameStart, end: callee.name.end }];
+  return [
+    printExpression(cx, callee.expression),
+    { start: callee.expression.end, end: nameStart },
+    mark,
+    { start: nameStart, end: callee.name.end },
+  ];
 }
 
 /** `(a, b)` with its parentheses. */
@@ -83,7 +95,14 @@ function printArguments(cx: Context, node: ts.CallExpression): Text {
 function printBinary(cx: Context, node: ts.BinaryExpression): Text {
   const old = cx.temporary(node.operatorToken);
   if (old === undefined) return printAssignment(cx, node);
-  return [printTarget(cx, node.left), ` = (${old} = `, printTargetAgain(cx, node.left), `) ${getOperator(node)} (`, printExpression(cx, node.right), ")"];
+  return [
+    printTarget(cx, node.left),
+    ` = (${old} = `,
+    printTargetAgain(cx, node.left),
+    `) ${getOperator(node)} (`,
+    printExpression(cx, node.right),
+    ")",
+  ];
 }
 
 /** `x = function () {}` names the function after the variable; a box or another name would change that. */

@@ -1,5 +1,6 @@
 // Prints what makes a function updatable: entry stub, update points, and the handler that saves its frame.
 import ts from "typescript";
+import { SHELL_POINT, STUB_POINT } from "../../runtime/contract/build.js";
 import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
@@ -8,6 +9,7 @@ import { cursorName, endingNames, LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import type { FrameLayout, FrameLocal } from "./input.js";
+import { canSuspend } from "./suspensions.js";
 
 const specialNames: Partial<Record<Special, string>> = { "new.target": LOCAL.newTarget, arguments: LOCAL.args };
 
@@ -49,13 +51,14 @@ function statementNames(cx: Context, info: FunctionInfo): string[] {
  * With captured variables `$h.f3([x, $m.reference(() => y, …)]).apply(this, arguments)`. (sample `functions-of-every-form`)
  */
 export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly string[]): Text {
+  const mark: Text = { mark: "point", fn: info.index, point: STUB_POINT };
   const slot = `${cx.input.names.holder}.f${info.index}`;
   const target = info.captures.length + info.specials.length === 0 ? slot : `${slot}([${printEnvironment(cx, info).join(", ")}])`;
   const isArrow = ts.isArrowFunction(info.node) && cx.relocated !== info;
   const self = thisOf(info);
-  const call = isArrow ? `.call(${[self, ...forwarded].join(", ")})` : `.apply(${self}, arguments)`;
+  const call = isArrow ? `call(${[self, ...forwarded].join(", ")})` : `apply(${self}, arguments)`;
   const keyword = info.kind === "generator" || info.kind === "async-generator" ? "return yield* " : "return ";
-  return `if (${slot} !== null) ${keyword}${target}${call}; `;
+  return [`if (${slot} !== null) ${keyword}${target}.`, mark, `${call}; `];
 }
 
 /** What the stub hands to a relocated function: values of captured variables, or references where they may change. */
@@ -80,7 +83,7 @@ export function printGuarded(cx: Context, info: FunctionInfo, body: Text): Text 
   const { locals } = layoutOf(cx, info);
   const declared = new Set([...info.variables.values()].filter((v) => v.binding.kind === "var").map((v) => v.saved));
   const names = [...locals.filter(isKept), ...locals.filter((l) => l.variable !== undefined && l.variable.saved !== l.variable.emitted)];
-  const missing = names.map((local) => local.saved).filter((name) => !declared.has(name));
+  const missing = [...names.map((local) => local.saved), ...(canSuspend(info) ? [LOCAL.result] : [])].filter((name) => !declared.has(name));
   return [missing.length === 0 ? "" : `var ${missing.join(", ")}; `, "try { ", body, " } ", printHandler(cx, info)];
 }
 
@@ -88,11 +91,18 @@ export function printGuarded(cx: Context, info: FunctionInfo, body: Text): Text 
 const isKept = (local: FrameLocal): boolean =>
   local.variable === undefined && local.capture === undefined && local.special === undefined && local.name !== "arguments";
 
+/**
+ * Emitted `catch ($e) { return $h.save($e, 3, this, […]); }`; the promise of an async function and the iterator of a generator must stay
+ * the ones the caller holds: `return await $h.save(…)`, `return yield* $h.save(…)`. Where the frame was resumed before, the runtime drives
+ * it and takes the next incarnation from `park`, so that versions do not pile up. (sample `async-loop-updated-many-times`)
+ */
 export function printHandler(cx: Context, info: FunctionInfo): Text {
   const values = layoutOf(cx, info).locals.map((local) => printSaved(cx, local, info));
-  const keyword = info.kind === "sync" ? "return" : info.kind === "async" ? "return await" : "return yield*";
-  const save = `${cx.input.names.holder}.save(${LOCAL.error}, ${info.index}, ${thisOf(info)}, [${values.join(", ")}])`;
-  return `catch (${LOCAL.error}) { ${keyword} ${save}; }`;
+  const again = canSuspend(info) && cx.resuming === info;
+  const keyword = again || info.kind === "sync" ? "return" : info.kind === "async" ? "return await" : "return yield*";
+  const mark: Text = { mark: "point", fn: info.index, point: SHELL_POINT };
+  const save = `${again ? "park" : "save"}(${LOCAL.error}, ${info.index}, ${thisOf(info)}, [${values.join(", ")}])`;
+  return [`catch (${LOCAL.error}) { ${keyword} ${cx.input.names.holder}.`, mark, `${save}; }`];
 }
 
 /** A captured variable that lives in this very activation is saved as a reference: older closures and the rebuilt frame share it. */

@@ -42,7 +42,10 @@ export function printRelocatedEnter(cx: Context, info: FunctionInfo): Text {
 /** An object-literal method: unlike a function expression it has no binding of its own that could hide another. */
 export function printRelocated(info: FunctionInfo, parametersAndBody: Text): Text {
   const prefix = { sync: "", async: "async ", generator: "*", "async-generator": "async *" }[info.kind];
-  const name = info.id.slice(info.id.lastIndexOf("/") + 1).replace(/^.*[ .]/, "").replace(/~\d+$/, "");
+  const name = info.id
+    .slice(info.id.lastIndexOf("/") + 1)
+    .replace(/^.*[ .]/, "")
+    .replace(/~\d+$/, "");
   const [key, access] = isIdentifierName(name) ? [name, `.${name}`] : [quote(name), `[${quote(name)}]`];
   return ["({ ", { mark: "start", fn: info.index }, prefix, key, parametersAndBody, { mark: "end", fn: info.index }, " })", access];
 }
@@ -85,12 +88,20 @@ interface Parameters {
  * a call that the stub hands on must not have run defaults or read properties before. (sample `parameters-with-side-effects`)
  */
 function printParameters(cx: Context, node: FunctionNode, asArrow: boolean): Parameters {
-  const lowered = node.parameters.some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && (asArrow || !isPure(p.initializer))));
-  const parameters = node.parameters.map((parameter, index) => (lowered ? printLowered(cx, parameter, `$${index}`) : printNative(cx, parameter)));
+  const lowered = node.parameters.some(
+    (p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && (asArrow || !isPure(p.initializer))),
+  );
+  const parameters = node.parameters.map((parameter, index) =>
+    lowered ? printLowered(cx, parameter, `$${index}`) : printNative(cx, parameter),
+  );
   const last = node.parameters.at(-1);
-  if (asArrow && last?.dotDotDotToken === undefined) parameters.push({ list: `...${LOCAL.rest}`, prologue: [], forwarded: [`...${LOCAL.rest}`] });
+  if (asArrow && last?.dotDotDotToken === undefined)
+    parameters.push({ list: `...${LOCAL.rest}`, prologue: [], forwarded: [`...${LOCAL.rest}`] });
   return {
-    list: join(parameters.map((p) => p.list), ", "),
+    list: join(
+      parameters.map((p) => p.list),
+      ", ",
+    ),
     prologue: parameters.flatMap((p) => p.prologue),
     forwarded: parameters.flatMap((p) => p.forwarded),
   };
@@ -127,7 +138,9 @@ function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Par
   const body = info.node.body as ts.ConciseBody;
   const directives = ts.isBlock(body) ? getDirectives(body) : [];
   const statements = printBodyStatements(cx, body, directives.length);
-  const inner: Text = cx.isMovable() ? printGuarded(cx, info, [...prologue, printEntryPoint(cx, info), statements]) : [...prologue, statements];
+  const inner: Text = cx.isMovable()
+    ? printGuarded(cx, info, [...prologue, printEntryPoint(cx, info), statements])
+    : [...prologue, statements];
   return ["{ ", directives.map((d) => [cx.slice(d), " "]), printStub(cx, info, forwarded), inner, " }"];
 }
 

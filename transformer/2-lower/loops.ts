@@ -9,13 +9,16 @@ import type { Context } from "./context.js";
 import { getLostName, printAfterPattern, printFilled, printPattern } from "./declarations.js";
 import { printCheck } from "./frames.js";
 import { printNamedValue, printParts } from "./parts.js";
+import { printResumption } from "./suspensions.js";
 
 /** A loop of a function that cannot be moved, or of the module itself: others may still be updated while it runs. */
 export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
   if (cx.fn?.fixed !== undefined) return printParts(cx, node);
   const check = printCheck(cx, cx.fn?.index ?? -1, undefined);
   const { statement } = node;
-  const body: Text = ts.isBlock(statement) ? ["{ ", check, printParts(cx, statement, { skip: 1 })] : ["{ ", check, cx.statement(statement), " }"];
+  const body: Text = ts.isBlock(statement)
+    ? ["{ ", check, printParts(cx, statement, { skip: 1 })]
+    : ["{ ", check, cx.statement(statement), " }"];
   return printParts(cx, node, { replace: (child) => (child === statement ? body : undefined) });
 }
 
@@ -25,7 +28,7 @@ export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
  */
 export function printLoop(cx: Context, node: ts.IterationStatement, start: "first" | "again"): Text {
   const point = cx.pointOf(node);
-  const check = point === undefined ? "" : printCheck(cx, cx.getFunction().index, point);
+  const check = point === undefined ? "" : awaitOf(node) !== "" ? printResumption(cx, point) : printCheck(cx, cx.getFunction().index, point);
   if (ts.isForStatement(node)) return printFor(cx, node, check, start);
   if (isForEach(node)) return printForEach(cx, node, check, start);
   const body = printAsBlock(cx, node.statement, check);
@@ -110,6 +113,7 @@ function printForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, 
   return [`for${awaitOf(node)} (`, target, " of ", source, ") ", printAsBlock(cx, node.statement, [prologue, check])];
 }
 
-export const makeCursor = (cx: Context, node: ts.Node): string => `${cx.input.names.module}.${ts.isForInStatement(node) ? "keys" : "cursor"}`;
+export const makeCursor = (cx: Context, node: ts.Node): string =>
+  `${cx.input.names.module}.${ts.isForInStatement(node) ? "keys" : awaitOf(node) === "" ? "cursor" : "asyncCursor"}`;
 
 export const awaitOf = (node: ts.Node): string => (ts.isForOfStatement(node) && node.awaitModifier !== undefined ? " await" : "");

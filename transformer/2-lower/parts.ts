@@ -31,7 +31,8 @@ export function printChild(cx: Context, child: ts.Node, parent: ts.Node): Text {
   if (ts.isShorthandPropertyAssignment(child)) return printShorthand(cx, child);
   if (ts.isBindingElement(child)) return printBindingElement(cx, child);
   if (ts.isMetaProperty(child)) return printMetaProperty(cx, child);
-  if (ts.isClassLike(parent) && (ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child))) return printClassPart(cx, child);
+  if (ts.isClassLike(parent) && (ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child)))
+    return printClassPart(cx, child);
   if (ts.isStatement(child)) return cx.statement(child);
   if (ts.isCaseBlock(child)) return printParts(cx, child);
   if (child.kind === ts.SyntaxKind.ImportKeyword && cx.place === "unit") return `${cx.input.names.module}.import`;

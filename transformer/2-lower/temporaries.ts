@@ -70,7 +70,8 @@ class Planner {
   /** Whether reading an operand again later gives the same value without any effect. `around` is where it might be assigned. */
   #isSteady(node: ts.Expression, around: ts.Node): boolean {
     if (ts.isParenthesizedExpression(node)) return this.#isSteady(node.expression, around);
-    if (ts.isLiteralExpression(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isOmittedExpression(node)) return true;
+    if (ts.isLiteralExpression(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isOmittedExpression(node))
+      return true;
     if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword || isConstantKeyword(node)) return true;
     if (ts.isPrefixUnaryExpression(node)) return ts.isNumericLiteral(node.operand);
     return ts.isIdentifier(node) && this.#isSteadyName(node, around);

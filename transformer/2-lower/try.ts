@@ -7,6 +7,7 @@ import { printBlock } from "./blocks.js";
 import type { Context, Exit } from "./context.js";
 import { printAfterPattern, printPattern } from "./declarations.js";
 import { printParts } from "./parts.js";
+import { printResumption } from "./suspensions.js";
 
 /**
  * Source `try { A } catch (e) { B } finally { C }`, emitted
@@ -27,7 +28,7 @@ export function printCatch(cx: Context, node: ts.TryStatement): Text {
   const clause = node.catchClause;
   if (clause === undefined) return " ";
   const caught = `$c${clause.pos}`;
-  return [` catch (${caught}) `, printBlock(cx, clause.block, [printRethrow(cx, caught), printCaught(cx, clause, caught)]), " "];
+  return [` catch (${caught}) `, printBlock(cx, clause.block, [printRethrow(cx, caught), printCaught(cx, clause, caught), printResumption(cx, cx.pointOf(clause.block))]), " "];
 }
 
 function printRethrow(cx: Context, caught: string): string {
@@ -50,7 +51,8 @@ function printCaught(cx: Context, clause: ts.CatchClause, caught: string): Text 
  * Within A, `return x` is `{ $w12 = x; $k12 = 2; break $F12; }`, and jumps out of A are numbered from 3. (samples `finally-*`)
  */
 function printWrittenOut(cx: Context, node: ts.TryStatement): Text {
-  const inner = (): Text => (node.catchClause === undefined ? printBlock(cx, node.tryBlock) : ["{ try ", printBlock(cx, node.tryBlock), printCatch(cx, node), "}"]);
+  const inner = (): Text =>
+    node.catchClause === undefined ? printBlock(cx, node.tryBlock) : ["{ try ", printBlock(cx, node.tryBlock), printCatch(cx, node), "}"];
   const exit: Exit = { node, jumps: [], returns: false };
   const tried = printTried(cx, exit, inner);
   return ["{ ", tried, printBlock(cx, node.finallyBlock as ts.Block), printEndings(cx, exit), " }"];
@@ -64,7 +66,17 @@ export function printTried(cx: Context, exit: Exit, inner: () => Text): Text {
   const body = inner();
   cx.exits.pop();
   const caught = `$e${pos}`;
-  return [`${kind} = 0; $F${pos}: { try `, body, ` catch (${caught}) { ${printRethrow(cx, caught)}${kind} = 1; ${value} = ${caught}; } } `];
+  const handler = ` catch (${caught}) { ${printRethrow(cx, caught)}${kind} = 1; ${value} = ${caught}; }`;
+  if (!isGenerator(cx)) return [`${kind} = 0; $F${pos}: { try `, body, handler, " } "];
+  return [`${kind} = -1; $F${pos}: { try { `, body, ` ${kind} = 0; }`, handler, printOnReturn(cx, exit.node, kind), " } "];
+}
+
+const isGenerator = (cx: Context): boolean => cx.getFunction().kind === "generator" || cx.getFunction().kind === "async-generator";
+
+/** `iterator.return()` ends a suspended generator with nothing but its native `finally` blocks. (sample `generator-return-runs-finally`) */
+function printOnReturn(cx: Context, node: ts.TryStatement, kind: string): Text {
+  const block = cx.withoutPoints(() => printBlock(cx, node.finallyBlock as ts.Block));
+  return [` finally { if (${kind} === -1 && !${cx.input.names.module}.state.saving) `, block, " }"];
 }
 
 /** What happens after B, as A ended. */

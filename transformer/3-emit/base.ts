@@ -1,8 +1,8 @@
 // Writes the base build of one module: its own text with stubs, update points and save code, and the line that registers it.
 import ts from "typescript";
 import type { Lowerer } from "../2-lower/lower.js";
-import type { ModuleNames } from "../2-lower/names.js";
-import { quote, type Text } from "../2-lower/text.js";
+import type { ModuleNames } from "../text/names.js";
+import { quote, type Text } from "../text/text.js";
 
 export interface BaseInput {
   readonly file: ts.SourceFile;

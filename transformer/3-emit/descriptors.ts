@@ -11,13 +11,15 @@ import {
   type Warning,
 } from "../../runtime/contract/build.js";
 import type { FunctionInfo } from "../1-analyze/functions.js";
-import { findPureDeclarations } from "../1-analyze/initials.js";
 import type { Origins } from "../1-analyze/origins.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
-import { type Binding, boundNames, isFunctionNode } from "../1-analyze/scopes.js";
-import { describeStatements, digest, plainText, type ShapeSource } from "../1-analyze/shapes.js";
-import { cursorName, type FrameLayout, type Lowerer, type LowerInput } from "../2-lower/lower.js";
-import { operandsOf, planTemporaries } from "../2-lower/operands.js";
+import type { Binding } from "../1-analyze/scopes.js";
+import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
+import { boundNames, isFunctionNode } from "../syntax/nodes.js";
+import { operandsOf } from "../syntax/operands.js";
+import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
+import { digest } from "../text/digest.js";
+import { cursorName, endingNames } from "../text/names.js";
 import type { PlacedMark } from "./render.js";
 
 export interface DescriptorInput {
@@ -30,6 +32,8 @@ export interface DescriptorInput {
   readonly base: readonly PlacedMark[];
   readonly unit: readonly PlacedMark[];
   readonly links: Readonly<Record<number, readonly string[]>>;
+  /** Names of locals whose initialiser a unit can compute. */
+  pureOf(info: FunctionInfo): ReadonlySet<ts.Node>;
   readonly warnings: readonly Warning[];
 }
 
@@ -85,7 +89,7 @@ class FunctionDescriber {
     this.#info = info;
     this.#points = input.lower.points.get(info) as FunctionPoints;
     this.#layout = input.lowerer.layout(info);
-    this.#temporaryOf = planTemporaries(info, this.#points, input.lower.scopes).nameOf;
+    this.#temporaryOf = input.lowerer.temporaries(info).nameOf;
     this.#shape = {
       ...shapeSource(input),
       pointsAt: (node) => {
@@ -137,7 +141,7 @@ class FunctionDescriber {
   }
 
   #locals(): LocalDescriptor[] {
-    const pure = new Set(findPureDeclarations(this.#info, this.#input.lower.scopes).map((d) => d.name));
+    const pure = this.#input.pureOf(this.#info);
     return this.#layout.locals.map((local): LocalDescriptor => {
       const binding = local.capture ?? local.variable?.binding;
       const place = this.#input.origins.placeOf(binding?.declaration ?? this.#info.node);
@@ -212,11 +216,11 @@ class FunctionDescriber {
 
   #keptByStatement(at: ts.Statement, child: ts.Node, names: Set<string>): void {
     if ((ts.isForOfStatement(at) || ts.isForInStatement(at)) && child === at.statement) names.add(cursorName(at));
-    if (ts.isTryStatement(at) && child === at.finallyBlock) names.add(`$k${at.pos}`).add(`$w${at.pos}`);
+    if (ts.isTryStatement(at) && child === at.finallyBlock) for (const name of endingNames(at)) names.add(name);
   }
 
   #keepsOf(node: ts.Node): number[] {
-    const names = ts.isForOfStatement(node) || ts.isForInStatement(node) ? [cursorName(node)] : ts.isTryStatement(node) ? [`$k${node.pos}`, `$w${node.pos}`] : [];
+    const names = ts.isForOfStatement(node) || ts.isForInStatement(node) ? [cursorName(node)] : ts.isTryStatement(node) ? endingNames(node) : [];
     return names.map((name) => this.#layout.locals.findIndex((l) => l.name === name && l.variable === undefined)).filter((i) => i >= 0);
   }
 }

@@ -2,7 +2,7 @@
 import { addSegment, GenMapping, setSourceContent, toEncodedMap } from "@jridgewell/gen-mapping";
 import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
 import type ts from "typescript";
-import { isMark, type Mark, type Text } from "../2-lower/text.js";
+import { isMark, type Mark, type Text } from "../text/text.js";
 
 /** A source map as JSON holds it (version 3). */
 export interface RawSourceMap {

@@ -1,8 +1,8 @@
 // Writes a module's update units: every function in relocatable form, to be linked into a patch or loaded when a frame must be rebuilt.
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Lowerer } from "../2-lower/lower.js";
-import type { ModuleNames } from "../2-lower/names.js";
-import { quote, type Text } from "../2-lower/text.js";
+import type { ModuleNames } from "../text/names.js";
+import { quote, type Text } from "../text/text.js";
 
 /** What one unit takes from its module when it is linked. */
 export interface UnitLinks {

@@ -1,6 +1,6 @@
 // `ts-updatable diff`: links a patch out of two builds, and says of every change what becomes of it.
 import { existsSync, readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import type { InitialiserChoice } from "../diff/compare-variables.js";
@@ -76,11 +76,17 @@ function report(options: DiffOptions, result: Report, exit: number): number {
   const lines = result.changes.map(showChange);
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else {
-    const end = result.ok ? `patch ${result.patch}: ${result.from} -> ${result.to}` : "no patch written";
+    const end = result.ok ? `patch ${showFolder(options.out)}: ${result.from} -> ${result.to}` : "no patch written";
     process.stdout.write([...lines, ...(lines.length === 0 ? ["no change"] : []), end, ""].join("\n"));
   }
   if (!result.ok) for (const change of blockingChanges(result.changes)) process.stderr.write(`${showChange(change)}\n`);
   return exit;
+}
+
+/** As the user would name it here. */
+function showFolder(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return path.startsWith("..") ? folder : path;
 }
 
 function showChange(change: Change): string {

@@ -37,6 +37,7 @@ export function printUpdate(answer: ApplyAnswer): void {
   printList(`${planned} ${count(answer.moved, "frame")}`, fold((answer.moved ?? []).map(formatMove)));
   printList(`${answer.dryRun === true ? "would replace" : "replaced"} ${count(answer.replaced, "function")}`, answer.replaced ?? []);
   printStale(answer.stale);
+  if (answer.dryRun === true) printList("would wait for", (answer.blockers ?? []).map(formatStale));
   if (answer.error === undefined) return;
   printError(answer.error);
   for (const blocker of answer.blockers ?? []) process.stderr.write(`  blocked by ${formatStale(blocker)}\n`);
@@ -57,10 +58,13 @@ export function printStatus(answer: StatusAnswer): void {
 
 function formatHeadline(answer: ApplyAnswer): string | undefined {
   const version = paint(process.stdout, "bold", answer.version);
+  if (answer.error === undefined && answer.dryRun === true) return `nothing was changed; version ${version} is in force. ${formatPrediction(answer)}`;
   if (answer.ok) return `version ${version} is in force${formatTimes(answer)}`;
-  if (answer.error === undefined && answer.dryRun === true)
-    return `nothing was changed; version ${version} is in force. This update could be made:`;
   return answer.version === "" ? undefined : `nothing was changed; version ${version} is in force`;
+}
+
+function formatPrediction({ blockers = [] }: ApplyAnswer): string {
+  return blockers.length === 0 ? "This update could be made:" : "This update would have to wait:";
 }
 
 function formatTimes({ reachedAfterMs, pauseMs }: ApplyAnswer): string {

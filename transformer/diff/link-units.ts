@@ -28,7 +28,9 @@ export async function linkUnits(file: { text: string; map: string }, places: Cod
   for (const unit of units) {
     if (!wanted.has(unit.key)) code.remove(starts[unit.first] as number, starts[unit.last] ?? file.text.length);
   }
-  code.append(`\n//# sourceMappingURL=${name}.map\n`);
+  const end = starts[lastLine(lines)] ?? file.text.length;
+  if (end < file.text.length) code.remove(end, file.text.length);
+  code.append(`//# sourceMappingURL=${name}.map\n`);
   const map = code.generateMap({ source: "units", file: name, hires: "boundary" });
   return { text: code.toString(), map: await compose(map.toString(), file.map, moveSource), places: movePlaces(places, units, wanted) };
 }

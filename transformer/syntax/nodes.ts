@@ -12,7 +12,8 @@ export type FunctionNode =
 
 export const isLoop = (node: ts.Node): node is ts.IterationStatement => ts.isIterationStatement(node, false);
 
-export const isForEach = (node: ts.Node): node is ts.ForOfStatement | ts.ForInStatement => ts.isForOfStatement(node) || ts.isForInStatement(node);
+export const isForEach = (node: ts.Node): node is ts.ForOfStatement | ts.ForInStatement =>
+  ts.isForOfStatement(node) || ts.isForInStatement(node);
 
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   return (
@@ -62,8 +63,12 @@ export function findJumpTarget(node: ts.BreakOrContinueStatement): ts.Node | und
 export function isDeclarationName(node: ts.Identifier): boolean {
   const { parent } = node;
   const declares =
-    ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent) || ts.isFunctionDeclaration(parent) ||
-    ts.isClassLike(parent) || ts.isFunctionExpression(parent);
+    ts.isVariableDeclaration(parent) ||
+    ts.isParameter(parent) ||
+    ts.isBindingElement(parent) ||
+    ts.isFunctionDeclaration(parent) ||
+    ts.isClassLike(parent) ||
+    ts.isFunctionExpression(parent);
   return declares && parent.name === node;
 }
 

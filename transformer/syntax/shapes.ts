@@ -45,7 +45,11 @@ export function plainText(node: ts.Node, source: ShapeSource, stop: (child: ts.N
 const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 /** What stands between two nodes: punctuation and keywords, no strings. */
-const gap = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, " ").replace(/\s+/g, " ").replace(/ ?([^\w$ ]) ?/g, "$1");
+const gap = (text: string): string =>
+  text
+    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, " ")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([^\w$ ]) ?/g, "$1");
 
 /** The statements of a body, each with its own text and its nested blocks. */
 export function describeStatements(statements: readonly ts.Statement[], source: ShapeSource): StatementDescriptor[] {
@@ -73,6 +77,7 @@ function declaredNames(node: ts.Statement): string[] {
 function pointsOutside(node: ts.Node, nested: ReadonlySet<ts.Node>, source: ShapeSource): number[] {
   const points = [...source.pointsAt(node)];
   const visit = (child: ts.Node): void => {
+    if (nested.has(child) && ts.isBlock(child)) points.push(...source.pointsAt(child)); // a `catch` block's own
     if (nested.has(child) || isFunctionNode(child)) return;
     points.push(...source.pointsAt(child));
     ts.forEachChild(child, visit);

@@ -27,10 +27,12 @@ export const LOCAL = {
   rest: "$r",
   newTarget: "$nt",
   args: "$args",
+  /** what an `await` or `yield` gave */
+  result: "$a",
 } as const;
 
 /** Local names of emitted code that a source file must not use itself. */
-export const RESERVED = /\$(?:[vpner]|nt|args|t\d+|c\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
+export const RESERVED = /\$(?:[vpnera]|nt|args|t\d+|c\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
 
 /** The iterator of a loop. */
 export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${node.pos}`;

@@ -1,0 +1,104 @@
+// Types commands into terminals, as a reader of a lesson would, and keeps what they show.
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { projectFolder } from "./imports.ts";
+
+const DEADLINE_MS = 40_000;
+
+/** Called with each line that a terminal shows, when it shows it. */
+export type LineListener = (terminal: string, line: string) => void;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+}
+
+interface Terminal {
+  readonly child: ChildProcess;
+  readonly lines: string[];
+  /** How many lines {@link Terminals.waitFor} has gone past. */
+  seen: number;
+  ended: boolean;
+}
+
+export class Terminals {
+  readonly #terminals = new Map<string, Terminal>();
+  readonly #env: Readonly<Record<string, string | undefined>>;
+  readonly #onLine: LineListener;
+
+  /** @param env in addition to this process's own environment, in which `node_modules/.bin` comes first */
+  constructor(env: Readonly<Record<string, string>> = {}, onLine: LineListener = () => undefined) {
+    const path = `${join(projectFolder, "node_modules", ".bin")}:${process.env["PATH"]}`;
+    this.#env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env, PATH: path };
+    this.#onLine = onLine;
+  }
+
+  /** Runs a command in the shell, to its end. */
+  run(command: string): Promise<Ended> {
+    const terminal = this.#open("", command);
+    return new Promise((resolve) => terminal.child.on("close", (code) => resolve({ code, lines: terminal.lines })));
+  }
+
+  /** Starts a command that goes on running in a terminal of its own. */
+  start(name: string, command: string): void {
+    this.#terminals.set(name, this.#open(name, command));
+  }
+
+  linesOf(name: string): readonly string[] {
+    return this.#get(name).lines;
+  }
+
+  /** Waits until the terminal has shown lines that match, in this order, after those that were waited for before; others may come between. */
+  async waitFor(name: string, matches: readonly ((line: string) => boolean)[]): Promise<readonly string[]> {
+    const terminal = this.#get(name);
+    const deadline = Date.now() + DEADLINE_MS;
+    const found: string[] = [];
+    for (const isMatch of matches) {
+      for (;;) {
+        const line = terminal.lines[terminal.seen];
+        if (line !== undefined) {
+          terminal.seen++;
+          if (!isMatch(line)) continue;
+          found.push(line);
+          break;
+        }
+        if (terminal.ended || Date.now() > deadline) throw new Error(`terminal "${name}" did not show what was expected. It shows:\n${terminal.lines.join("\n")}`);
+        await sleep(10);
+      }
+    }
+    return found;
+  }
+
+  /** Ends all that still runs. */
+  async close(): Promise<void> {
+    const running = [...this.#terminals.values()].filter(({ ended }) => !ended);
+    const closed = running.map(({ child }) => new Promise((resolve) => child.on("close", resolve)));
+    for (const { child } of running) if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    await Promise.all(closed);
+  }
+
+  #get(name: string): Terminal {
+    const terminal = this.#terminals.get(name);
+    if (terminal === undefined) throw new Error(`nothing was started in terminal "${name}"`);
+    return terminal;
+  }
+
+  #open(name: string, command: string): Terminal {
+    const child = spawn("bash", ["-c", `${command} 2>&1`], { cwd: projectFolder, stdio: ["ignore", "pipe", "inherit"], env: this.#env, detached: true });
+    const terminal: Terminal = { child, lines: [], seen: 0, ended: false };
+    let rest = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      const lines = (rest + text).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) {
+        terminal.lines.push(line);
+        this.#onLine(name, line);
+      }
+    });
+    child.on("close", () => {
+      terminal.ended = true;
+    });
+    return terminal;
+  }
+}

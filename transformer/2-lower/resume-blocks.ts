@@ -1,0 +1,70 @@
+// Prints statement lists of rebuilt frames.
+//
+// `$p` is the point at which the frame goes on, and 0 as soon as it has gone on there. Before that every statement is
+// skipped that does not hold the point; after it every statement runs as always.
+import ts from "typescript";
+import type { Variable } from "../1-analyze/functions.js";
+import type { Binding } from "../1-analyze/scopes.js";
+import type { Text } from "../text/text.js";
+import type { Context } from "./context.js";
+import { printChild } from "./parts.js";
+import { HAS_RESUMED, type Range } from "./resume-branches.js";
+
+/**
+ * Source `{ a(); b(); c(); }`, resumed `if ($p === 0) { a(); } if ($p === 0) { b(); } else if ($p === 1) { … } if ($p === 0) { c(); }`
+ * where only `b()` holds a point. `resume` prints a statement that holds points.
+ */
+export function printResumedStatements(
+  cx: Context,
+  statements: readonly ts.Statement[],
+  scope: ts.Node,
+  resume: (statement: ts.Statement, range: Range) => Text,
+): Text {
+  return withResumedScope(cx, statements, scope, () => {
+    const out: Text[] = [];
+    let skipped: Text[] = [];
+    const flush = (): void => {
+      if (skipped.length > 0) out.push(`if (${HAS_RESUMED}) { `, skipped, "}\n");
+      skipped = [];
+    };
+    for (const statement of statements.filter((s) => !ts.isFunctionDeclaration(s))) {
+      const range = cx.range(statement);
+      if (range === undefined) skipped.push(cx.statement(statement), "\n");
+      else {
+        flush();
+        out.push(resume(statement, range), "\n");
+      }
+    }
+    flush();
+    return out;
+  });
+}
+
+/**
+ * Prints the inside of a scope after its own constants, boxes and functions, which are declared again with the values they had:
+ * `let x = $x$40; …`. Their declarations inside are printed as assignments. (sample `closure-per-iteration`)
+ */
+export function withResumedScope(cx: Context, statements: readonly ts.Statement[], scope: ts.Node, print: () => Text): Text {
+  const functions = statements.filter(ts.isFunctionDeclaration).map((statement) => [printChild(cx, statement, statement.parent), "\n"]);
+  const variables = kept(cx, scope);
+  const lexical = variables.filter(({ binding }) => binding.kind !== "function").map(({ binding }) => binding);
+  for (const binding of lexical) cx.declared.add(binding);
+  const text = [functions, variables.map(printRestored), print()];
+  for (const binding of lexical) cx.declared.delete(binding);
+  return text;
+}
+
+/** Variables that live in the scope itself, beside the name that is saved. */
+function kept(cx: Context, scope: ts.Node): Variable[] {
+  const bindings: Iterable<Binding> = cx.input.scopes.scopeOf.get(scope)?.bindings.values() ?? [];
+  return [...bindings].flatMap((binding) => {
+    const variable = cx.getFunction().variables.get(binding);
+    const isKept = (variable?.mode === "mirror" || variable?.mode === "box") && !cx.declared.has(binding);
+    return isKept ? [variable] : [];
+  });
+}
+
+function printRestored({ binding, emitted, saved }: Variable): string {
+  if (binding.kind !== "function") return `let ${emitted} = ${saved}; `;
+  return `if (${saved} === void 0) ${saved} = ${emitted}; else ${emitted} = ${saved}; `;
+}

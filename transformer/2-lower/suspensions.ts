@@ -1,0 +1,35 @@
+// Prints where a function gives up the thread: `await` and `yield`. A suspended frame looks for newer code when it goes on.
+import ts from "typescript";
+import type { FunctionInfo } from "../1-analyze/functions.js";
+import type { Point } from "../1-analyze/points.js";
+import { LOCAL } from "../text/names.js";
+import type { Text } from "../text/text.js";
+import type { Context } from "./context.js";
+
+export const isSuspension = (node: ts.Node): node is ts.AwaitExpression | ts.YieldExpression =>
+  ts.isAwaitExpression(node) || ts.isYieldExpression(node);
+
+/**
+ * Source `await f()`, emitted `($a = await f(), ($h.pending || $h.f3 !== null) && $h.move(3, 7, $a), $a)`: `move` unwinds this one frame
+ * when its function has newer code, which then goes on with the value. While no update came, V8 folds the test away.
+ * (sample `async-functions-suspended-everywhere`)
+ */
+export function printSuspension(cx: Context, node: ts.AwaitExpression | ts.YieldExpression, suspended: Text): Text {
+  const point = cx.pointOf(node);
+  if (point === undefined) return suspended;
+  return [`(${LOCAL.result} = `, suspended, ", ", printMove(cx, cx.getFunction(), point, LOCAL.result), `, ${LOCAL.result})`];
+}
+
+/** A rejection or `throw()` goes on in a `catch` block; a `for await` loop goes on at its head. */
+export function printResumption(cx: Context, point: Point | undefined): Text {
+  return point === undefined ? "" : [printMove(cx, cx.getFunction(), point, "void 0"), "; "];
+}
+
+function printMove(cx: Context, info: FunctionInfo, point: Point, value: string): Text {
+  const { holder } = cx.input.names;
+  const mark: Text = { mark: "point", fn: info.index, point: point.id };
+  return [`(${holder}.pending || ${holder}.f${info.index} !== null) && ${holder}.`, mark, `move(${info.index}, ${point.id}, ${value})`];
+}
+
+/** Whether a function can be suspended. */
+export const canSuspend = (info: FunctionInfo): boolean => info.kind !== "sync";
