@@ -129,7 +129,7 @@ export class Activation {
       case "adopt":
         return { v: staged.record.module.read(name) };
       case "initialise":
-        return { v: staged.units.initialiser(name).enter([]).call(undefined) };
+        return { v: staged.units.initialiser(name, functionsIn(name, staged)).enter([]).call(undefined) };
     }
   }
 
@@ -194,6 +194,8 @@ function moduleVariable(js: string, name: string, loaded: LoadedPatch): Referenc
   if (module === undefined) throw new Error(`module ${js} is not loaded`);
   return module.variable(name);
 }
+
+const functionsIn = (name: string, { patch }: StagedModule): readonly number[] => patch.descriptor.variables.find((v) => v.name === name)?.unit ?? [];
 
 function setExport(record: ModuleHistory, { exported, value }: ExportPatch): void {
   const exports = record.module.read("exports") as Record<string, unknown>;

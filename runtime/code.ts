@@ -76,8 +76,8 @@ export class UnitFile extends CodeFile {
   }
 
   /** The unit that computes a module variable's initialiser. */
-  initialiser(name: string): Unit {
-    return this.#link(`$${name}`, []);
+  initialiser(name: string, functions: readonly number[]): Unit {
+    return this.#link(`$${name}`, functions);
   }
 
   has(fn: number): boolean {

@@ -10,7 +10,7 @@ import { Lowerer, type LowerInput } from "./2-lower/lower.js";
 import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render } from "./3-emit/render.js";
-import { emitUnits, type UnitInput } from "./3-emit/units.js";
+import { emitUnits, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
 import { chooseNames, RESERVED } from "./text/names.js";
 
 export type { RawSourceMap } from "./3-emit/render.js";
@@ -46,7 +46,7 @@ export function instrument(module: EmittedModule): InstrumentedModule {
   const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, "base")), file, module.map, fileName(module.js));
   const unitLowerer = new Lowerer(analysis.lower, "unit");
   const units = analysis.updatable.map((info) => unitInput(info, analysis, unitLowerer));
-  const unit = render(emitUnits(units, unitLowerer, analysis.lower.names), file, module.map, `${fileName(module.js)}.unit.cjs`);
+  const unit = render(emitUnits(units, analysis.variables, unitLowerer, analysis.lower.names), file, module.map, `${fileName(module.js)}.unit.cjs`);
   const links = Object.fromEntries(units.map((u) => [u.info.index, [...u.links.constants, ...u.links.references]]));
   const descriptor = emitDescriptor({
     lower: analysis.lower,
@@ -58,6 +58,7 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     base: base.marks,
     unit: unit.marks,
     links,
+    variableUnits: new Map(analysis.variables.map((v) => [v.name, v.slots])),
     pureOf: (info) => new Set(findPureDeclarations(info, analysis.lower.scopes).map((d) => d.name)),
     warnings: analysis.warnings,
   });
@@ -70,6 +71,7 @@ interface Analysis {
   readonly lower: LowerInput;
   readonly origins: Origins;
   readonly updatable: readonly FunctionInfo[];
+  readonly variables: readonly VariableUnitInput[];
   readonly warnings: readonly Warning[];
 }
 
@@ -83,7 +85,8 @@ function analyze(file: ts.SourceFile, module: EmittedModule): Analysis {
   const isLive = (binding: Binding): boolean => (binding.kind === "import" ? origins.isLiveImport(binding.declaration) : binding.kind === "var" || binding.references.some((r) => r.write));
   const lower: LowerInput = { file, scopes, functions, points, names: chooseNames(module.text), updatePoints: module.updatePoints, isLive };
   const updatable = functions.functions.filter((info) => info.fixed === undefined);
-  return { lower, origins, updatable, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };
+  const variables = [...scopes.module.bindings.values()].flatMap((binding) => variableUnit(binding, lower));
+  return { lower, origins, updatable, variables, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };
 }
 
 function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
@@ -114,10 +117,23 @@ function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): Un
   return {
     info,
     slots,
-    links: linksOf(info, lower),
+    links: linksWithin(info.node, lower),
     movable: (lower.points.get(info) as FunctionPoints).points.length > 0,
     initials: lowerer.initials(info, findPureDeclarations(info, lower.scopes)),
   };
+}
+
+/** `const`, `let` and `class` at module level, declared by name. */
+function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] {
+  const { parent } = binding.declaration;
+  const variable = ts.isVariableDeclaration(parent) && parent.name === binding.declaration && ts.isVariableStatement(parent.parent.parent) ? parent : undefined;
+  if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
+  const value = ts.isClassDeclaration(parent) ? parent : variable?.initializer;
+  if (value === undefined) return [{ name: binding.name, value, slots: [], links: { constants: [], references: [] } }];
+  const inside = lower.functions.functions.filter((f) => f.fixed === undefined && f.node.pos >= value.pos && f.node.end <= value.end);
+  const { constants, references } = linksWithin(value, lower);
+  const others = (names: readonly string[]): string[] => names.filter((name) => name !== binding.name);
+  return [{ name: binding.name, value, slots: inside.map((f) => f.index), links: { constants: others(constants), references: others(references) } }];
 }
 
 function isInside(info: FunctionInfo, outer: FunctionInfo): boolean {
@@ -128,14 +144,14 @@ function isInside(info: FunctionInfo, outer: FunctionInfo): boolean {
 const COMMONJS = new Set(["require", "module", "exports", "__filename", "__dirname"]);
 
 /** Module-level names that a function mentions, itself or in functions inside it. */
-function linksOf(info: FunctionInfo, lower: LowerInput): UnitInput["links"] {
+function linksWithin(root: ts.Node, lower: LowerInput): UnitInput["links"] {
   const constants = new Set<string>();
   const references = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) noteLink(node, lower.scopes, lower, constants, references);
     ts.forEachChild(node, visit);
   };
-  visit(info.node);
+  visit(root);
   return { constants: [...constants].sort(), references: [...references].sort() };
 }
 

@@ -133,8 +133,8 @@ export interface VariableDescriptor {
   readonly digest: string;
   /** A literal initialiser's text: a change of it can be carried over. */
   readonly literal?: string;
-  /** True where the unit can compute the initialiser on its own. */
-  readonly pure?: boolean;
+  /** Present where the unit file can run the initialiser: indexes of the functions in it. */
+  readonly unit?: readonly number[];
   readonly type?: TypeDescriptor;
   readonly place: Place;
   /** For imports: module specifier and imported name (`*` for the namespace). */
@@ -172,7 +172,7 @@ export interface ModuleDescriptor {
   /** Names a function's unit is linked with: module variables, imports, other functions; by function index. */
   readonly links: Readonly<Record<number, readonly string[]>>;
   /** Statements that run when the module is evaluated, functions by id. */
-  readonly body: readonly StatementDescriptor[];
+  readonly body: readonly (StatementDescriptor & { readonly place: Place })[];
   readonly warnings: readonly Warning[];
 }
 

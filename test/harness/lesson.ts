@@ -22,7 +22,7 @@ export function readLesson(lesson: string): readonly Step[] {
 }
 
 export function parseSteps(markdown: string, file: string): readonly Step[] {
-  const blocks = markdown.matchAll(/^```console ?(.*)\n([^]*?)^```$/gm);
+  const blocks = markdown.matchAll(/^```console ?(.*)\n([\s\S]*?)^```$/gm);
   return [...blocks].flatMap((block) => {
     const [, terminal = "", content = ""] = block;
     const line = markdown.slice(0, block.index).split("\n").length;

@@ -45,4 +45,5 @@ export function findDifference(shown: readonly string[], real: readonly string[]
 }
 
 const versionsIn = (line: string): readonly string[] => (line.match(varying) ?? []).filter(isVersion);
-const tell = (shown: string | undefined, real: string | undefined): string => `shown: ${shown ?? "(nothing more)"}\nreal:  ${real ?? "(nothing more)"}`;
+const tell = (shown: string | undefined, real: string | undefined): string =>
+  `shown: ${shown ?? "(nothing more)"}\nreal:  ${real ?? "(nothing more)"}`;

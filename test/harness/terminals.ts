@@ -63,7 +63,8 @@ export class Terminals {
           found.push(line);
           break;
         }
-        if (terminal.ended || Date.now() > deadline) throw new Error(`terminal "${name}" did not show what was expected. It shows:\n${terminal.lines.join("\n")}`);
+        if (terminal.ended || Date.now() > deadline)
+          throw new Error(`terminal "${name}" did not show what was expected. It shows:\n${terminal.lines.join("\n")}`);
         await sleep(10);
       }
     }
@@ -85,7 +86,12 @@ export class Terminals {
   }
 
   #open(name: string, command: string): Terminal {
-    const child = spawn("bash", ["-c", `${command} 2>&1`], { cwd: projectFolder, stdio: ["ignore", "pipe", "inherit"], env: this.#env, detached: true });
+    const child = spawn("bash", ["-c", `${command} 2>&1`], {
+      cwd: projectFolder,
+      stdio: ["ignore", "pipe", "inherit"],
+      env: this.#env,
+      detached: true,
+    });
     const terminal: Terminal = { child, lines: [], seen: 0, ended: false };
     let rest = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -1,5 +1,5 @@
 // The phase as the others see it: prints a module, and each function in its two relocated forms.
-import type ts from "typescript";
+import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import { quote, type Text } from "../text/text.js";
@@ -8,7 +8,7 @@ import { printExpression } from "./expressions.js";
 import { layoutOf } from "./frames.js";
 import { printFunctionInPlace, printRelocatedEnter, relocating } from "./functions.js";
 import type { FrameLayout, LowerInput, Place } from "./input.js";
-import { printParts } from "./parts.js";
+import { printNamedValue, printParts } from "./parts.js";
 import { printRelocatedResume, printResumedList } from "./resume-statements.js";
 import { printStatement } from "./statements.js";
 import type { Temporaries } from "./temporaries.js";
@@ -54,6 +54,13 @@ export class Lowerer {
   /** `function ($v, $p, $n)`: goes on at point `$p` with the saved values `$v`; `$n()` gives what the frame above returns. */
   relocatedResume(info: FunctionInfo): Text {
     return relocating(this.#cx, info, () => printRelocatedResume(this.#cx, info));
+  }
+
+  /** The initialiser of a module variable, or a class: computed anew for a process that does not have it yet. */
+  initialiser(node: ts.Expression | ts.ClassDeclaration, name: string): Text {
+    if (!ts.isClassDeclaration(node)) return printNamedValue(this.#cx, node, name);
+    const keyword = node.getChildren(this.#cx.input.file).find((child) => child.kind === ts.SyntaxKind.ClassKeyword) ?? node;
+    return printParts(this.#cx, node, { skip: this.#cx.startOf(keyword) - this.#cx.startOf(node) }); // without `export default`
   }
 
   /** `"errors": ($l) => (0),`: initialisers of locals that need nothing but other locals, for frames in which they are new. */

@@ -39,7 +39,7 @@ function printResumedBody(cx: Context, info: FunctionInfo): Text {
   const inner: Text = ts.isBlock(body)
     ? printResumedList(cx, body.statements, body)
     : printBranches(cx, body, (value) => ["return ", value, ";"]);
-  const declarations = restored.length === 0 ? "" : `var ${restored.join(", ")}; `;
+  const declarations = restored.length === 0 ? "" : `var ${restored.join(", ")}; ${LOCAL.values}.length = 0; `; // a loop may stay here for months: it must not hold what it had once
   const parameters = `(${LOCAL.values}, ${LOCAL.point}, ${LOCAL.next}) { `;
   return [parameters, declarations, canSuspend(info) ? `var ${LOCAL.result}; ` : "", "try { ", consume, inner, " } ", printHandler(cx, info), " }"];
 }

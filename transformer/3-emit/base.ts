@@ -48,7 +48,7 @@ function registration(input: BaseInput): string {
   const open = esm ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};` : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
   const url = esm ? "import.meta.url" : "__filename";
   const slots = `($b) => class extends $b { ${input.slots.map((slot) => `f${slot} = null;`).join(" ")} }`;
-  const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join(" ")} } }`;
+  const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join(" ")} default: throw new ReferenceError($n + " is not defined"); } }`;
   const call = `${names.register}(${[quote(input.js), url, String(input.format), slots, access].join(", ")})`;
   return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
 }

@@ -34,6 +34,8 @@ export interface DescriptorInput {
   readonly links: Readonly<Record<number, readonly string[]>>;
   /** Names of locals whose initialiser a unit can compute. */
   pureOf(info: FunctionInfo): ReadonlySet<ts.Node>;
+  /** Module variables with a unit of their own, and the functions in it. */
+  readonly variableUnits: ReadonlyMap<string, readonly number[]>;
   readonly warnings: readonly Warning[];
 }
 
@@ -51,9 +53,14 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
     unit: describePlaces(input.unit),
     ...describeExports(lower.file),
     links: input.links,
-    body: describeStatements(statements, { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] }),
+    body: describeBody(statements, input),
     warnings: input.warnings,
   };
+}
+
+function describeBody(statements: readonly ts.Statement[], input: DescriptorInput): ModuleDescriptor["body"] {
+  const described = describeStatements(statements, { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] });
+  return described.map((statement, index) => ({ ...statement, place: input.origins.placeOf(statements[index] as ts.Statement) }));
 }
 
 const shapeSource = (input: DescriptorInput): Pick<ShapeSource, "file" | "functions"> => ({
@@ -251,6 +258,7 @@ function describeVariable(binding: Binding, input: DescriptorInput): VariableDes
     digest: digest(plainText(shown, source)),
     place: input.origins.placeOf(declaration),
     ...(literal === undefined ? {} : { literal }),
+    ...(input.variableUnits.has(binding.name) ? { unit: input.variableUnits.get(binding.name) ?? [] } : {}),
     ...(type === undefined ? {} : { type }),
     ...(from === undefined ? {} : { from }),
   };

@@ -1,4 +1,5 @@
 // Writes a module's update units: every function in relocatable form, to be linked into a patch or loaded when a frame must be rebuilt.
+import type ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Lowerer } from "../2-lower/lower.js";
 import type { ModuleNames } from "../text/names.js";
@@ -21,8 +22,31 @@ export interface UnitInput {
   readonly initials: Text;
 }
 
-export function emitUnits(units: readonly UnitInput[], lowerer: Lowerer, names: ModuleNames): Text {
-  return [`"use strict";\n`, units.map((unit) => emitUnit(unit, lowerer, names))];
+/** A module variable whose initialiser can be run in a process that was started without it. */
+export interface VariableUnitInput {
+  readonly name: string;
+  /** Absent for a variable that is declared without a value. */
+  readonly value: ts.Expression | ts.ClassDeclaration | undefined;
+  readonly slots: readonly number[];
+  readonly links: UnitLinks;
+}
+
+export function emitUnits(units: readonly UnitInput[], variables: readonly VariableUnitInput[], lowerer: Lowerer, names: ModuleNames): Text {
+  return [`"use strict";\n`, units.map((unit) => emitUnit(unit, lowerer, names)), variables.map((v) => emitVariableUnit(v, lowerer, names))];
+}
+
+/** `exports.$limit = ($m, $k) => { …; return { enter: () => () => (initialiser) }; };` */
+function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: ModuleNames): Text {
+  const value = unit.value === undefined ? "void 0" : lowerer.initialiser(unit.value, unit.name);
+  return [`exports.$${unit.name} = ${emitLinks(unit, names)} let ${unit.name};\nreturn { enter: () => () => (${unit.name} = `, value, "), initial: {} }; };\n"];
+}
+
+/** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder(…);` */
+function emitLinks({ links, slots }: Pick<UnitInput, "links" | "slots">, names: ModuleNames): string {
+  const constants = links.constants.map((name) => `const ${name} = $k.get(${quote(name)});`);
+  const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
+  const fields = slots.map((slot) => `f${slot} = null;`).join(" ");
+  return `(${names.module}, $k) => { ${[...constants, ...references].join(" ")} const ${names.holder} = $k.holder(($b) => class extends $b { ${fields} });`;
 }
 
 /** Start and end lines of a unit, by which `diff` finds it again. */
@@ -33,13 +57,9 @@ export const unitStart = (index: number): string => `exports.f${index} = `;
  * Each unit has a holder of its own: what was moved starts clean, with slots and flag that V8 can fold again.
  */
 function emitUnit(unit: UnitInput, lowerer: Lowerer, names: ModuleNames): Text {
-  const { info, links } = unit;
-  const constants = links.constants.map((name) => `const ${name} = $k.get(${quote(name)});`);
-  const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
-  const slots = unit.slots.map((slot) => `f${slot} = null;`).join(" ");
+  const { info } = unit;
   return [
-    `${unitStart(info.index)}(${names.module}, $k) => { ${[...constants, ...references].join(" ")} `,
-    `const ${names.holder} = $k.holder(($b) => class extends $b { ${slots} });\nreturn { enter: `,
+    `${unitStart(info.index)}${emitLinks(unit, names)}\nreturn { enter: `,
     lowerer.relocatedEnter(info),
     unit.movable ? [",\nresume: ", lowerer.relocatedResume(info)] : "",
     ",\ninitial: { ",

@@ -40,7 +40,8 @@ export async function diff(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     process.stderr.write(`ts-updatable diff: ${error.message}\n`);
-    if (argv.includes("--json")) process.stdout.write(`${JSON.stringify({ ok: false, error: { code: "INPUT", message: error.message } })}\n`);
+    if (argv.includes("--json"))
+      process.stdout.write(`${JSON.stringify({ ok: false, error: { code: "INPUT", message: error.message } })}\n`);
     return 2;
   }
 }
@@ -53,7 +54,11 @@ async function run(options: DiffOptions): Promise<number> {
   checkTarget(options.out);
   const back = compareBuilds(to, from, options.initialisers === "ask" ? "keep" : options.initialisers);
   const patch = await writePatch(forward, back, options.out);
-  return report(options, { ok: true, patch: options.out, id: patch.id, from: from.id, to: to.id, changes: forward.changes, reverse: patch.reverse }, 0);
+  return report(
+    options,
+    { ok: true, patch: options.out, id: patch.id, from: from.id, to: to.id, changes: forward.changes, reverse: patch.reverse },
+    0,
+  );
 }
 
 /** Only a patch may be replaced by a patch. */
@@ -99,10 +104,12 @@ function readOptions(argv: readonly string[]): DiffOptions | "help" {
   const parsed = parse(argv);
   if (parsed.values.help === true) return "help";
   const [old, next, extra] = parsed.positionals;
-  if (old === undefined || next === undefined || extra !== undefined) throw new InputError("two build folders are wanted: ts-updatable diff OLD_OUT NEW_OUT --out PATCH");
+  if (old === undefined || next === undefined || extra !== undefined)
+    throw new InputError("two build folders are wanted: ts-updatable diff OLD_OUT NEW_OUT --out PATCH");
   if (parsed.values.out === undefined) throw new InputError("--out PATCH is missing: the folder to write the patch to");
   const initialisers = parsed.values.initialisers ?? "ask";
-  if (initialisers !== "ask" && initialisers !== "keep" && initialisers !== "rerun") throw new InputError(`--initialisers is one of ask, keep, rerun; "${initialisers}" is none of them`);
+  if (initialisers !== "ask" && initialisers !== "keep" && initialisers !== "rerun")
+    throw new InputError(`--initialisers is one of ask, keep, rerun; "${initialisers}" is none of them`);
   return { old, new: next, out: resolve(parsed.values.out), initialisers, json: parsed.values.json === true };
 }
 
@@ -118,5 +125,11 @@ const parseDiffArgs = (argv: readonly string[]) =>
   parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { out: { type: "string" }, initialisers: { type: "string" }, transformers: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    options: {
+      out: { type: "string" },
+      initialisers: { type: "string" },
+      transformers: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
   });

@@ -58,7 +58,8 @@ export function printStatus(answer: StatusAnswer): void {
 
 function formatHeadline(answer: ApplyAnswer): string | undefined {
   const version = paint(process.stdout, "bold", answer.version);
-  if (answer.error === undefined && answer.dryRun === true) return `nothing was changed; version ${version} is in force. ${formatPrediction(answer)}`;
+  if (answer.error === undefined && answer.dryRun === true)
+    return `nothing was changed; version ${version} is in force. ${formatPrediction(answer)}`;
   if (answer.ok) return `version ${version} is in force${formatTimes(answer)}`;
   return answer.version === "" ? undefined : `nothing was changed; version ${version} is in force`;
 }

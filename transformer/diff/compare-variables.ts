@@ -1,6 +1,6 @@
 // What changed among a module's own names and in the code that runs when it is evaluated, and what a running process makes of it.
 import { posix } from "node:path";
-import type { ModuleDescriptor, StatementDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
+import type { ModuleDescriptor, Place, StatementDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
 import type { Change, ExportPatch, VariablePatch } from "../../runtime/contract/patch.js";
 import { align, similarity } from "./similarity.js";
 import { textOf } from "./match-functions.js";
@@ -58,6 +58,7 @@ class VariableComparer {
   #added(variable: VariableDescriptor): void {
     const what = kindOf(variable);
     if (variable.kind === "import") this.#actions.set(variable.name, this.#importAction(variable));
+    else if (variable.kind !== "function" && variable.unit === undefined) return this.#refuse(undefined, variable, "PATTERN", "a new module variable that is declared by a pattern, or without a value of its own, cannot be initialised in a running program: declare it by name");
     else if (variable.kind !== "function") this.#actions.set(variable.name, { kind: "initialise" });
     if (variable.kind === "function") return;
     const verdict = variable.kind === "import" ? "safe" : "migrated";
@@ -126,8 +127,9 @@ class VariableComparer {
     this.#say({ verdict: "migrated", what: "variable", action: "changed", old: old.place, new: next.place, code, why }, next);
   }
 
-  #refuse(old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
-    this.#say({ verdict: "refused", what: kindOf(next), action: "changed", old: old.place, new: next.place, code, why }, next);
+  #refuse(old: VariableDescriptor | undefined, next: VariableDescriptor, code: string, why: string): void {
+    const places = old === undefined ? { action: "added" as const } : { action: "changed" as const, old: old.place };
+    this.#say({ verdict: "refused", what: kindOf(next), ...places, new: next.place, code, why }, next);
   }
 
   /** Names of other modules of the program are reached where they live, packages by their specifier. */
@@ -161,10 +163,10 @@ class VariableComparer {
     return exports;
   }
 
-  #noEffect(statement: StatementDescriptor, action: Change["action"]): void {
+  #noEffect(statement: StatementDescriptor & { readonly place: Place }, action: Change["action"]): void {
     const text = statement.text.length > 60 ? `${statement.text.slice(0, 59)}…` : statement.text;
     const why = "code at the top level of a module ran when the module was loaded, and does not run again";
-    this.#changes.push({ verdict: "no-effect", what: "body", action, name: text, code: "ALREADY_RAN", why, [action === "removed" ? "old" : "new"]: { file: this.#input.new.source, line: 1, column: 0 } });
+    this.#changes.push({ verdict: "no-effect", what: "body", action, name: text, code: "ALREADY_RAN", why, [action === "removed" ? "old" : "new"]: statement.place });
   }
 }
 

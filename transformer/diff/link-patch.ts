@@ -109,8 +109,9 @@ async function reverseOf(back: Comparison, folder: string): Promise<Patch["rever
 async function writeOne(comparison: Comparison, folder: string, reverse: Patch["reverse"]): Promise<Patch> {
   const files: Files = new Map();
   const modules: ModulePatch[] = [];
-  for (const [js, compared] of comparison.modules) {
-    if (isUntouched(compared)) continue;
+  for (const js of inDependencyOrder(comparison)) {
+    const compared = comparison.modules.get(js);
+    if (compared === undefined || isUntouched(compared)) continue;
     modules.push(await linkModule(comparison, js, compared, files, folder));
   }
   const added = comparison.added.map((js) => addModule(comparison.to, js, files));
@@ -121,6 +122,23 @@ async function writeOne(comparison: Comparison, folder: string, reverse: Patch["
   for (const [file, content] of named.files) write(join(folder, file), content);
   write(join(folder, PATCH_FILE), `${JSON.stringify(patch, null, 1)}\n`);
   return patch;
+}
+
+/** What a module imports comes before it: its new variables may need theirs. */
+function inDependencyOrder({ modules, to }: Comparison): string[] {
+  const order = new Set<string>();
+  const visiting = new Set<string>();
+  const visit = (js: string): void => {
+    if (order.has(js) || visiting.has(js)) return;
+    visiting.add(js);
+    for (const { from } of to.modules.get(js)?.variables ?? []) {
+      const target = from && resolveModule(js, from[0], to.modules);
+      if (target !== undefined) visit(target.js);
+    }
+    order.add(js);
+  };
+  for (const js of [...modules.keys()].sort()) visit(js);
+  return [...order];
 }
 
 function isUntouched(compared: ModuleComparison & { variablesOf: VariableComparison }): boolean {

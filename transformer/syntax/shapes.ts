@@ -60,13 +60,19 @@ function describeStatement(node: ts.Statement, source: ShapeSource): StatementDe
   const blocks = nestedBlocks(node);
   const nested = new Set(blocks.flatMap((block) => block.nodes));
   return {
-    kind: ts.SyntaxKind[node.kind] as string,
+    kind: kindName(node.kind),
     text: ts.isFunctionDeclaration(node) ? `function ${node.name?.text ?? ""}` : plainText(node, source, (child) => nested.has(child)),
     points: pointsOutside(node, nested, source),
     keeps: source.keepsOf(node),
     declares: declaredNames(node),
     blocks: blocks.map((block) => describeStatements(block.statements, source)),
   };
+}
+
+/** `VariableStatement`, where the enumeration's own reverse mapping says `FirstStatement`. */
+function kindName(kind: ts.SyntaxKind): string {
+  const names = Object.entries(ts.SyntaxKind).flatMap(([name, value]) => (value === kind ? [name] : []));
+  return names.find((name) => !/^(First|Last)/.test(name)) ?? String(kind);
 }
 
 function declaredNames(node: ts.Statement): string[] {

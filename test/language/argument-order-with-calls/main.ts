@@ -43,7 +43,7 @@ function functionReplacedMeanwhile(): string {
 function operators(): string {
   let n = 2;
   const twice = (): number => tick((n *= 2));
-  const results = [n + twice() * n - twice(), twice() < twice(), n - -twice(), `${n}` + twice(), twice() in { 64: 1, 128: 1 }, -twice() ** 1];
+  const results = [n + twice() * n - twice(), twice() < twice(), n - -twice(), `${n}` + twice(), twice() in { 64: 1, 128: 1 }, (-twice()) ** 1];
   return results.join();
 }
 
