@@ -1,11 +1,11 @@
 // The iterators of `for await` loops, which one loop can leave and another can go on with.
-import { cursor } from "./cursor.js";
+import { iteratorOf } from "./cursor.js";
 import { state } from "./state.js";
 
 /** Source: `for await (x of iterable)`. What has no asynchronous iterator is iterated as `for await` does it: synchronously, each value awaited. */
 export function asyncCursor(iterable: unknown): unknown {
   const method = (iterable as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator];
-  if (method === undefined || method === null) return cursor(iterable);
+  if (method === undefined || method === null) return iteratorOf(iterable);
   return new GuardedAsyncIterator(Reflect.apply(method, iterable, []) as AsyncIterator<unknown>);
 }
 

@@ -26,13 +26,16 @@ export function runRebuiltFrames(first: RebuiltFrame[], firstDelivery: () => unk
 
 /** Enters the oldest frame; each frame enters the next newer one from the place of its unfinished call. */
 function enter(frames: RebuiltFrame[], deliver: () => unknown): unknown {
-  const next = (): unknown => {
+  const next = (isConstructor = false): unknown => {
     const frame = frames.pop();
     if (frame === undefined) return deliver();
-    return Reflect.apply(frame.resume, frame.self, [frame.values, frame.point, next]);
+    const result = Reflect.apply(frame.resume, frame.self, [frame.values, frame.point, next]) as unknown;
+    return isConstructor && !isObject(result) ? frame.self : result;
   };
   return next();
 }
+
+const isObject = (value: unknown): boolean => (typeof value === "object" && value !== null) || typeof value === "function";
 
 /** What a resumed function returns when it was saved once more: its driver goes on with the next incarnation. */
 export class Moved {

@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, Reference, Unit } from "./contract/emitted.js";
 import { pollCell } from "./control/poll.js";
 import { asyncCursor, asyncRest } from "./async-cursor.js";
-import { cursor, keys, rest } from "./cursor.js";
+import { cursor, keys, onward, rest } from "./cursor.js";
 import { park, save } from "./save.js";
 import { signal, state } from "./state.js";
 
@@ -49,6 +49,7 @@ export class Module implements ModuleRecord {
   readonly state = state;
   readonly poll = pollCell;
   readonly cursor = cursor;
+  readonly onward = onward;
   readonly keys = keys;
   readonly rest = rest;
   readonly asyncCursor = asyncCursor;

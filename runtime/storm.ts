@@ -14,6 +14,9 @@ export interface StormReport {
   frames: number;
 }
 
+/** Segments with more frames are rebuilt now and then only: at every call of a deep recursion it would take the square of its depth. */
+const DEEP = 1_200;
+
 /**
  * Saves and rebuilds every segment at each update point.
  * @param code `"frames"`: running frames move into units, calls still enter the base build; `"units"`: calls enter units as well
@@ -29,9 +32,12 @@ export function startStorm(code: "frames" | "units"): StormReport {
     history.refresh();
     if (code === "units") leadToUnits(history, module.js, keepArmed);
   });
+  let skip = 0;
   state.onReach = (deliver) => {
     report.reached++;
+    if (skip-- > 0) return;
     const moved = moveSegment(history, deliver);
+    skip = moved > DEEP ? moved : 0;
     keepArmed();
     if (moved === 0) return;
     report.rebuilt++;
@@ -88,7 +94,9 @@ function moveSegment(history: History, deliver: () => unknown): number {
     resume: history.unitsOf(location.code).unit(location.fn).resume as RebuiltFrame["resume"],
     point: location.point,
   }));
-  if (rehearse(ways.map((way) => ({ ...way, values: [] }))) !== undefined) return 0;
+  const problem = rehearse(ways.map((way) => ({ ...way, values: [] })));
+  if (problem instanceof RangeError) return 0;
+  if (problem !== undefined) throw new Error(`ts-updatable: a storm found a frame that cannot be rebuilt: ${problem.stack}`);
   const bottom = kindOf(segment.at(-1));
   state.saving = true;
   state.save = {

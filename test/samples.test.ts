@@ -1,13 +1,13 @@
 // The lessons do what their READMEs say: their commands are typed, and what they show is compared.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkCounter, readCounter } from "./harness/counter.ts";
 import { findMissing, readQuotes } from "./harness/emitted-text.ts";
 import { projectFolder } from "./harness/imports.ts";
-import { parseSteps, readLesson, type Step } from "./harness/lesson.ts";
+import { findBlocks, parseSteps, readLesson, readSteps, type Step } from "./harness/lesson.ts";
 import { findDifference, isShown, Versions } from "./harness/shown.ts";
 import { Terminals } from "./harness/terminals.ts";
 
@@ -47,6 +47,8 @@ describe("lessons", () => {
     for (const [index, answer] of answers.entries()) expect(admitted[index]).toContain(answer);
   });
 
+  test("README.md: the start works in a project of its own", { retry }, playStart);
+
   test("each is played by a test of its own", () => {
     const source = readFileSync(new URL(import.meta.url), "utf8");
     expect(lessons.filter((lesson) => !source.includes(`play("${lesson}")`))).toEqual([]);
@@ -68,6 +70,42 @@ async function play(lesson: string): Promise<void> {
   for (const step of readLesson(lesson)) await playStep(step, versions);
 }
 
+/** What the README leaves to the reader: a change before each later build. */
+async function playStart(): Promise<void> {
+  await terminals.close();
+  const project = makeProject();
+  const write = (text: string): void => writeFileSync(join(project, "src/main.ts"), text);
+  terminals = new Terminals({}, undefined, project);
+  const versions = new Versions();
+  for (const step of readSteps("README.md")) {
+    if (step.command?.includes("--outDir build/v2")) write(readSample("v2"));
+    if (step.command?.includes("build/v3")) {
+      write(makeAsync(readSample("v2")));
+      await terminals.run("ts-updatable build -p tsconfig.json --outDir build/v3");
+    }
+    await playStep(step, versions);
+  }
+}
+
+const readSample = (version: string): string => readFileSync(join(projectFolder, "samples/01-long-loop", version, "main.ts"), "utf8");
+
+const makeAsync = (text: string): string =>
+  text.replace(/function (main|weigh)(.*): (\w+) \{/g, "async function $1$2: Promise<$3> {").replace("weigh(n);", "await weigh(n);");
+
+/** A project with the plug-in entry that the README shows. */
+function makeProject(): string {
+  const folder = join(projectFolder, "build/start");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, "src"), { recursive: true });
+  const [entry] = findBlocks(readFileSync(join(projectFolder, "README.md"), "utf8"), "jsonc");
+  const { compilerOptions } = JSON.parse(entry?.text ?? "{}") as { readonly compilerOptions: object };
+  const options = { target: "es2023", module: "nodenext", types: ["node"], strict: true, rootDir: "src" };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...options, ...compilerOptions }, include: ["src"] }));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "start", type: "module" }));
+  writeFileSync(join(folder, "src/main.ts"), readSample("v1"));
+  return folder;
+}
+
 async function playStep({ terminal, command, shown, at }: Step, versions: Versions): Promise<void> {
   const what = `${at}: ${command ?? terminal}`;
   if (terminal === "") {
@@ -76,7 +114,7 @@ async function playStep({ terminal, command, shown, at }: Step, versions: Versio
     expect(code, what).toBe(shown.some((line) => line.startsWith("error ")) ? 1 : 0);
     return;
   }
-  if (command !== undefined) terminals.start(terminal, command);
+  if (command !== undefined) await terminals.start(terminal, command);
   await terminals.waitFor(
     terminal,
     shown.map((line) => (real: string) => isShown(line, real)),

@@ -29,8 +29,10 @@ export interface ModuleRecord {
   readonly state: { readonly saving: boolean };
   /** Set to non-zero by a helper thread while an update waits (`updatePoints: "poll"`). */
   readonly poll: Int32Array;
-  /** The iterator of a `for-of` loop, iterable once more by the loop that goes on with it. */
+  /** What a `for-of` loop runs over: an array itself, else its iterator, iterable once more by the loop that goes on with it. */
   cursor(iterable: unknown): unknown;
+  /** What is left of a cursor after `count` iterations. */
+  onward(cursor: unknown, count: number): unknown;
   /** The keys of a `for-in` loop, as a cursor. */
   keys(object: unknown): unknown;
   /** The iterator of a `for await` loop. */

@@ -51,7 +51,7 @@ async function play({ terminal, command, shown }: Step): Promise<void> {
     if (code !== 0) throw new Error(`\`${command}\` ended with exit code ${code}`);
     return;
   }
-  if (command !== undefined) terminals.start(terminal, command);
+  if (command !== undefined) await terminals.start(terminal, command);
   await terminals.waitFor(
     terminal,
     shown.map((line) => (real: string) => isShown(line, real)),

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { projectFolder } from "./imports.ts";
+import { findBlocks } from "./lesson.ts";
 
 export interface Quote {
   /** Path of the quoted file; `*` stands for the one folder there is. */
@@ -13,12 +14,8 @@ export interface Quote {
 
 export function readQuotes(readme: string): readonly Quote[] {
   const markdown = readFileSync(join(projectFolder, readme), "utf8");
-  const blocks = markdown.matchAll(/^```(?:js|ts|json) (\S+)\n([\s\S]*?)^```$/gm);
-  return [...blocks].map(({ 1: file = "", 2: text = "", index }) => ({
-    file,
-    text,
-    at: `${readme}:${markdown.slice(0, index).split("\n").length}`,
-  }));
+  const blocks = ["js", "ts", "json"].flatMap((language) => findBlocks(markdown, language));
+  return blocks.filter(({ info }) => info !== "").map(({ info, text, line }) => ({ file: info, text, at: `${readme}:${line}` }));
 }
 
 /** Pieces between `…` must be in the file in their order. White space does not count: long lines are broken for readers. */

@@ -16,18 +16,35 @@ export interface Step {
   readonly at: string;
 }
 
-export function readLesson(lesson: string): readonly Step[] {
-  const file = join("samples", lesson, "README.md");
+/** @param file a README, relative to the project folder */
+export function readSteps(file: string): readonly Step[] {
   return parseSteps(readFileSync(join(projectFolder, file), "utf8"), file);
 }
 
+export const readLesson = (lesson: string): readonly Step[] => readSteps(`samples/${lesson}/README.md`);
+
 export function parseSteps(markdown: string, file: string): readonly Step[] {
-  const blocks = markdown.matchAll(/^```console ?(.*)\n([\s\S]*?)^```$/gm);
-  return [...blocks].flatMap((block) => {
-    const [, terminal = "", content = ""] = block;
-    const line = markdown.slice(0, block.index).split("\n").length;
-    return parseBlock(terminal, content.split("\n").slice(0, -1), `${file}:${line}`);
-  });
+  return findBlocks(markdown, "console").flatMap(({ info, text, line }) =>
+    parseBlock(info, text.split("\n").slice(0, -1), `${file}:${line}`),
+  );
+}
+
+export interface Block {
+  /** What stands behind the language. */
+  readonly info: string;
+  /** Without the indentation of the fence. */
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Fenced blocks of one language, those inside lists too. */
+export function findBlocks(markdown: string, language: string): readonly Block[] {
+  const fenced = new RegExp(`^( *)\`\`\`${language}(?: (.*))?\n([\\s\\S]*?)^\\1\`\`\`$`, "gm");
+  return [...markdown.matchAll(fenced)].map(({ 1: indent = "", 2: info = "", 3: text = "", index }) => ({
+    info,
+    text: text.replace(new RegExp(`^${indent}`, "gm"), ""),
+    line: markdown.slice(0, index).split("\n").length,
+  }));
 }
 
 function parseBlock(terminal: string, lines: readonly string[], at: string): Step[] {

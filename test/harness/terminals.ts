@@ -1,5 +1,6 @@
 // Types commands into terminals, as a reader of a lesson would, and keeps what they show.
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectFolder } from "./imports.ts";
@@ -26,12 +27,14 @@ export class Terminals {
   readonly #terminals = new Map<string, Terminal>();
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #onLine: LineListener;
+  readonly #folder: string;
 
   /** @param env in addition to this process's own environment, in which `node_modules/.bin` comes first */
-  constructor(env: Readonly<Record<string, string>> = {}, onLine: LineListener = () => undefined) {
+  constructor(env: Readonly<Record<string, string>> = {}, onLine: LineListener = () => undefined, folder = projectFolder) {
     const path = `${join(projectFolder, "node_modules", ".bin")}:${process.env["PATH"]}`;
     this.#env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env, PATH: path };
     this.#onLine = onLine;
+    this.#folder = folder;
   }
 
   /** Runs a command in the shell, to its end. */
@@ -40,9 +43,14 @@ export class Terminals {
     return new Promise((resolve) => terminal.child.on("close", (code) => resolve({ code, lines: terminal.lines })));
   }
 
-  /** Starts a command that goes on running in a terminal of its own. */
-  start(name: string, command: string): void {
-    this.#terminals.set(name, this.#open(name, command));
+  /** Starts a command that goes on running in a terminal of its own. A program's control socket is there when this resolves. */
+  async start(name: string, command: string): Promise<void> {
+    const socket = /(?<=^TS_UPDATABLE_SOCKET=)\S+/.exec(command)?.[0];
+    const path = socket && join(this.#folder, socket);
+    if (path !== undefined) rmSync(path, { force: true });
+    const terminal = this.#open(name, command);
+    this.#terminals.set(name, terminal);
+    if (path !== undefined) await this.#until(terminal, () => existsSync(path));
   }
 
   linesOf(name: string): readonly string[] {
@@ -52,21 +60,15 @@ export class Terminals {
   /** Waits until the terminal has shown lines that match, in this order, after those that were waited for before; others may come between. */
   async waitFor(name: string, matches: readonly ((line: string) => boolean)[]): Promise<readonly string[]> {
     const terminal = this.#get(name);
-    const deadline = Date.now() + DEADLINE_MS;
     const found: string[] = [];
     for (const isMatch of matches) {
-      for (;;) {
-        const line = terminal.lines[terminal.seen];
-        if (line !== undefined) {
-          terminal.seen++;
-          if (!isMatch(line)) continue;
-          found.push(line);
-          break;
+      await this.#until(terminal, () => {
+        while (terminal.seen < terminal.lines.length) {
+          const line = terminal.lines[terminal.seen++] as string;
+          if (isMatch(line)) return found.push(line) > 0;
         }
-        if (terminal.ended || Date.now() > deadline)
-          throw new Error(`terminal "${name}" did not show what was expected. It shows:\n${terminal.lines.join("\n")}`);
-        await sleep(10);
-      }
+        return false;
+      });
     }
     return found;
   }
@@ -79,6 +81,15 @@ export class Terminals {
     await Promise.all(closed);
   }
 
+  async #until(terminal: Terminal, isDone: () => boolean): Promise<void> {
+    const deadline = Date.now() + DEADLINE_MS;
+    while (!isDone()) {
+      if (terminal.ended || Date.now() > deadline)
+        throw new Error(`a terminal did not show what was expected. It shows:\n${terminal.lines.join("\n")}`);
+      await sleep(10);
+    }
+  }
+
   #get(name: string): Terminal {
     const terminal = this.#terminals.get(name);
     if (terminal === undefined) throw new Error(`nothing was started in terminal "${name}"`);
@@ -86,8 +97,9 @@ export class Terminals {
   }
 
   #open(name: string, command: string): Terminal {
-    const child = spawn("bash", ["-c", `${command} 2>&1`], {
-      cwd: projectFolder,
+    // npx would find the same files, which come first in PATH.
+    const child = spawn("bash", ["-c", `${command.replace(/^npx /, "")} 2>&1`], {
+      cwd: this.#folder,
       stdio: ["ignore", "pipe", "inherit"],
       env: this.#env,
       detached: true,

@@ -159,7 +159,7 @@ function findCaptures(scopes: ScopeAnalysis): Map<FunctionNode, Binding[]> {
   const captures = new Map<FunctionNode, Set<Binding>>();
   const bindings = new Set(scopes.bindingOf.values());
   for (const binding of bindings) {
-    const home = binding.scope.owner;
+    const home = homeOf(binding, scopes);
     if (home === undefined && isModuleLevel(binding.scope)) continue;
     for (const { owner } of binding.references) {
       for (let fn = owner; fn !== undefined && fn !== home; fn = scopes.parentOf.get(fn)) {
@@ -169,6 +169,11 @@ function findCaptures(scopes: ScopeAnalysis): Map<FunctionNode, Binding[]> {
     }
   }
   return new Map([...captures].map(([fn, set]) => [fn, [...set].sort((a, b) => a.declaration.pos - b.declaration.pos)]));
+}
+
+/** The name of a function expression comes from outside: only there does it stand for the function value that others hold. */
+function homeOf({ kind, scope }: Binding, scopes: ScopeAnalysis): FunctionNode | undefined {
+  return kind === "self" && isFunctionNode(scope.node) ? scopes.parentOf.get(scope.node) : scope.owner;
 }
 
 /** Variables of blocks at the top level of a module are reached like captures; only the outermost scope is the module's own. */
@@ -188,6 +193,7 @@ function findFixed(node: FunctionNode, parent: FunctionInfo | undefined, mention
   if (mentions.dynamic) return "it uses eval or with, which see its variables by name";
   if (isSloppy(node)) return "it is not strict code";
   if (hasEffectsBeforeStart(node)) return "it is a generator whose parameters have defaults with effects";
+  if (readsParametersEarly(node, scopes)) return "a default value of its parameters uses a parameter that has no value yet";
   if (hidesParameters(node)) return "a default value of its parameters uses a name that its body declares anew";
   if (mentions.super) return "it uses super";
   if (mentions.privateNames.size > 0) return "it uses private names";
@@ -201,6 +207,22 @@ function findFixed(node: FunctionNode, parent: FunctionInfo | undefined, mention
 function hasEffectsBeforeStart(node: FunctionNode): boolean {
   const kind = kindOf(node);
   return (kind === "generator" || kind === "async-generator") && node.parameters.some((p) => p.initializer !== undefined && !isPure(p.initializer));
+}
+
+/** `function f(a = b, b)` must throw, which it would not where its defaults are statements. */
+function readsParametersEarly(node: FunctionNode, scopes: ScopeAnalysis): boolean {
+  return node.parameters.some((parameter) =>
+    [...boundNames(parameter.name)].some((name) => {
+      const references = scopes.bindingOf.get(name)?.references ?? [];
+      return references.some((r) => r.owner === node && r.node.pos < parameter.end && (r.node.pos < name.pos || isInDefaultOf(r.node, name)));
+    }),
+  );
+}
+
+function isInDefaultOf(node: ts.Node, name: ts.Identifier): boolean {
+  const { parent } = name;
+  const initializer = ts.isParameter(parent) || ts.isBindingElement(parent) ? parent.initializer : undefined;
+  return initializer !== undefined && initializer.pos <= node.pos && node.end <= initializer.end;
 }
 
 /** `function f(a = x) { let x }`: the default must not meet the variable of the body, into which it would be moved. */
@@ -264,7 +286,8 @@ class FrameAnalyzer {
     const own = [...new Set(this.#scopes.bindingOf.values())].filter((b) => b.scope.owner === this.#node && !b.scope.deferred && !isClassSelf(b));
     const taken = this.#takenNames(own);
     const variables = new Map<Binding, Variable>();
-    for (const binding of own) variables.set(binding, this.#decide(binding, taken));
+    for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
+    if (this.#node.body !== undefined && declaresResources(this.#node.body)) this.#unmovable ??= "it declares variables with `using`";
     return { variables, frozen: this.#frozen, unmovable: this.#unmovable };
   }
 
@@ -275,19 +298,21 @@ class FrameAnalyzer {
     const shared = outer.length > 0 && (written || binding.kind === "var" || mode === "box");
     const emitted = mode === "hoist" && (taken.get(binding.name)?.size ?? 0) > 1 ? `${binding.name}$${binding.declaration.pos}` : binding.name;
     const saved = mode === "mirror" || mode === "box" ? `$${binding.name}$${binding.declaration.pos}` : emitted;
-    const role = binding.kind === "parameter" || binding.kind === "self" ? "parameter" : "local";
+    const role = binding.kind === "parameter" ? "parameter" : "local";
     return { binding, mode, storage: shared ? "box" : "value", role, emitted, saved };
   }
 
   #mode(binding: Binding, captured: boolean, written: boolean): VariableMode {
     const { kind } = binding;
     if (kind === "var" && captured && !ts.isVariableStatement(declarationOf(binding).parent.parent)) this.#refuse(binding, "is captured and declared with `var` in a pattern or loop head");
-    if (kind === "parameter" || kind === "self" || kind === "var") return "native";
+    if (kind === "parameter" || kind === "var") return "native";
     if (kind === "function" && ts.isCaseOrDefaultClause(binding.declaration.parent.parent)) this.#refuse(binding, "is a function declared in a `case`");
     if (kind === "function" || kind === "class") {
       if (written) this.#refuse(binding, "is declared as a function or class and reassigned");
+      if (kind === "class" && captured) this.#capturedEarly(binding);
       return "mirror";
     }
+    if (kind === "const" && written) this.#refuse(binding, "is a constant that is assigned, which must throw");
     if (!captured) {
       if (this.#readEarly(binding)) this.#refuse(binding, "is used above its declaration");
       return "hoist";
@@ -309,8 +334,7 @@ class FrameAnalyzer {
   /** A reference above the declaration, or in another clause of the same `switch`, would meet the temporal dead zone. */
   #readEarly(binding: Binding): boolean {
     if (binding.kind === "catch") return false;
-    const clause = clauseOf(binding.declaration);
-    return binding.references.some(({ node }) => node.pos < binding.ready || (clause !== undefined && clauseOf(node, clause.parent) !== clause));
+    return binding.references.some(({ node }) => node.pos < binding.ready || isInOtherClause(node, binding));
   }
 
   /**
@@ -323,7 +347,7 @@ class FrameAnalyzer {
     let early = false;
     for (const { node, owner, deferred } of binding.references) {
       if (owner === this.#node && !deferred) {
-        if (node.pos < binding.ready) this.#refuse(binding, "is used above its declaration");
+        if (node.pos < binding.ready || isInOtherClause(node, binding)) this.#refuse(binding, "is used above its declaration");
         continue;
       }
       const closure = this.#outermost(node);
@@ -333,7 +357,8 @@ class FrameAnalyzer {
         continue;
       }
       early = true;
-      this.#freeze(start, binding);
+      // A rebuilt frame gives the variable its value at once: it must not be rebuilt while the program may still meet the dead zone.
+      this.#frozen.push([binding.scope.node.pos, binding.ready]);
     }
     return early;
   }
@@ -420,6 +445,20 @@ function isInside(fn: FunctionNode | undefined, outer: FunctionNode, scopes: Sco
 
 /** The `VariableDeclaration` or `BindingElement` that declares a variable. */
 const declarationOf = (binding: Binding): ts.Node => binding.declaration.parent;
+
+/** In another clause of the same `switch` a variable may have no value yet. */
+function isInOtherClause(node: ts.Node, { declaration }: Binding): boolean {
+  const clause = clauseOf(declaration);
+  return clause !== undefined && clauseOf(node, clause.parent) !== clause;
+}
+
+/** `using x = …`: leaving its block disposes of it, which leaving a saved frame must not. */
+function declaresResources(body: ts.Node): boolean {
+  const isUsing = (list: ts.VariableDeclarationList): boolean => (list.flags & ts.NodeFlags.Using) !== 0;
+  const visit = (node: ts.Node): boolean =>
+    !isFunctionNode(node) && !ts.isClassLike(node) && ((ts.isVariableDeclarationList(node) && isUsing(node)) || ts.forEachChild(node, (child) => visit(child) || undefined) === true);
+  return visit(body);
+}
 
 const isClassSelf = (binding: Binding): boolean => binding.kind === "self" && ts.isClassLike(binding.scope.node);
 

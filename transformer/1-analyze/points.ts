@@ -47,7 +47,7 @@ class PointCollector {
 
   run(recursive: boolean): FunctionPoints {
     const { node } = this.#info;
-    if (recursive) this.#add("entry", node);
+    if (recursive && node.body !== undefined && !this.#isFrozen(node.body)) this.#add("entry", node);
     if (node.body !== undefined) this.#visit(node.body);
     return { points: this.#points, pointOf: this.#pointOf, rangeOf: this.#rangeOf };
   }

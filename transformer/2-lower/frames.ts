@@ -5,7 +5,7 @@ import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import { isForEach, isFunctionNode } from "../syntax/nodes.js";
-import { cursorName, endingNames, LOCAL } from "../text/names.js";
+import { loopNames, endingNames, LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import type { FrameLayout, FrameLocal } from "./input.js";
@@ -38,7 +38,7 @@ function statementNames(cx: Context, info: FunctionInfo): string[] {
   const { rangeOf } = cx.pointsOf(info);
   const visit = (node: ts.Node): void => {
     if (isFunctionNode(node) || ts.isClassLike(node)) return;
-    if (isForEach(node)) names.push(cursorName(node));
+    if (isForEach(node)) names.push(...loopNames(node));
     if (ts.isTryStatement(node) && node.finallyBlock !== undefined && rangeOf.has(node.finallyBlock)) names.push(...endingNames(node));
     ts.forEachChild(node, visit);
   };
@@ -116,16 +116,16 @@ function printSaved(cx: Context, local: FrameLocal, info: FunctionInfo): string 
   return local.name === "arguments" && cx.resuming === info ? LOCAL.args : saved;
 }
 
-/** `if ($h.pending) $h.reach();` at the start of a recursive function. */
+/** `if ($h.pending === true) $h.reach();` at the start of a recursive function. */
 export function printEntryPoint(cx: Context, info: FunctionInfo): Text {
   const point = cx.pointsOf(info).pointOf.get(info.node);
   return point === undefined ? "" : printCheck(cx, info.index, point);
 }
 
-/** Emitted `if ($h.pending) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`. */
+/** Emitted `if ($h.pending === true) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`. */
 export function printCheck(cx: Context, fn: number, point: Point | undefined): Text {
   const { holder, module } = cx.input.names;
-  const condition = cx.input.updatePoints === "poll" ? `${holder}.pending || ${module}.poll[0] !== 0` : `${holder}.pending`;
+  const condition = cx.input.updatePoints === "poll" ? `${holder}.pending === true || ${module}.poll[0] !== 0` : `${holder}.pending === true`;
   const mark: Text = point === undefined ? "" : { mark: "point", fn, point: point.id };
   return [`if (${condition}) ${holder}.`, mark, "reach(); "];
 }

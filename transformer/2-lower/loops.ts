@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { Variable } from "../1-analyze/functions.js";
 import { isBlockScoped, isForEach, isInLoop } from "../syntax/nodes.js";
-import { cursorName } from "../text/names.js";
+import { countName, countsIterations, cursorName } from "../text/names.js";
 import { join, type Text } from "../text/text.js";
 import { printAsBlock } from "./blocks.js";
 import type { Context } from "./context.js";
@@ -23,7 +23,7 @@ export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
 }
 
 /**
- * Source `while (c) { … }`, emitted `while (c) { if ($h.pending) $h.reach(); … }`.
+ * Source `while (c) { … }`, emitted `while (c) { if ($h.pending === true) $h.reach(); … }`.
  * `again` prints the loop as it goes on after the iteration in which the frame was resumed: its head has been evaluated.
  */
 export function printLoop(cx: Context, node: ts.IterationStatement, start: "first" | "again"): Text {
@@ -99,18 +99,30 @@ function printHeadDeclaration(cx: Context, { name, initializer, pos }: ts.Variab
 }
 
 /**
- * Source `for (const x of list) …`, emitted `for (var x of ($c12 = $m.cursor(list))) …`: a frame that is rebuilt goes on with the same
- * iterator. `for (const k in object)` goes on with the same keys. (samples `for-of-over-everything`, `for-in-while-the-object-changes`)
+ * Source `for (const x of list) …`, emitted `for (var x of ($i12 = 0, $c12 = $m.cursor(list))) { $i12++; …`: a frame that is rebuilt goes
+ * on with the same iterator, or after as many elements of the same array (V8 inlines loops over arrays only when it sees the array). `for (const k in object)` goes on with the same keys. (samples `for-of-over-everything`, `for-in-while-the-object-changes`)
  */
 function printForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, check: Text, start: "first" | "again"): Text {
   const cursor = cursorName(node);
-  const source: Text = start === "again" ? cursor : [`(${cursor} = ${makeCursor(cx, node)}(`, cx.expression(node.expression), "))"];
+  const source = start === "again" ? printOnward(cx, node) : printSource(cx, node, cursor);
+  const count = countsIterations(node) ? `${countName(node)}++; ` : "";
   const { initializer } = node;
   const target: Text = ts.isVariableDeclarationList(initializer)
     ? ["var ", printPattern(cx, (initializer.declarations[0] as ts.VariableDeclaration).name)]
     : cx.expression(initializer);
   const prologue = headVariables(cx, node).map((v) => printAfterPattern(cx, v));
-  return [`for${awaitOf(node)} (`, target, " of ", source, ") ", printAsBlock(cx, node.statement, [prologue, check])];
+  return [`for${awaitOf(node)} (`, target, " of ", source, ") ", printAsBlock(cx, node.statement, [count, prologue, check])];
+}
+
+function printSource(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, cursor: string): Text {
+  const start = countsIterations(node) ? `${countName(node)} = 0, ` : "";
+  return [`(${start}${cursor} = ${makeCursor(cx, node)}(`, cx.expression(node.expression), "))"];
+}
+
+/** What is left of the iteration; an array has no iterator of its own yet. */
+function printOnward(cx: Context, node: ts.ForOfStatement | ts.ForInStatement): Text {
+  const cursor = cursorName(node);
+  return countsIterations(node) ? `(${cursor} = ${cx.input.names.module}.onward(${cursor}, ${countName(node)}))` : cursor;
 }
 
 export const makeCursor = (cx: Context, node: ts.Node): string =>

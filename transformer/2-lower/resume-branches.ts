@@ -1,5 +1,5 @@
 // Prints the branches by which a rebuilt frame goes on inside an expression, and the tests that lead it there.
-import type ts from "typescript";
+import ts from "typescript";
 import type { Point } from "../1-analyze/points.js";
 import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
@@ -14,16 +14,25 @@ export const inRange = ([first, last]: Range): string =>
 /** True as soon as the frame goes on as always. */
 export const HAS_RESUMED = `${LOCAL.point} === 0`;
 
-/** For each point of an expression: `if ($p === 2) { $p = 0; use(rest of the expression) }`, joined by `else`. */
+/**
+ * For each point of an expression: `if ($p === 2) { $p = 0; const $y = $n(); use(rest of the expression) }`, joined by `else`. Nothing is
+ * evaluated before `$n()`: a rehearsal enters frames whose locals are unset. (sample `argument-order-with-calls`)
+ */
 export function printBranches(cx: Context, expression: ts.Expression, use: (value: Text) => Text, prefix = ""): Text {
   const range = cx.range(expression);
   if (range === undefined) return "";
   const out: Text[] = [];
   for (let id = range[0]; id <= range[1]; id++) {
     const rest = printRest(cx, expression, getPoint(cx, id));
-    out.push(`${out.length === 0 ? prefix : " else "}if (${LOCAL.point} === ${id}) { ${LOCAL.point} = 0; `, use(rest), " }");
+    out.push(`${out.length === 0 ? prefix : " else "}if (${LOCAL.point} === ${id}) { ${LOCAL.point} = 0; const ${LOCAL.arrived} = `, printArrival(cx, id), "; ", use(rest), " }");
   }
   return out;
+}
+
+/** `$n()`; of a `new` expression `$n(true)`: a constructor that returns no object gives its `this`. (sample `recursion-of-every-kind`) */
+function printArrival(cx: Context, id: number): Text {
+  const isNew = ts.isNewExpression(getPoint(cx, id).node);
+  return [{ mark: "point", fn: cx.getFunction().index, point: id }, `${LOCAL.next}(${isNew ? "true" : ""})`];
 }
 
 const getPoint = (cx: Context, id: number): Point => cx.pointsOf(cx.getFunction()).points[id - 1] as Point;

@@ -12,11 +12,11 @@ import { printChild } from "./parts.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
 /**
- * What is left of an expression when the call at `point` has returned; its value is `$n()`.
- * `a() + b(c())`: for a frame in `c`, `$t1 + b($n())`. (sample `argument-order-with-calls`)
+ * What is left of an expression when the call at `point` has returned; its value is `$y`.
+ * `a() + b(c())`: for a frame in `c`, `$t1 + b($y)`. (sample `argument-order-with-calls`)
  */
 export function printRest(cx: Context, node: ts.Node, point: Point): Text {
-  if (node === point.node) return [{ mark: "point", fn: cx.getFunction().index, point: point.id }, `${LOCAL.next}()`];
+  if (node === point.node) return LOCAL.arrived;
   const rest: Rest = {
     holds: (child) => {
       const range = child && cx.range(child);
@@ -39,12 +39,22 @@ function printBranchTaken(cx: Context, node: ts.Node, rest: Rest): Text | undefi
     if (rest.holds(node.whenTrue)) return ["(", rest.print(node.whenTrue), ")"];
     return rest.holds(node.whenFalse) ? ["(", rest.print(node.whenFalse), ")"] : undefined;
   }
-  if (!ts.isBinaryExpression(node) || !rest.holds(node.right)) return undefined;
+  if (!ts.isBinaryExpression(node)) return undefined;
+  if (rest.holds(node.left)) return printTargetRest(cx, node, rest);
+  if (!rest.holds(node.right)) return undefined;
   const { kind } = node.operatorToken;
   if (isLogical(kind) || kind === ts.SyntaxKind.CommaToken) return ["(", rest.print(node.right), ")"];
   if (isLogicalAssignment(kind)) return ["(", printTargetAgain(cx, node.left), " = ", rest.print(node.right), ")"];
   const old = cx.temporary(node.operatorToken);
   return old && ["(", printTargetAgain(cx, node.left), ` = ${old} ${getOperator(node)} (`, rest.print(node.right), "))"];
+}
+
+/** `a()[b()] += c()` in `b`: `$t1[$t2 = $y] = ($t3 = $t1[$t2]) + (c())`. (sample `compound-assignment-to-members`) */
+function printTargetRest(cx: Context, node: ts.BinaryExpression, rest: Rest): Text | undefined {
+  const old = cx.temporary(node.operatorToken);
+  if (old === undefined) return undefined;
+  const target = printPartsAround(cx, node.left, replaceOperands(cx, node.left, rest));
+  return [target, ` = (${old} = `, printTargetAgain(cx, node.left), `) ${getOperator(node)} (`, cx.expression(node.right), ")"];
 }
 
 /** A node's text in which operands that were evaluated already stand as their kept values. */

@@ -3,7 +3,7 @@
 import ts from "typescript";
 import type { Variable } from "../1-analyze/functions.js";
 import { isForEach } from "../syntax/nodes.js";
-import { cursorName } from "../text/names.js";
+import { countName, countsIterations, cursorName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printFilled } from "./declarations.js";
@@ -18,18 +18,19 @@ import { HAS_RESUMED, inRange, printArrivedAt, printBranches } from "./resume-br
  */
 export function printResumedLoop(cx: Context, node: ts.IterationStatement, labelled: ts.Statement): Text {
   const [out, next] = [`$B${node.pos}`, `$C${node.pos}`];
-  const again = [labelsOf(labelled), printLoop(cx, node, "again")];
-  const targets = labelled === node ? [node] : [node, labelled];
+  const again = [labelledStatements(labelled).map((at) => `${at.label.text}: `), printLoop(cx, node, "again")];
+  const targets = [node, ...labelledStatements(labelled)];
   for (const target of targets) cx.jumps.set(target, { break: out, continue: next });
   const first = printFirstIteration(cx, node, out, next);
   for (const target of targets) cx.jumps.delete(target);
   return [`${out}: { `, first, again, " }"];
 }
 
-function labelsOf(labelled: ts.Statement): string[] {
-  const labels: string[] = [];
-  for (let at = labelled; ts.isLabeledStatement(at); at = at.statement) labels.push(`${at.label.text}: `);
-  return labels;
+/** `a: b: while …` is two. */
+function labelledStatements(outermost: ts.Statement): ts.LabeledStatement[] {
+  const found: ts.LabeledStatement[] = [];
+  for (let at = outermost; ts.isLabeledStatement(at); at = at.statement) found.push(at);
+  return found;
 }
 
 /** The rest of the iteration that was interrupted. */
@@ -117,6 +118,6 @@ function printFirstOfForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStat
   const head = `for${awaitOf(node)} (const $x${node.pos} of ${cx.input.names.module}.${awaitOf(node) === "" ? "rest" : "asyncRest"}(${cursor})) ${next}: { `;
   const rest: Text = [head, printLoopBody(cx, node), "} "];
   if (inSource === undefined) return rest;
-  const start = printBranches(cx, node.expression, (value) => [`${cursor} = ${makeCursor(cx, node)}(`, value, ");"]);
+  const start = printBranches(cx, node.expression, (value) => [`${countsIterations(node) ? `${countName(node)} = 0; ` : ""}${cursor} = ${makeCursor(cx, node)}(`, value, ");"]);
   return [`if (${inRange(inSource)}) { `, start, " } else ", rest];
 }

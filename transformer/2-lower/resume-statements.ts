@@ -38,10 +38,16 @@ function printResumedBody(cx: Context, info: FunctionInfo): Text {
   const consume = entry === undefined ? "" : `if (${LOCAL.point} === ${entry.id}) ${LOCAL.point} = 0; `;
   const inner: Text = ts.isBlock(body)
     ? printResumedList(cx, body.statements, body)
-    : printBranches(cx, body, (value) => ["return ", value, ";"]);
+    : printConcise(cx, body, entry !== undefined);
   const declarations = restored.length === 0 ? "" : `var ${restored.join(", ")}; ${LOCAL.values}.length = 0; `; // a loop may stay here for months: it must not hold what it had once
   const parameters = `(${LOCAL.values}, ${LOCAL.point}, ${LOCAL.next}) { `;
   return [parameters, declarations, canSuspend(info) ? `var ${LOCAL.result}; ` : "", "try { ", consume, inner, " } ", printHandler(cx, info), " }"];
+}
+
+/** The value of `(a) => f(a)`; it is computed from the start where the frame stands at the entry point. */
+function printConcise(cx: Context, body: ts.Expression, hasEntry: boolean): Text {
+  const branches = (prefix: string): Text => printBranches(cx, body, (value) => ["return ", value, ";"], prefix);
+  return hasEntry ? [`if (${HAS_RESUMED}) { return `, cx.expression(body), "; }", branches(" else ")] : branches("");
 }
 
 function restoredName(local: FrameLocal): string {

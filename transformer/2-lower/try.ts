@@ -11,7 +11,7 @@ import { printResumption } from "./suspensions.js";
 
 /**
  * Source `try { A } catch (e) { B } finally { C }`, emitted
- * `try { A } catch ($c12) { if ($c12 === $m.signal) throw $c12; var e = $c12; B } finally { if (!$m.state.saving) { C } }`:
+ * `try { A } catch ($c12) { if ($c12 === $m.signal || $m.state.saving) throw $c12; var e = $c12; B } finally { if (!$m.state.saving) { C } }`:
  * the program sees nothing of the signal that unwinds its frames. (sample `catch-does-not-see-the-signal`)
  */
 export function printTry(cx: Context, node: ts.TryStatement): Text {
@@ -31,8 +31,10 @@ export function printCatch(cx: Context, node: ts.TryStatement): Text {
   return [` catch (${caught}) `, printBlock(cx, clause.block, [printRethrow(cx, caught), printCaught(cx, clause, caught), printResumption(cx, cx.pointOf(clause.block))]), " "];
 }
 
+/** While frames are saved or rehearsed nothing is the program's to catch, not even that the stack has no room. */
 function printRethrow(cx: Context, caught: string): string {
-  return `if (${caught} === ${cx.input.names.module}.signal) throw ${caught}; `;
+  const { module } = cx.input.names;
+  return `if (${caught} === ${module}.signal || ${module}.state.saving) throw ${caught}; `;
 }
 
 function printCaught(cx: Context, clause: ts.CatchClause, caught: string): Text {

@@ -19,7 +19,7 @@ import { boundNames, isFunctionNode } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
 import { digest } from "../text/digest.js";
-import { cursorName, endingNames } from "../text/names.js";
+import { loopNames, endingNames } from "../text/names.js";
 import type { PlacedMark } from "./render.js";
 
 export interface DescriptorInput {
@@ -206,7 +206,7 @@ class FunctionDescriber {
       if (!ts.isStatement(at)) this.#keptBefore(at, child, names);
       else this.#keptByStatement(at, child, names);
     }
-    if (ts.isForOfStatement(node) || ts.isForInStatement(node)) names.add(cursorName(node));
+    if (ts.isForOfStatement(node) || ts.isForInStatement(node)) for (const name of loopNames(node)) names.add(name);
     return names;
   }
 
@@ -222,12 +222,12 @@ class FunctionDescriber {
   }
 
   #keptByStatement(at: ts.Statement, child: ts.Node, names: Set<string>): void {
-    if ((ts.isForOfStatement(at) || ts.isForInStatement(at)) && child === at.statement) names.add(cursorName(at));
+    if ((ts.isForOfStatement(at) || ts.isForInStatement(at)) && child === at.statement) for (const name of loopNames(at)) names.add(name);
     if (ts.isTryStatement(at) && child === at.finallyBlock) for (const name of endingNames(at)) names.add(name);
   }
 
   #keepsOf(node: ts.Node): number[] {
-    const names = ts.isForOfStatement(node) || ts.isForInStatement(node) ? [cursorName(node)] : ts.isTryStatement(node) ? endingNames(node) : [];
+    const names = ts.isForOfStatement(node) || ts.isForInStatement(node) ? loopNames(node) : ts.isTryStatement(node) ? endingNames(node) : [];
     return names.map((name) => this.#layout.locals.findIndex((l) => l.name === name && l.variable === undefined)).filter((i) => i >= 0);
   }
 }

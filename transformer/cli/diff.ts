@@ -3,10 +3,12 @@ import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
+import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import type { InitialiserChoice } from "../diff/compare-variables.js";
 import { blockingChanges, compareBuilds, writePatch } from "../diff/link-patch.js";
 import { showPlace } from "../diff/match-points.js";
 import { InputError, readBuild } from "../diff/read-build.js";
+import { printError } from "./output.js";
 
 const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--initialisers ask|keep|rerun] [--json]
 
@@ -84,8 +86,13 @@ function report(options: DiffOptions, result: Report, exit: number): number {
     const end = result.ok ? `patch ${showFolder(options.out)}: ${result.from} -> ${result.to}` : "no patch written";
     process.stdout.write([...lines, ...(lines.length === 0 ? ["no change"] : []), end, ""].join("\n"));
   }
-  if (!result.ok) for (const change of blockingChanges(result.changes)) process.stderr.write(`${showChange(change)}\n`);
+  if (!result.ok) for (const change of blockingChanges(result.changes)) printError(toError(change));
   return exit;
+}
+
+function toError({ what, name, code = "", why, new: place, old = place }: Change): ErrorAnswer {
+  const at = place ?? old;
+  return { code, message: `${what} \`${name}\`: ${why}`, ...(at === undefined ? {} : { at: showPlace(at) }) };
 }
 
 /** As the user would name it here. */

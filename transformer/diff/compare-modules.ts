@@ -80,7 +80,7 @@ class ModuleComparer {
       return { code: "FIXED", why: `it cannot be updated${because}: ${fixed}. Restart the process for this change, or move the change into another function` };
     }
     if (ambiguous) return { code: "FUNCTION_AMBIGUOUS", why: "several functions of the same name could be its new version: give them names" };
-    if (old.kind !== next.kind) return { code: "FUNCTION_KIND", why: `it was ${old.kind} and is ${next.kind}: callers would get another kind of result` };
+    if (old.kind !== next.kind) return { code: "FUNCTION_KIND", why: `it was ${old.kind} and is ${next.kind}: callers would get another kind of result. Give the new function a name of its own, or restart the process for this change` };
     return this.#captureRefusal(old, next);
   }
 

@@ -30,8 +30,11 @@ function matchSiblings(old: readonly FunctionDescriptor[], next: readonly Functi
   return [...names].flatMap((name) => matchNamesakes(old.filter((f) => baseName(f) === name), next.filter((f) => baseName(f) === name)));
 }
 
-/** Last part of the id without the number that tells namesakes apart. */
-const baseName = (fn: FunctionDescriptor): string => `${fn.id.slice(fn.id.lastIndexOf("/") + 1).replace(/~\d+$/, "")} ${fn.form} ${fn.kind}`;
+/**
+ * Last part of the id without the number that tells namesakes apart. Not the kind: a function that became async is the same function,
+ * and its callers must be told (FUNCTION_KIND); as a new one it would leave them in the old code without a word.
+ */
+const baseName = (fn: FunctionDescriptor): string => `${fn.id.slice(fn.id.lastIndexOf("/") + 1).replace(/~\d+$/, "")} ${fn.form}`;
 
 /** The first of several `app.get()` handlers need not be the first of the new ones: content decides. */
 function matchNamesakes(old: readonly FunctionDescriptor[], next: readonly FunctionDescriptor[]): Pairing[] {

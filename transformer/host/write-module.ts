@@ -61,7 +61,8 @@ function toModule(hosting: Hosting, emitted: EmittedJavaScript, js: string): Emi
     map: toProjectMap(emitted.map, source),
     source,
     moduleFormat: getModuleFormat(hosting.typescript, hosting.program, emitted.file),
-    sourceFile: emitted.file,
+    // What TypeScript hands to its writer may be its transformed tree, which has neither parents nor types.
+    sourceFile: hosting.program.getSourceFile(emitted.file.fileName) ?? emitted.file,
     checker: hosting.program.getTypeChecker(),
     updatePoints: hosting.settings.updatePoints,
   };

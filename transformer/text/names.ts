@@ -29,13 +29,25 @@ export const LOCAL = {
   args: "$args",
   /** what an `await` or `yield` gave */
   result: "$a",
+  /** what the unfinished call of a resumed frame gave */
+  arrived: "$y",
 } as const;
 
 /** Local names of emitted code that a source file must not use itself. */
-export const RESERVED = /\$(?:[vpnera]|nt|args|t\d+|c\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
+export const RESERVED = /\$(?:[vpneray]|nt|args|t\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
 
 /** The iterator of a loop. */
 export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${node.pos}`;
+
+/** How many iterations of a loop over an array have begun. */
+export const countName = (node: ts.ForOfStatement): string => `$i${node.pos}`;
+
+/** Whether a loop may run over an array itself, whose native iterator is kept out of sight. */
+export const countsIterations = (node: ts.ForOfStatement | ts.ForInStatement): node is ts.ForOfStatement =>
+  "awaitModifier" in node && node.awaitModifier === undefined;
+
+/** All that the compiler keeps for a loop. */
+export const loopNames = (node: ts.ForOfStatement | ts.ForInStatement): string[] => [cursorName(node), ...(countsIterations(node) ? [countName(node)] : [])];
 
 /** How a `try` block ended while its `finally` runs, and with which value. */
 export const endingNames = (node: ts.TryStatement): readonly [kind: string, value: string] => [`$k${node.pos}`, `$w${node.pos}`];
