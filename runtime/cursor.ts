@@ -65,6 +65,7 @@ class GuardedIterator {
   }
 
   next(): IteratorResult<unknown> {
+    if (typeof this.#next !== "function") throw new TypeError(`${String(this.#next)} is not a function`);
     return Reflect.apply(this.#next, this.#inner, []) as IteratorResult<unknown>;
   }
 

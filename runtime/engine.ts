@@ -207,6 +207,7 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
     // Between two update points the program may be in the middle of anything: only a stack without its frames is as good as a point.
     if (!atPoint && hasFrames && !current.request.dryRun) {
       arm(stack);
+      attemptWhenIdle();
       return false;
     }
     const { changed } = current.activation;
@@ -225,6 +226,7 @@ function carryOut(current: Pending, plan: Plan, began: number, deliver: () => un
     current.blockers = plan.blockers;
     current.refusedCode = plan.code;
     if (current.request.drivenBy === "engine") restUntilLater();
+    attemptWhenIdle();
     return false;
   }
   current.activation.link();
@@ -234,6 +236,18 @@ function carryOut(current: Pending, plan: Plan, began: number, deliver: () => un
     return false;
   }
   return beginSave(current, plan, began, deliver);
+}
+
+let isQueued = false;
+
+/** A busy program may never be met idle by the helper thread, although its stack is empty between any two of its tasks. */
+function attemptWhenIdle(): void {
+  if (isQueued) return;
+  isQueued = true;
+  queueMicrotask(() => {
+    isQueued = false;
+    if (!busy && !state.saving) exclusively(() => attempt(false));
+  });
 }
 
 function restUntilLater(): void {

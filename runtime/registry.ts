@@ -5,6 +5,7 @@ import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, 
 import { pollCell } from "./control/poll.js";
 import { asyncCursor, asyncRest } from "./async-cursor.js";
 import { cursor, keys, onward, rest } from "./cursor.js";
+import { toPropertyKey } from "./property-key.js";
 import { park, save } from "./save.js";
 import { signal, state } from "./state.js";
 
@@ -52,6 +53,7 @@ export class Module implements ModuleRecord {
   readonly onward = onward;
   readonly keys = keys;
   readonly rest = rest;
+  readonly key = toPropertyKey;
   readonly asyncCursor = asyncCursor;
   readonly asyncRest = asyncRest;
   /** Names that came with patches. */

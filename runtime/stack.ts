@@ -13,6 +13,8 @@ export type StackFrame =
   /** builtins, uninstrumented code, module bodies */
   | { readonly kind: "foreign"; readonly name: string; readonly file: string; readonly line: number };
 
+type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
+
 /** Name by which the stack shows the loop in rebuild.ts that can take over from the frames above it. */
 export const TRAMPOLINE = "runRebuiltFrames";
 
@@ -37,10 +39,25 @@ export function readStack(locate: (file: string, line: number, column: number) =
     const frame = describe(site, file, locate);
     // A stub hands on what it is given: a rebuilt frame goes on without it.
     if (frame.kind === "function" && frame.location.point === STUB_POINT) continue;
-    frames.push(frame.kind === "function" && frame.location.point === SHELL_POINT ? { kind: "shell" } : frame);
+    if (frame.kind === "function" && frame.location.point === SHELL_POINT) frames.push({ kind: "shell" });
+    else frames.push(isInAccessor(frames.at(-1), frame) ? betweenPoints(frame) : frame);
   }
   return frames;
 }
+
+/**
+ * Whether a frame waits for an accessor that gives the callee, not for the call: `o.f()` where `f` is a getter, or `o` a proxy with a
+ * `get` trap. V8 shows both at the same position.
+ */
+function isInAccessor(newer: StackFrame | undefined, frame: StackFrame): frame is FunctionFrame {
+  if (newer?.kind !== "function" || frame.kind !== "function" || frame.location.point <= 0) return false;
+  const above = newer.location.code.functions[newer.location.fn];
+  const callee = frame.location.code.functions[frame.location.fn]?.points[frame.location.point - 1]?.text;
+  if (above?.form === "getter") return true;
+  return callee !== undefined && /[.\])]/.test(callee) && !/\bget$/.test(callee) && /(^|[ ./])get$/.test(above?.id ?? "");
+}
+
+const betweenPoints = (frame: FunctionFrame): FunctionFrame => ({ ...frame, location: { ...frame.location, point: 0 } });
 
 function describe(site: Site, file: string, locate: (file: string, line: number, column: number) => Location | undefined): StackFrame {
   const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];

@@ -15,7 +15,7 @@ export interface StormReport {
 }
 
 /** Segments with more frames are rebuilt now and then only: at every call of a deep recursion it would take the square of its depth. */
-const DEEP = 1_200;
+const DEEP = 400;
 
 /**
  * Saves and rebuilds every segment at each update point.
@@ -37,9 +37,9 @@ export function startStorm(code: "frames" | "units"): StormReport {
     report.reached++;
     if (skip-- > 0) return;
     const moved = moveSegment(history, deliver);
-    skip = moved > DEEP ? moved : 0;
+    skip = Math.abs(moved) > DEEP ? Math.abs(moved) : 0;
     keepArmed();
-    if (moved === 0) return;
+    if (moved <= 0) return;
     report.rebuilt++;
     report.frames += moved;
     throw signal;
@@ -73,7 +73,7 @@ function leadToUnits(history: History, js: string, linked: () => void): void {
 
 type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
 
-/** Arms the saving of all frames down to the first that cannot move; returns how many. */
+/** Arms the saving of all frames down to the first that cannot move; returns how many, as a negative number where the stack has no room for them. */
 function moveSegment(history: History, deliver: () => unknown): number {
   const segment: FunctionFrame[] = [];
   let inTrampoline = false;
@@ -95,7 +95,7 @@ function moveSegment(history: History, deliver: () => unknown): number {
     point: location.point,
   }));
   const problem = rehearse(ways.map((way) => ({ ...way, values: [] })));
-  if (problem instanceof RangeError) return 0;
+  if (problem instanceof RangeError) return -segment.length;
   if (problem !== undefined) throw new Error(`ts-updatable: a storm found a frame that cannot be rebuilt: ${problem.stack}`);
   const bottom = kindOf(segment.at(-1));
   state.saving = true;

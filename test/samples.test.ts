@@ -99,7 +99,7 @@ function makeProject(): string {
   mkdirSync(join(folder, "src"), { recursive: true });
   const [entry] = findBlocks(readFileSync(join(projectFolder, "README.md"), "utf8"), "jsonc");
   const { compilerOptions } = JSON.parse(entry?.text ?? "{}") as { readonly compilerOptions: object };
-  const options = { target: "es2023", module: "nodenext", types: ["node"], strict: true, rootDir: "src" };
+  const options = { target: "es2023", module: "nodenext", types: ["node"], strict: true, skipLibCheck: true, rootDir: "src" };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...options, ...compilerOptions }, include: ["src"] }));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "start", type: "module" }));
   writeFileSync(join(folder, "src/main.ts"), readSample("v1"));

@@ -128,12 +128,23 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
   const { parent } = binding.declaration;
   const variable = ts.isVariableDeclaration(parent) && parent.name === binding.declaration && ts.isVariableStatement(parent.parent.parent) ? parent : undefined;
   if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
-  const value = ts.isClassDeclaration(parent) ? parent : variable?.initializer;
+  const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding, lower.file));
   if (value === undefined) return [{ name: binding.name, value, slots: [], links: { constants: [], references: [] } }];
   const inside = lower.functions.functions.filter((f) => f.fixed === undefined && f.node.pos >= value.pos && f.node.end <= value.end);
   const { constants, references } = linksWithin(value, lower);
   const others = (names: readonly string[]): string[] => names.filter((name) => name !== binding.name);
   return [{ name: binding.name, value, slots: inside.map((f) => f.index), links: { constants: others(constants), references: others(references) } }];
+}
+
+/** `var E; (function (E) { … })(E || (E = {}));`, as TypeScript emits enums and namespaces. */
+function findFilling(binding: Binding, file: ts.SourceFile): ts.Expression | undefined {
+  for (const statement of file.statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) continue;
+    const [argument] = statement.expression.arguments;
+    const isOwn = argument !== undefined && ts.isBinaryExpression(argument) && ts.isIdentifier(argument.left) && argument.left.text === binding.name;
+    if (isOwn && argument.operatorToken.kind === ts.SyntaxKind.BarBarToken) return statement.expression;
+  }
+  return undefined;
 }
 
 function isInside(info: FunctionInfo, outer: FunctionInfo): boolean {

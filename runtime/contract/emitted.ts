@@ -40,6 +40,8 @@ export interface ModuleRecord {
   asyncRest(cursor: unknown): AsyncIterable<undefined>;
   /** One iteration that goes on where it was interrupted; leaving it early closes the cursor. */
   rest(cursor: unknown): Iterable<undefined>;
+  /** What a value is as a property key: converted once, it can be used again. */
+  key(value: unknown): PropertyKey;
   reference(get: () => unknown, set?: (value: unknown) => void): Reference;
   readonly meta: unknown;
   import(specifier: string, options?: unknown): Promise<unknown>;

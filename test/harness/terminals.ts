@@ -25,6 +25,7 @@ interface Terminal {
 
 export class Terminals {
   readonly #terminals = new Map<string, Terminal>();
+  readonly #all: Terminal[] = [];
   readonly #env: Readonly<Record<string, string | undefined>>;
   readonly #onLine: LineListener;
   readonly #folder: string;
@@ -75,9 +76,9 @@ export class Terminals {
 
   /** Ends all that still runs. */
   async close(): Promise<void> {
-    const running = [...this.#terminals.values()].filter(({ ended }) => !ended);
+    const running = this.#all.filter(({ ended }) => !ended);
     const closed = running.map(({ child }) => new Promise((resolve) => child.on("close", resolve)));
-    for (const { child } of running) if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    for (const { child } of running) if (child.pid !== undefined) killGroup(child.pid);
     await Promise.all(closed);
   }
 
@@ -105,6 +106,7 @@ export class Terminals {
       detached: true,
     });
     const terminal: Terminal = { child, lines: [], seen: 0, ended: false };
+    this.#all.push(terminal);
     let rest = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       const lines = (rest + text).split("\n");
@@ -118,5 +120,13 @@ export class Terminals {
       terminal.ended = true;
     });
     return terminal;
+  }
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // it has just ended by itself
   }
 }

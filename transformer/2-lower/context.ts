@@ -43,6 +43,8 @@ export class Context {
   fn: FunctionInfo | undefined;
   /** The function that is being printed as a relocated one: its specials have names of their own. */
   relocated: FunctionInfo | undefined;
+  /** Functions that need the variable for operands that are set apart. */
+  readonly settingApart = new Set<FunctionInfo>();
   /** The function whose resumed form is being printed. */
   resuming: FunctionInfo | undefined;
   /** In a copy of code in which no frame can be found: it has no points. */
@@ -199,6 +201,12 @@ export class Context {
   /** Whether code at this place, arrows around it left aside, is that of the relocated function itself. */
   isRelocatedBody(): boolean {
     return this.relocated !== undefined && this.thisOwner() === this.relocated;
+  }
+
+  /** In a relocated arrow, `arguments` are those of the function around it; in a resumed frame, the saved ones. */
+  areArgumentsRenamed(): boolean {
+    const owner = this.thisOwner();
+    return owner !== undefined && owner === this.relocated && (ts.isArrowFunction(owner.node) || this.resuming === owner);
   }
 
   /** The function whose `this` and `arguments` are meant here. */

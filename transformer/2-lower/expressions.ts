@@ -1,12 +1,14 @@
 // Prints expressions in place: operands that must outlive a call are kept, variables are shown under their names here.
 import ts from "typescript";
+import { hasImplicitCallAt } from "../syntax/implicit-calls.js";
 import { isDeclarationName, isFunctionNode } from "../syntax/nodes.js";
+import { isConvertedKey } from "../syntax/operands.js";
 import { getOperator } from "../syntax/operators.js";
 import { isAnonymousFunction } from "../syntax/values.js";
 import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
-import { printNamedValue, printParts } from "./parts.js";
+import { printMetaProperty, printNamedValue, printParts } from "./parts.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
 export function printExpression(cx: Context, node: ts.Node): Text {
@@ -18,15 +20,27 @@ export function printExpression(cx: Context, node: ts.Node): Text {
  * - `f(a(), b())` -> `f($t1 = a(), b())` (sample `argument-order-with-calls`)
  * - `f(...a(), b())` -> `f(...($t1 = [a()]), b())` (sample `spread-with-calls`)
  * - `{ ...a(), x: b() }` -> `{ ...($t1 = { ...a() }), x: b() }`
+ * - `o[k()] += f()` -> `o[$t1 = $m.key(k())] = …`: a key is converted to a string once (sample `compound-assignment-to-members`)
  * - `${a()}${b()}` -> `${$t1 = `${a()}`}${b()}`: what counts is its text, taken before `b` runs (sample `template-literals-with-calls`)
  */
 export function keep(cx: Context, node: ts.Node, value: Text): Text {
   const name = cx.temporary(node);
-  if (name === undefined) return value;
+  if (name === undefined) return setApart(cx, node, value);
   if (ts.isSpreadElement(node)) return [`...(${name} = [`, value, "])"];
-  if (ts.isSpreadAssignment(node.parent)) return [`(${name} = { ...`, value, " })"];
-  if (ts.isTemplateSpan(node.parent)) return [`${name} = \`\${`, value, "}`"];
+  if (ts.isSpreadAssignment(node.parent)) return [`(${name} = { ...`, setApart(cx, node, value), " })"];
+  if (ts.isTemplateSpan(node.parent)) return [`${name} = \`\${`, setApart(cx, node, value), "}`"];
+  if (isConvertedKey(node)) return [`(${name} = ${cx.input.names.module}.key(`, value, "))"];
   return [`(${name} = `, value, ")"];
+}
+
+/**
+ * `[...f()]` -> `[...($s = f())]`: a frame that waits for `f` and one that waits for the iterator must be seen at different positions.
+ * (sample `spread-with-calls`)
+ */
+export function setApart(cx: Context, node: ts.Node, value: Text): Text {
+  if (cx.fn === undefined || cx.range(node) === undefined || !hasImplicitCallAt(node)) return value;
+  cx.settingApart.add(cx.fn);
+  return [`(${LOCAL.apart} = `, value, ")"];
 }
 
 function printValue(cx: Context, node: ts.Node): Text {
@@ -39,15 +53,9 @@ function printValue(cx: Context, node: ts.Node): Text {
 }
 
 export function printIdentifier(cx: Context, node: ts.Identifier): Text {
-  if (cx.bindingOf(node) === undefined) return node.text === "arguments" && isArgumentsRenamed(cx) ? LOCAL.args : cx.slice(node);
+  if (cx.bindingOf(node) === undefined) return node.text === "arguments" && cx.areArgumentsRenamed() ? LOCAL.args : cx.slice(node);
   const shown = cx.shownName(node);
   return cx.isBoxed(node) && !isDeclarationName(node) ? [shown, ".v"] : shown;
-}
-
-/** In a relocated arrow, `arguments` are those of the function around it; in a resumed frame, the saved ones. */
-function isArgumentsRenamed(cx: Context): boolean {
-  const owner = cx.thisOwner();
-  return owner !== undefined && owner === cx.relocated && (ts.isArrowFunction(owner.node) || cx.resuming === owner);
 }
 
 // --- calls

@@ -64,7 +64,7 @@ export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly s
 /** What the stub hands to a relocated function: values of captured variables, or references where they may change. */
 function printEnvironment(cx: Context, info: FunctionInfo): string[] {
   const captures = info.captures.map((capture) => printCapture(cx, capture));
-  return [...captures, ...info.specials.map((s) => (cx.relocated === info ? relocatedSpecial(s) : s))];
+  return [...captures, ...info.specials.map((special) => printSpecial(cx, special))];
 }
 
 function printCapture(cx: Context, capture: Binding): string {
@@ -72,6 +72,12 @@ function printCapture(cx: Context, capture: Binding): string {
   if (cx.storageOf(capture) === "value" || cx.boxed.has(capture)) return name;
   const isConstant = capture.kind === "const" || capture.kind === "import" || capture.kind === "self";
   return printReference(cx, name, isConstant ? "constant" : "variable");
+}
+
+/** `new.target` and `arguments` as they are called here; arrows in relocated code share those of the function around them. */
+function printSpecial(cx: Context, special: Special): string {
+  const isRenamed = special === "arguments" ? cx.areArgumentsRenamed() : cx.isRelocatedBody();
+  return isRenamed ? relocatedSpecial(special) : special;
 }
 
 function printReference(cx: Context, name: string, kind: "constant" | "variable"): string {
@@ -83,9 +89,15 @@ export function printGuarded(cx: Context, info: FunctionInfo, body: Text): Text 
   const { locals } = layoutOf(cx, info);
   const declared = new Set([...info.variables.values()].filter((v) => v.binding.kind === "var").map((v) => v.saved));
   const names = [...locals.filter(isKept), ...locals.filter((l) => l.variable !== undefined && l.variable.saved !== l.variable.emitted)];
-  const missing = [...names.map((local) => local.saved), ...(canSuspend(info) ? [LOCAL.result] : [])].filter((name) => !declared.has(name));
+  const missing = [...names.map((local) => local.saved), ...scratchNames(cx, info)].filter((name) => !declared.has(name));
   return [missing.length === 0 ? "" : `var ${missing.join(", ")}; `, "try { ", body, " } ", printHandler(cx, info)];
 }
+
+/** Variables whose values no saved frame needs. */
+export const scratchNames = (cx: Context, info: FunctionInfo): string[] => [
+  ...(canSuspend(info) ? [LOCAL.result] : []),
+  ...(cx.settingApart.has(info) ? [LOCAL.apart] : []),
+];
 
 /** Names that are not in the source. */
 const isKept = (local: FrameLocal): boolean =>
@@ -109,7 +121,7 @@ export function printHandler(cx: Context, info: FunctionInfo): Text {
 function printSaved(cx: Context, local: FrameLocal, info: FunctionInfo): string {
   const { capture, special, variable, saved } = local;
   if (capture !== undefined) return printCapture(cx, capture);
-  if (special !== undefined) return cx.relocated === info ? relocatedSpecial(special) : special;
+  if (special !== undefined) return printSpecial(cx, special);
   if (variable !== undefined && variable.storage === "box" && variable.mode !== "box" && !cx.boxed.has(variable.binding)) {
     return printReference(cx, saved, "variable");
   }

@@ -30,12 +30,10 @@ export function printChild(cx: Context, child: ts.Node, parent: ts.Node): Text {
   if (ts.isIdentifier(child) && !isReferencePosition(child, parent)) return cx.slice(child);
   if (ts.isShorthandPropertyAssignment(child)) return printShorthand(cx, child);
   if (ts.isBindingElement(child)) return printBindingElement(cx, child);
-  if (ts.isMetaProperty(child)) return printMetaProperty(cx, child);
   if (ts.isClassLike(parent) && (ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child)))
     return printClassPart(cx, child);
   if (ts.isStatement(child)) return cx.statement(child);
   if (ts.isCaseBlock(child)) return printParts(cx, child);
-  if (child.kind === ts.SyntaxKind.ImportKeyword && cx.place === "unit") return `${cx.input.names.module}.import`;
   return cx.expression(child);
 }
 
@@ -74,7 +72,7 @@ function printPropertyName(cx: Context, node: ts.PropertyName): Text {
 }
 
 /** `import.meta` and `new.target` of relocated code come from elsewhere. (sample `new-target`) */
-function printMetaProperty(cx: Context, node: ts.MetaProperty): Text {
+export function printMetaProperty(cx: Context, node: ts.MetaProperty): Text {
   if (node.keywordToken !== ts.SyntaxKind.ImportKeyword) return cx.isRelocatedBody() ? LOCAL.newTarget : printParts(cx, node);
   return cx.place === "unit" ? `${cx.input.names.module}.meta` : printParts(cx, node);
 }

@@ -7,7 +7,7 @@ import { getOperator, isLogical, isLogicalAssignment } from "../syntax/operators
 import { LOCAL } from "../text/names.js";
 import { join, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
-import { keep, printCallee, printTargetAgain } from "./expressions.js";
+import { keep, printCallee, printTargetAgain, setApart } from "./expressions.js";
 import { printChild } from "./parts.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
@@ -24,7 +24,7 @@ export function printRest(cx: Context, node: ts.Node, point: Point): Text {
     },
     print: (child) => printRest(cx, child, point),
   };
-  return printBranchTaken(cx, node, rest) ?? printAround(cx, node, rest);
+  return setApart(cx, node, printBranchTaken(cx, node, rest) ?? printAround(cx, node, rest));
 }
 
 /** How to find and print the part of an expression that holds the point. */

@@ -6,9 +6,8 @@ import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import { printAsBlock } from "./blocks.js";
 import type { Context } from "./context.js";
-import { canSuspend } from "./suspensions.js";
 import { printDeclaration, printVarDeclaration } from "./declarations.js";
-import { layoutOf, printHandler, relocatedSpecial } from "./frames.js";
+import { layoutOf, printHandler, relocatedSpecial, scratchNames } from "./frames.js";
 import { printRelocated } from "./functions.js";
 import type { FrameLocal } from "./input.js";
 import { printParts } from "./parts.js";
@@ -41,7 +40,8 @@ function printResumedBody(cx: Context, info: FunctionInfo): Text {
     : printConcise(cx, body, entry !== undefined);
   const declarations = restored.length === 0 ? "" : `var ${restored.join(", ")}; ${LOCAL.values}.length = 0; `; // a loop may stay here for months: it must not hold what it had once
   const parameters = `(${LOCAL.values}, ${LOCAL.point}, ${LOCAL.next}) { `;
-  return [parameters, declarations, canSuspend(info) ? `var ${LOCAL.result}; ` : "", "try { ", consume, inner, " } ", printHandler(cx, info), " }"];
+  const scratch = scratchNames(cx, info).map((name) => `var ${name}; `);
+  return [parameters, declarations, scratch, "try { ", consume, inner, " } ", printHandler(cx, info), " }"];
 }
 
 /** The value of `(a) => f(a)`; it is computed from the start where the frame stands at the entry point. */

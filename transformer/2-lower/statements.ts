@@ -1,6 +1,6 @@
 // Prints statements in place.
 import ts from "typescript";
-import { isLoop } from "../syntax/nodes.js";
+import { isFunctionNode, isLoop } from "../syntax/nodes.js";
 import type { Text } from "../text/text.js";
 import { printBlock } from "./blocks.js";
 import type { Context } from "./context.js";
@@ -10,6 +10,7 @@ import { printParts } from "./parts.js";
 import { printJump, printReturn, printTry } from "./try.js";
 
 export function printStatement(cx: Context, node: ts.Statement): Text {
+  if (isFunctionNode(node)) return cx.functionInPlace(node);
   if (!cx.isMovable()) return isLoop(node) ? printPlainLoop(cx, node) : printParts(cx, node);
   if (ts.isBlock(node)) return printBlock(cx, node);
   if (ts.isVariableStatement(node)) return printVariableStatement(cx, node);

@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { ScopeAnalysis } from "../1-analyze/scopes.js";
-import { operandsOf } from "../syntax/operands.js";
+import { isConvertedKey, operandsOf } from "../syntax/operands.js";
 import { isCompound } from "../syntax/operators.js";
 import { isConstantKeyword } from "../syntax/values.js";
 
@@ -69,6 +69,7 @@ class Planner {
 
   /** Whether reading an operand again later gives the same value without any effect. `around` is where it might be assigned. */
   #isSteady(node: ts.Expression, around: ts.Node): boolean {
+    if (isConvertedKey(node) || ts.isSpreadAssignment(node.parent)) return ts.isStringLiteral(node) || ts.isNumericLiteral(node);
     if (ts.isParenthesizedExpression(node)) return this.#isSteady(node.expression, around);
     if (ts.isLiteralExpression(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isOmittedExpression(node))
       return true;

@@ -1,5 +1,5 @@
 // Writes a module's update units: every function in relocatable form, to be linked into a patch or loaded when a frame must be rebuilt.
-import type ts from "typescript";
+import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Lowerer } from "../2-lower/lower.js";
 import type { ModuleNames } from "../text/names.js";
@@ -37,8 +37,9 @@ export function emitUnits(units: readonly UnitInput[], variables: readonly Varia
 
 /** `exports.$limit = ($m, $k) => { …; return { enter: () => () => (initialiser) }; };` */
 function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: ModuleNames): Text {
-  const value = unit.value === undefined ? "void 0" : lowerer.initialiser(unit.value, unit.name);
-  return [`exports.$${unit.name} = ${emitLinks(unit, names)} let ${unit.name};\nreturn { enter: () => () => (${unit.name} = `, value, "), initial: {} }; };\n"];
+  const isFilled = unit.value !== undefined && ts.isCallExpression(unit.value) && unit.value.parent !== undefined && ts.isExpressionStatement(unit.value.parent);
+  const value: Text = unit.value === undefined ? "void 0" : lowerer.initialiser(unit.value, unit.name);
+  return [`exports.$${unit.name} = ${emitLinks(unit, names)} let ${unit.name};\nreturn { enter: () => () => (${isFilled ? "" : `${unit.name} = `}`, value, isFilled ? `, ${unit.name}` : "", "), initial: {} }; };\n"];
 }
 
 /** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder(…);` */

@@ -33,6 +33,16 @@ function targetOperands(target: ts.Expression): ts.Expression[] {
   return [];
 }
 
+/** Keys that are converted to a string (or symbol) as soon as they are evaluated, and would be once more when they are used again. */
+export function isConvertedKey(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isComputedPropertyName(parent)) return true;
+  if (!ts.isElementAccessExpression(parent) || parent.argumentExpression !== node) return false;
+  const user = parent.parent;
+  if (ts.isCallExpression(user)) return user.expression === parent;
+  return ts.isBinaryExpression(user) && user.left === parent && isAssignment(user.operatorToken.kind) && user.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
+}
+
 function propertyOperands(property: ts.ObjectLiteralElementLike): ts.Expression[] {
   if (ts.isSpreadAssignment(property)) return [property.expression];
   if (ts.isShorthandPropertyAssignment(property)) return [property.name];

@@ -31,10 +31,12 @@ export const LOCAL = {
   result: "$a",
   /** what the unfinished call of a resumed frame gave */
   arrived: "$y",
+  /** an operand that must not stand where its own use calls the program */
+  apart: "$s",
 } as const;
 
 /** Local names of emitted code that a source file must not use itself. */
-export const RESERVED = /\$(?:[vpneray]|nt|args|t\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
+export const RESERVED = /\$(?:[vpnerays]|nt|args|t\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
 
 /** The iterator of a loop. */
 export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${node.pos}`;

@@ -43,7 +43,7 @@ function destructured(): string {
     rest = { c: rest.c + 1 };
     first++;
     third += tick(1);
-    others = [...others, 6];
+    others.push(6);
   };
   tick(0);
   change();

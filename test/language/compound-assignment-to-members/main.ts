@@ -62,7 +62,7 @@ function keysAreConvertedOnce(): string {
 function destructuringAssignment(): string {
   const o: { p?: number; q?: number; r?: unknown } = {};
   let a: number | undefined;
-  let rest: unknown;
+  let rest: object | undefined;
   [o.p, o["q"], a = tick(9)] = [tick(1), tick(2)];
   ({ x: o.r, ...rest } = tick({ x: tick(3), y: 4, z: 5 }));
   const returned = ([a] = tick([7]));

@@ -33,7 +33,7 @@ function inherited(): string {
 
 function values(): string {
   const log: unknown[] = [];
-  for (const key in "ab") log.push(tick(key));
+  for (const key in "ab" as unknown as object) log.push(tick(key));
   for (const key in [7, , 9]) log.push(tick(key), typeof key);
   for (const key in null as unknown as object) log.push(tick(key));
   for (const key in undefined as unknown as object) log.push(tick(key));

@@ -69,7 +69,7 @@ function targets(): string {
   for ([a, b = tick("d")] of [[1], [2, 3]] as (number | string)[][]) o.list.push(tick(a), b);
   for ({ a } of [{ a: 5 }]) o.list.push(tick(a));
   for (var v of [6]) tick(v);
-  return o.list.join() + v;
+  return o.list.join() + v!;
 }
 
 console.log(mutated(), iterables(), shared(), patchedArrayIterator(), targets());

@@ -68,6 +68,6 @@ function locals(): string {
   return names.join();
 }
 
-const all = [declared, arrow, expression, named, patterns, restArrow, fromDefault, target, object.method, object.arrow, object.computed1, object[Symbol.iterator], object.asynchronous, object.anonymous, Class, Class.staticMethod, Class.prototype.method, new Class(1, 2).field];
+const all: (Function | undefined)[] = [declared, arrow, expression, named, patterns, restArrow, fromDefault, target, object.method, object.arrow, (object as never as { computed1: Function }).computed1, object[Symbol.iterator], object.asynchronous, object.anonymous, Class, Class.staticMethod, Class.prototype.method, new Class(1, 2).field];
 console.log(all.map((f) => `${f!.name}/${f!.length}`).join(" "), Object.getOwnPropertyDescriptor(object, "accessor")?.get?.name, named(), locals());
 console.log(String(declared).startsWith("function declared("), (() => 1).name === "", new (class {})().constructor.name === "", [declared].map((f) => "prototype" in f), "prototype" in arrow, "prototype" in object.method);

@@ -53,7 +53,7 @@ class Lazy {
 const proxied = (depth: number): Record<string, unknown> =>
   new Proxy({} as Record<string, unknown>, {
     get: (_, key) => (depth === 0 ? tick(String(key)) : (proxied(depth - 1)[String(key)] as string) + depth),
-    has: (_, key) => depth === 0 || (tick(key) && Reflect.has(proxied(depth - 1), key)),
+    has: (_, key) => depth === 0 || (tick(key) !== "" && Reflect.has(proxied(depth - 1), key)),
   });
 
 class Chain {

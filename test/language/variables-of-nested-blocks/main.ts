@@ -1,3 +1,4 @@
+// @ts-nocheck: JavaScript that TypeScript would not let pass
 import { tick } from "../shared/tick.js";
 
 function shadowed(x: number): string {
