@@ -1,10 +1,10 @@
 // Brings one patch into force: links it while the old version still runs, then switches every slot at once, or puts all back.
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction, Holder, Reference } from "./contract/emitted.js";
 import type { ExportPatch, ModulePatch, VariablePatch } from "./contract/patch.js";
-import { UnitFile } from "./code.js";
 import type { History, ModuleHistory } from "./history.js";
 import { Lineage } from "./lineage.js";
 import type { LoadedPatch } from "./load-patch.js";
@@ -54,7 +54,10 @@ export class Activation {
   #stage(patch: ModulePatch): void {
     const record = this.#history.find(patch.js);
     if (record === undefined) {
-      throw new Refusal("MODULE_NOT_LOADED", `the patch changes ${patch.descriptor.source}, which the process has not loaded yet: apply it again when it is loaded.`);
+      throw new Refusal(
+        "MODULE_NOT_LOADED",
+        `the patch changes ${patch.descriptor.source}, which the process has not loaded yet: apply it again when it is loaded.`,
+      );
     }
     const file = patch.unit === undefined ? join(this.#loaded.folder, "none") : join(this.#loaded.folder, patch.unit);
     const { descriptor } = patch;
@@ -88,7 +91,11 @@ export class Activation {
 
   #keepLineage(record: ModuleHistory, old: string, id: string, lineages: Map<string, Lineage>): void {
     const lineage = record.lineages.get(old);
-    if (lineage === undefined) throw new Refusal("UNKNOWN_FUNCTION", `the patch speaks of \`${old}\` in ${record.module.js}, which the running program does not have: was it made from another build?`);
+    if (lineage === undefined)
+      throw new Refusal(
+        "UNKNOWN_FUNCTION",
+        `the patch speaks of \`${old}\` in ${record.module.js}, which the running program does not have: was it made from another build?`,
+      );
     lineages.set(id, lineage);
   }
 
@@ -114,7 +121,10 @@ export class Activation {
     try {
       staged.names.set(name, this.#reference(name, action, staged));
     } catch (error) {
-      throw new Refusal("INITIALISER", `the new module variable \`${name}\` of ${staged.patch.descriptor.source} cannot be initialised: ${(error as Error).message}`);
+      throw new Refusal(
+        "INITIALISER",
+        `the new module variable \`${name}\` of ${staged.patch.descriptor.source} cannot be initialised: ${(error as Error).message}`,
+      );
     }
   }
 
@@ -137,7 +147,14 @@ export class Activation {
   #ownReference(js: string, name: string): Reference {
     const staged = this.#modules.find((m) => m.patch.js === js);
     const find = (): Reference => staged?.names.get(name) ?? moduleVariable(js, name, this.#loaded);
-    return { get v() { return find().v; }, set v(value: unknown) { find().v = value; } };
+    return {
+      get v() {
+        return find().v;
+      },
+      set v(value: unknown) {
+        find().v = value;
+      },
+    };
   }
 
   /** A function that is new in this version: an object of its own, whose slot later versions replace like any other. */
@@ -195,7 +212,8 @@ function moduleVariable(js: string, name: string, loaded: LoadedPatch): Referenc
   return module.variable(name);
 }
 
-const functionsIn = (name: string, { patch }: StagedModule): readonly number[] => patch.descriptor.variables.find((v) => v.name === name)?.unit ?? [];
+const functionsIn = (name: string, { patch }: StagedModule): readonly number[] =>
+  patch.descriptor.variables.find((v) => v.name === name)?.unit ?? [];
 
 function setExport(record: ModuleHistory, { exported, value }: ExportPatch): void {
   const exports = record.module.read("exports") as Record<string, unknown>;

@@ -2,10 +2,31 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { BUILD_FOLDER, type BuildManifest, type CodePlaces, descriptorFile, type FunctionDescriptor, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "./contract/build.js";
+import {
+  BUILD_FOLDER,
+  type BuildManifest,
+  type CodePlaces,
+  descriptorFile,
+  type FunctionDescriptor,
+  MANIFEST_FILE,
+  type ModuleDescriptor,
+  unitFile,
+} from "./contract/build.js";
 import type { Holder, LinkRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
-import type { Lineage } from "./lineage.js";
 import { BaseHolder, type Module } from "./registry.js";
+
+/** A stub's slot: the holder it reads, and the function (of the stub's own build) it belongs to. */
+export interface Slot {
+  readonly holder: Holder;
+  readonly fn: FunctionDescriptor;
+  /** Build of the code that holds the stub. */
+  readonly version: string;
+}
+
+/** What a code file knows of its functions' histories (lineage.ts): where new stubs are to lead. */
+export interface SlotOwner {
+  addSlot(slot: Slot): void;
+}
 
 /** Which file a holder's code comes from. */
 export const codeOf = new WeakMap<Holder, CodeFile>();
@@ -26,7 +47,7 @@ export class CodeFile {
   /** Number of the update that brought this code; 0 for the build the process was started from. */
   order = 0;
   /** Lineage of each function by index; filled when the file comes into force. */
-  readonly lineages: (Lineage | undefined)[] = [];
+  readonly lineages: (SlotOwner | undefined)[] = [];
   readonly #places: CodePlaces;
   readonly #points = new Map<string, readonly [fn: number, point: number]>();
 
@@ -147,7 +168,9 @@ export function readManifest(root: string): BuildManifest {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as BuildManifest;
   } catch (error) {
-    throw new BuildError(`cannot read the build manifest ${file} (${(error as Error).message}): the program must run from a folder that the plug-in or \`ts-updatable build\` wrote.`);
+    throw new BuildError(
+      `cannot read the build manifest ${file} (${(error as Error).message}): the program must run from a folder that the plug-in or \`ts-updatable build\` wrote.`,
+    );
   }
 }
 

@@ -1,18 +1,20 @@
 // The course of one update: prepare, reach an update point, plan, save, commit, resume. One at a time.
-import { performance } from "node:perf_hooks";
+
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import { Activation } from "./activate.js";
 import { BuildError } from "./code.js";
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
+import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { History } from "./history.js";
+import { findLineage } from "./lineage.js";
 import { type LoadedPatch, loadPatch } from "./load-patch.js";
 import { countStale, describeMoves, type FrameMove, type Plan, planUpdate } from "./plan.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { allModules } from "./registry.js";
-import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { readStack, type StackFrame } from "./stack.js";
 import { signal, state } from "./state.js";
 import { moveSuspended, suspendedInOldCode } from "./suspended.js";
@@ -56,7 +58,10 @@ state.onMove = moveSuspended;
 
 /** Starts an update. It may be over at once: see {@link currentAnswer}. */
 export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
-  if (pending !== undefined) return refused(new Refusal("UPDATE_IN_PROGRESS", "another update is under way: wait until it is in force or undone, then apply again."));
+  if (pending !== undefined)
+    return refused(
+      new Refusal("UPDATE_IN_PROGRESS", "another update is under way: wait until it is in force or undone, then apply again."),
+    );
   return exclusively(() => {
     try {
       pending = prepare(request);
@@ -70,9 +75,11 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
 
 export function beginRollback(how: Pick<UpdateRequest, "policy" | "dryRun" | "drivenBy">): ApplyAnswer | undefined {
   const last = history.entries.at(-1);
-  if (last?.folder === undefined) return refused(new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it."));
+  if (last?.folder === undefined)
+    return refused(new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it."));
   const { reverse } = readPatchQuietly(last.folder)?.patch ?? { reverse: { refused: ["its patch cannot be read any more"] } };
-  if ("refused" in reverse) return refused(new Refusal("NO_WAY_BACK", `the patch that is in force cannot be undone: ${reverse.refused.join("; ")}`));
+  if ("refused" in reverse)
+    return refused(new Refusal("NO_WAY_BACK", `the patch that is in force cannot be undone: ${reverse.refused.join("; ")}`));
   return beginUpdate({ ...how, folder: join(last.folder, reverse.folder), direction: "back" });
 }
 
@@ -147,7 +154,7 @@ export function status(): StatusAnswer {
 /** Frames that run code older than the version in force. */
 function staleFrames(): Stale[] {
   const frames = readStack(history.locate).filter((f): f is Extract<StackFrame, { kind: "function" }> => f.kind === "function");
-  const old = frames.filter(({ location }) => location.code.lineages[location.fn]?.isNewest(location.code.version) === false);
+  const old = frames.filter(({ location }) => findLineage(location.code, location.fn)?.isNewest(location.code.version) === false);
   return [...countStale(old, undefined, "a call that began before the update is still in its old code"), ...suspendedInOldCode()];
 }
 
@@ -170,10 +177,23 @@ function prepare(request: UpdateRequest): Pending {
   const { version } = history;
   if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
   if (from !== version) {
-    throw new Refusal("WRONG_BASE", `the patch leads from version ${from} to ${to}, but the process runs version ${version || "(none: no updatable module is loaded)"}: make a patch from the build that runs.`);
+    throw new Refusal(
+      "WRONG_BASE",
+      `the patch leads from version ${from} to ${to}, but the process runs version ${version || "(none: no updatable module is loaded)"}: make a patch from the build that runs.`,
+    );
   }
   const activation = new Activation(history, loaded);
-  return { request, loaded, activation, started: performance.now(), retries: 0, blockers: [], refusedCode: undefined, answer: undefined, waiting: [] };
+  return {
+    request,
+    loaded,
+    activation,
+    started: performance.now(),
+    retries: 0,
+    blockers: [],
+    refusedCode: undefined,
+    answer: undefined,
+    waiting: [],
+  };
 }
 
 // --- reach
@@ -211,7 +231,12 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
       return false;
     }
     const { changed } = current.activation;
-    const plan = planUpdate({ stack, policy: current.request.policy, moment: current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere", changeOf: (lineage) => changed.get(lineage) });
+    const plan = planUpdate({
+      stack,
+      policy: current.request.policy,
+      moment: current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere",
+      changeOf: (lineage) => changed.get(lineage),
+    });
     if (current.request.dryRun) return predict(current, plan);
     return carryOut(current, plan, began, deliver);
   } catch (error) {
@@ -311,7 +336,10 @@ function bottomOf(frames: readonly FrameMove[]): FunctionKind {
 
 function rehearsalRefusal(problem: Error, frames: number): Refusal {
   if (problem instanceof RangeError) {
-    return new Refusal("STACK", `the stack has no room to rebuild its ${frames} frames while the old ones are still there: apply again when the program is less deep in its calls, or start it with a larger --stack-size.`);
+    return new Refusal(
+      "STACK",
+      `the stack has no room to rebuild its ${frames} frames while the old ones are still there: apply again when the program is less deep in its calls, or start it with a larger --stack-size.`,
+    );
   }
   return new Refusal("INTERNAL", `rebuilding ${frames} frames failed in rehearsal: ${problem.message}`);
 }
@@ -321,10 +349,25 @@ function resumeFrames(current: Pending, successors: readonly Successor[], saved:
   try {
     const frames = successors.map((successor, index) => newFrame(successor, saved[index] as SavedFrame));
     current.activation.commit();
-    finishWith(current, inForce(current, began, successors.map((s) => s.move), []));
+    finishWith(
+      current,
+      inForce(
+        current,
+        began,
+        successors.map((s) => s.move),
+        [],
+      ),
+    );
     return frames;
   } catch (error) {
-    finishWith(current, refused(error instanceof Refusal ? error : new Refusal("MIGRATION", `the values of a frame could not be carried over: ${(error as Error).message}`)));
+    finishWith(
+      current,
+      refused(
+        error instanceof Refusal
+          ? error
+          : new Refusal("MIGRATION", `the values of a frame could not be carried over: ${(error as Error).message}`),
+      ),
+    );
     return successors.map((successor, index) => ({ ...successor.back, ...(saved[index] as SavedFrame) }));
   }
 }
@@ -374,7 +417,14 @@ function inForce(current: Pending, began: number, moves: readonly FrameMove[], a
 }
 
 function predict(current: Pending, plan: Plan): false {
-  const base = { version: history.version, pending: null, dryRun: true, policy: current.request.policy, changes: current.loaded.patch.changes, replaced: current.activation.replaced } as const;
+  const base = {
+    version: history.version,
+    pending: null,
+    dryRun: true,
+    policy: current.request.policy,
+    changes: current.loaded.patch.changes,
+    replaced: current.activation.replaced,
+  } as const;
   const stale = plan.kind === "switch" ? plan.active : [];
   const moved = plan.kind === "move" ? describeMoves(plan.frames) : [];
   finishWith(current, { ...base, ok: plan.kind !== "wait", stale, moved, blockers: plan.kind === "wait" ? plan.blockers : [] });
@@ -384,14 +434,34 @@ function predict(current: Pending, plan: Plan): false {
 function notReached(current: Pending, waitedMs: number): Refusal {
   const waited = `within ${Math.round(waitedMs)} ms`;
   const [first] = current.blockers;
-  if (first === undefined) return new Refusal("NOT_REACHED", `no update point was reached ${waited}: the program is in code that has none (a long builtin, a package that is not updatable). It goes on in its version; apply again later or with a longer --timeout.`);
+  if (first === undefined)
+    return new Refusal(
+      "NOT_REACHED",
+      `no update point was reached ${waited}: the program is in code that has none (a long builtin, a package that is not updatable). It goes on in its version; apply again later or with a longer --timeout.`,
+    );
   const list = current.blockers.map((b) => `\`${b.function}\` at ${b.at}: ${b.why}`).join("; ");
-  return new Refusal(current.refusedCode ?? "NOT_REACHED", `no update point was reached ${waited} at which the update could be made. ${list}`, first.at);
+  return new Refusal(
+    current.refusedCode ?? "NOT_REACHED",
+    `no update point was reached ${waited} at which the update could be made. ${list}`,
+    first.at,
+  );
 }
 
 function refused(error: unknown): ApplyAnswer {
-  const refusal = error instanceof Refusal ? error : error instanceof BuildError ? new Refusal("BUILD", error.message) : new Refusal("INTERNAL", `a bug of ts-updatable: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return { ok: false, version: versionOrNothing(), pending: null, stale: [], error: refusal.toAnswer(), ...(pending === undefined ? {} : { blockers: pending.blockers, retries: pending.retries }) };
+  const refusal =
+    error instanceof Refusal
+      ? error
+      : error instanceof BuildError
+        ? new Refusal("BUILD", error.message)
+        : new Refusal("INTERNAL", `a bug of ts-updatable: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return {
+    ok: false,
+    version: versionOrNothing(),
+    pending: null,
+    stale: [],
+    error: refusal.toAnswer(),
+    ...(pending === undefined ? {} : { blockers: pending.blockers, retries: pending.retries }),
+  };
 }
 
 function versionOrNothing(): string {

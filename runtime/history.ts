@@ -1,8 +1,8 @@
 // Which versions the process has been through, and which code belongs to them.
 import { join } from "node:path";
+import type { Location } from "./code.js";
 import { type CodeFile, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
 import { BUILD_FOLDER, unitFile } from "./contract/build.js";
-import type { Location } from "./code.js";
 import { Lineage } from "./lineage.js";
 import { allModules, type Module } from "./registry.js";
 

@@ -1,19 +1,18 @@
 // One function through all its versions: the slots that lead to its newest code.
+
+import type { CodeFile, Slot, SlotOwner, UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
-import type { EnteredFunction, Holder } from "./contract/emitted.js";
-import type { CodeFile, UnitFile } from "./code.js";
+import type { EnteredFunction } from "./contract/emitted.js";
 import type { SlotValue } from "./registry.js";
 import type { Step } from "./way.js";
 
-/** A stub's slot: the holder it reads, and the function (of the stub's own build) it belongs to. */
-export interface Slot {
-  readonly holder: Holder;
-  readonly fn: FunctionDescriptor;
-  /** Build of the code that holds the stub. */
-  readonly version: string;
+/** The history of a function, told by one of its codes. */
+export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
+  const owner = code.lineages[fn];
+  return owner instanceof Lineage ? owner : undefined;
 }
 
-export class Lineage {
+export class Lineage implements SlotOwner {
   readonly slots: Slot[] = [];
   /** Newest code; undefined while the base build's own is the newest. */
   current: { readonly units: UnitFile; readonly fn: FunctionDescriptor } | undefined;

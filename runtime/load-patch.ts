@@ -15,17 +15,28 @@ export interface LoadedPatch {
 export function loadPatch(folder: string): LoadedPatch {
   const patch = parse(folder, read(join(folder, PATCH_FILE)));
   if (patch.format !== FORMAT) {
-    throw new Refusal("PATCH_FORMAT", `the patch ${folder} has format ${String(patch.format)}, this runtime reads format ${FORMAT}: make it again with the version of ts-updatable that the program runs with.`);
+    throw new Refusal(
+      "PATCH_FORMAT",
+      `the patch ${folder} has format ${String(patch.format)}, this runtime reads format ${FORMAT}: make it again with the version of ts-updatable that the program runs with.`,
+    );
   }
   if (patchId(patch) !== patch.id) {
-    throw new Refusal("PATCH_DAMAGED", `${join(folder, PATCH_FILE)} was changed after it was written (its content does not match its id ${patch.id}): make the patch again.`);
+    throw new Refusal(
+      "PATCH_DAMAGED",
+      `${join(folder, PATCH_FILE)} was changed after it was written (its content does not match its id ${patch.id}): make the patch again.`,
+    );
   }
   for (const [file, digest] of Object.entries(patch.files)) checkFile(folder, file, digest);
   return { folder, patch };
 }
 
 function checkFile(folder: string, file: string, digest: string): void {
-  if (createHash("sha256").update(read(join(folder, file))).digest("hex") === digest) return;
+  if (
+    createHash("sha256")
+      .update(read(join(folder, file)))
+      .digest("hex") === digest
+  )
+    return;
   throw new Refusal("PATCH_DAMAGED", `${join(folder, file)} was changed after the patch was written: make the patch again.`);
 }
 
@@ -33,7 +44,10 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new Refusal("PATCH_UNREADABLE", `cannot read ${file} (${(error as Error).message}): the patch is not whole, or the process may not read it. Make it again, or move it where the process can read it.`);
+    throw new Refusal(
+      "PATCH_UNREADABLE",
+      `cannot read ${file} (${(error as Error).message}): the patch is not whole, or the process may not read it. Make it again, or move it where the process can read it.`,
+    );
   }
 }
 
@@ -45,7 +59,10 @@ function parse(folder: string, content: Buffer): Patch {
     throw new Refusal("PATCH_DAMAGED", `${join(folder, PATCH_FILE)} is not JSON (${(error as Error).message}): make the patch again.`);
   }
   if (typeof value === "object" && value !== null && "format" in value && "files" in value && "modules" in value) return value as Patch;
-  throw new Refusal("PATCH_DAMAGED", `${join(folder, PATCH_FILE)} is not a patch record: is ${folder} a folder that \`ts-updatable diff\` wrote?`);
+  throw new Refusal(
+    "PATCH_DAMAGED",
+    `${join(folder, PATCH_FILE)} is not a patch record: is ${folder} a folder that \`ts-updatable diff\` wrote?`,
+  );
 }
 
 /** Digest over all of a patch record but its id. Files count by their digests, which the record holds. */

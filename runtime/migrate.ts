@@ -8,7 +8,13 @@ import type { PointMapping } from "./contract/patch.js";
  * @returns values in the order of `next.locals`
  * @throws what the initialiser of a new local throws
  */
-export function migrateLocals(saved: readonly unknown[], old: FunctionDescriptor, next: FunctionDescriptor, mapping: Extract<PointMapping, { kind: "mapped" }>, unit: Unit): unknown[] {
+export function migrateLocals(
+  saved: readonly unknown[],
+  old: FunctionDescriptor,
+  next: FunctionDescriptor,
+  mapping: Extract<PointMapping, { kind: "mapped" }>,
+  unit: Unit,
+): unknown[] {
   const values = next.locals.map((local, index): unknown => {
     const source = mapping.locals[index];
     if (source?.kind !== "saved") return local.storage === "box" ? { v: undefined } : undefined;

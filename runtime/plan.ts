@@ -1,12 +1,12 @@
 // Decides, from the stack and a patch, what one update would do at this moment. Pure: it looks at nothing and changes nothing.
+
+import type { Location } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { MovedFrame, Policy, Stale } from "./contract/protocol.js";
-import type { Location } from "./code.js";
-import type { Lineage } from "./lineage.js";
+import { findLineage, type Lineage } from "./lineage.js";
 import { placeOfPoint, showPlace } from "./places.js";
 import type { StackFrame } from "./stack.js";
 import { findWay, lastStep, type NoWay, type Step, type Way } from "./way.js";
-
 
 /** One frame that is to be saved and entered again. */
 export interface FrameMove {
@@ -51,7 +51,7 @@ function findActive(input: PlanInput): FunctionFrame[] {
 }
 
 function changeOf(frame: FunctionFrame, input: PlanInput): Step | undefined {
-  const lineage = frame.location.code.lineages[frame.location.fn];
+  const lineage = findLineage(frame.location.code, frame.location.fn);
   return lineage && input.changeOf(lineage);
 }
 
@@ -68,7 +68,10 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
       continue;
     }
     const found = frame.kind === "foreign" ? { why: foreignReason(frame, active, input) } : moveOf(frame, input);
-    if ("location" in found && index < oldest && isSuspendable(found)) blockers.push(blocker(frame as FunctionFrame, "it has not been suspended yet, and its caller below it changes: the caller can move when it has"));
+    if ("location" in found && index < oldest && isSuspendable(found))
+      blockers.push(
+        blocker(frame as FunctionFrame, "it has not been suspended yet, and its caller below it changes: the caller can move when it has"),
+      );
     else if ("location" in found) moves.push(found);
     else {
       blockers.push(frame.kind === "foreign" ? foreignBlocker(frame, found.why) : blocker(frame, found.why));
@@ -84,15 +87,19 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
 const isSuspendable = ({ location }: FrameMove): boolean => location.code.functions[location.fn]?.kind !== "sync";
 
 /** What interrupted the program, and the frame that was interrupted between two points. */
-const isBetweenPoints = (frame: StackFrame): boolean => frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
+const isBetweenPoints = (frame: StackFrame): boolean =>
+  frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
 
 function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | NoWay {
   const { location } = frame;
   const fn = location.code.functions[location.fn] as FunctionDescriptor;
   if (fn.unmovable !== undefined) return { why: `a running call of it cannot be moved: ${fn.unmovable}` };
-  if (location.point === 0) return { why: "it is not at a point where its frame could be saved (a getter, conversion, iterator or constructor of a derived class runs above it)" };
+  if (location.point === 0)
+    return {
+      why: "it is not at a point where its frame could be saved (a getter, conversion, iterator or constructor of a derived class runs above it)",
+    };
   const change = changeOf(frame, input);
-  const missed = location.code.lineages[location.fn]?.stepsAfter(location.code) ?? [];
+  const missed = findLineage(location.code, location.fn)?.stepsAfter(location.code) ?? [];
   const steps = change === undefined ? missed : [...missed, change];
   if (steps.length === 0) return { location };
   const way = findWay(location.point, steps);

@@ -1,9 +1,9 @@
 // What is loaded: modules, the code of each version, and which functions lead where.
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { asyncCursor, asyncRest } from "./async-cursor.js";
 import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, Reference, Unit } from "./contract/emitted.js";
 import { pollCell } from "./control/poll.js";
-import { asyncCursor, asyncRest } from "./async-cursor.js";
 import { cursor, keys, onward, rest } from "./cursor.js";
 import { toPropertyKey } from "./property-key.js";
 import { park, save } from "./save.js";
@@ -87,7 +87,13 @@ export class Module implements ModuleRecord {
   }
 
   variable(name: string): Reference {
-    return this.added.get(name) ?? new Accessor(() => this.#access(name), (value) => this.#access(name, true, value));
+    return (
+      this.added.get(name) ??
+      new Accessor(
+        () => this.#access(name),
+        (value) => this.#access(name, true, value),
+      )
+    );
   }
 
   get require(): NodeJS.Require {
@@ -122,11 +128,20 @@ const modules = new Map<string, Module>();
 const listeners: ((module: Module) => void)[] = [];
 
 /** Called by every emitted module, first thing. Registering again (a second instance of the same file) replaces the record. */
-export function registerModule(js: string, url: string, format: number, make: (base: HolderClass) => HolderClass, access: ModuleAccess): Module {
+export function registerModule(
+  js: string,
+  url: string,
+  format: number,
+  make: (base: HolderClass) => HolderClass,
+  access: ModuleAccess,
+): Module {
   const file = url.startsWith("file:") ? fileURLToPath(url) : url;
   const Holder = make(BaseHolder);
   const module = new Module(js, file, new Holder(), access);
-  if (format !== 1) throw new Error(`ts-updatable: ${file} was compiled for format ${format}, this runtime reads format 1: compile it again with the installed version.`);
+  if (format !== 1)
+    throw new Error(
+      `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format 1: compile it again with the installed version.`,
+    );
   modules.set(js, module);
   for (const listener of listeners) listener(module);
   return module;

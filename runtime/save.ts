@@ -1,6 +1,7 @@
 // Stack reconstruction, first half: active functions leave one by one, newest first, and their frames are kept.
-import { Moved, runAgain, runRebuiltFrames, takeRebuilt } from "./rebuild.js";
+
 import type { Save } from "./frames.js";
+import { Moved, runAgain, runRebuiltFrames, takeRebuilt } from "./rebuild.js";
 import { signal, state } from "./state.js";
 
 /** Keeps the frame of a function that leaves; the oldest one hands over to the frames that go on. */

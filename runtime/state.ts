@@ -8,7 +8,10 @@ export const signal: object = Object.freeze({
 });
 
 /** Read by emitted `finally` blocks: they do not run while frames are being saved. */
-export const state: { saving: boolean; save: Save | undefined; onReach: ((deliver: () => unknown) => void) | undefined;
+export const state: {
+  saving: boolean;
+  save: Save | undefined;
+  onReach: ((deliver: () => unknown) => void) | undefined;
   /** A frame that was suspended goes on, and its slot is not empty. */
   onMove: ((holder: Holder, fn: number, point: number, value: unknown) => void) | undefined;
 } = {

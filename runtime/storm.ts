@@ -1,9 +1,9 @@
 // The hardest test there is for save and rebuild: an update to an identical build at every update point that is reached.
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
+import type { RebuiltFrame } from "./frames.js";
 import { History } from "./history.js";
 import { rehearse } from "./rebuild.js";
 import { allModules, onModule } from "./registry.js";
-import type { RebuiltFrame } from "./frames.js";
 import { readStack, type StackFrame } from "./stack.js";
 import { signal, state } from "./state.js";
 
@@ -110,7 +110,7 @@ function moveSegment(history: History, deliver: () => unknown): number {
   return segment.length;
 }
 
-const kindOf = (frame: FunctionFrame | undefined): FunctionKind => (frame && frame.location.code.functions[frame.location.fn]?.kind) ?? "sync";
+const kindOf = (frame: FunctionFrame | undefined): FunctionKind => frame?.location.code.functions[frame.location.fn]?.kind ?? "sync";
 
 function isMovable({ location }: FunctionFrame): boolean {
   const fn = location.code.functions[location.fn] as FunctionDescriptor;

@@ -4,6 +4,7 @@ import type { FunctionDescriptor } from "./contract/build.js";
 import type { Holder } from "./contract/emitted.js";
 import type { Stale } from "./contract/protocol.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
+import { findLineage } from "./lineage.js";
 import { placeOfPoint, showPlace } from "./places.js";
 import { signal, state } from "./state.js";
 import { carryValues, findWay, lastStep, type Way } from "./way.js";
@@ -17,7 +18,7 @@ const leftBehind = new Map<string, Stale>();
  */
 export function moveSuspended(holder: Holder, fn: number, point: number, value: unknown): void {
   const code = codeOf.get(holder);
-  const steps = code?.lineages[fn]?.stepsAfter(code) ?? [];
+  const steps = (code && findLineage(code, fn)?.stepsAfter(code)) ?? [];
   const old = code?.functions[fn];
   if (state.saving || code === undefined || old === undefined || steps.length === 0) return;
   const way = findWay(point, steps);

@@ -4,7 +4,7 @@ import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } fro
 import { analyzeFunctions, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations } from "./1-analyze/initials.js";
 import { Origins } from "./1-analyze/origins.js";
-import { analyzePoints, findRecursive, type FunctionPoints } from "./1-analyze/points.js";
+import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
 import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
 import { Lowerer, type LowerInput } from "./2-lower/lower.js";
 import { emitBase } from "./3-emit/base.js";
@@ -46,7 +46,12 @@ export function instrument(module: EmittedModule): InstrumentedModule {
   const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, "base")), file, module.map, fileName(module.js));
   const unitLowerer = new Lowerer(analysis.lower, "unit");
   const units = analysis.updatable.map((info) => unitInput(info, analysis, unitLowerer));
-  const unit = render(emitUnits(units, analysis.variables, unitLowerer, analysis.lower.names), file, module.map, `${fileName(module.js)}.unit.cjs`);
+  const unit = render(
+    emitUnits(units, analysis.variables, unitLowerer, analysis.lower.names),
+    file,
+    module.map,
+    `${fileName(module.js)}.unit.cjs`,
+  );
   const links = Object.fromEntries(units.map((u) => [u.info.index, [...u.links.constants, ...u.links.references]]));
   const descriptor = emitDescriptor({
     lower: analysis.lower,
@@ -77,12 +82,25 @@ interface Analysis {
 
 function analyze(file: ts.SourceFile, module: EmittedModule): Analysis {
   const scopes = analyzeScopes(file);
-  const origins = new Origins({ file, map: module.map as never, source: module.source, sourceFile: module.sourceFile, checker: module.checker });
-  const functions = analyzeFunctions(file, scopes, RESERVED.test(module.text) ? "its file uses names that emitted code needs ($v, $p, $t1 …)" : undefined);
+  const origins = new Origins({
+    file,
+    map: module.map as never,
+    source: module.source,
+    sourceFile: module.sourceFile,
+    checker: module.checker,
+  });
+  const functions = analyzeFunctions(
+    file,
+    scopes,
+    RESERVED.test(module.text) ? "its file uses names that emitted code needs ($v, $p, $t1 …)" : undefined,
+  );
   const recursive = findRecursive(functions.functions, scopes);
   const points = new Map<FunctionInfo, FunctionPoints>();
   for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, origins));
-  const isLive = (binding: Binding): boolean => (binding.kind === "import" ? origins.isLiveImport(binding.declaration) : binding.kind === "var" || binding.references.some((r) => r.write));
+  const isLive = (binding: Binding): boolean =>
+    binding.kind === "import"
+      ? origins.isLiveImport(binding.declaration)
+      : binding.kind === "var" || binding.references.some((r) => r.write);
   const lower: LowerInput = { file, scopes, functions, points, names: chooseNames(module.text), updatePoints: module.updatePoints, isLive };
   const updatable = functions.functions.filter((info) => info.fixed === undefined);
   const variables = [...scopes.module.bindings.values()].flatMap((binding) => variableUnit(binding, lower));
@@ -92,10 +110,22 @@ function analyze(file: ts.SourceFile, module: EmittedModule): Analysis {
 function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
   const place = origins.placeOf(info.node);
   if (info.fixed !== undefined) {
-    return [{ code: "FIXED", message: `\`${info.id}\` cannot be updated: ${info.fixed}. It runs as before; a patch that changes it is refused.`, place }];
+    return [
+      {
+        code: "FIXED",
+        message: `\`${info.id}\` cannot be updated: ${info.fixed}. It runs as before; a patch that changes it is refused.`,
+        place,
+      },
+    ];
   }
   if (info.unmovable === undefined) return [];
-  return [{ code: "UNMOVABLE", message: `a running call of \`${info.id}\` cannot be moved: ${info.unmovable}. An update that changes it waits until no call is active.`, place }];
+  return [
+    {
+      code: "UNMOVABLE",
+      message: `a running call of \`${info.id}\` cannot be moved: ${info.unmovable}. An update that changes it waits until no call is active.`,
+      place,
+    },
+  ];
 }
 
 function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof emitBase>[0] {
@@ -126,14 +156,24 @@ function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): Un
 /** `const`, `let` and `class` at module level, declared by name. */
 function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] {
   const { parent } = binding.declaration;
-  const variable = ts.isVariableDeclaration(parent) && parent.name === binding.declaration && ts.isVariableStatement(parent.parent.parent) ? parent : undefined;
+  const variable =
+    ts.isVariableDeclaration(parent) && parent.name === binding.declaration && ts.isVariableStatement(parent.parent.parent)
+      ? parent
+      : undefined;
   if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
   const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding, lower.file));
   if (value === undefined) return [{ name: binding.name, value, slots: [], links: { constants: [], references: [] } }];
   const inside = lower.functions.functions.filter((f) => f.fixed === undefined && f.node.pos >= value.pos && f.node.end <= value.end);
   const { constants, references } = linksWithin(value, lower);
   const others = (names: readonly string[]): string[] => names.filter((name) => name !== binding.name);
-  return [{ name: binding.name, value, slots: inside.map((f) => f.index), links: { constants: others(constants), references: others(references) } }];
+  return [
+    {
+      name: binding.name,
+      value,
+      slots: inside.map((f) => f.index),
+      links: { constants: others(constants), references: others(references) },
+    },
+  ];
 }
 
 /** `var E; (function (E) { … })(E || (E = {}));`, as TypeScript emits enums and namespaces. */
@@ -141,7 +181,8 @@ function findFilling(binding: Binding, file: ts.SourceFile): ts.Expression | und
   for (const statement of file.statements) {
     if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) continue;
     const [argument] = statement.expression.arguments;
-    const isOwn = argument !== undefined && ts.isBinaryExpression(argument) && ts.isIdentifier(argument.left) && argument.left.text === binding.name;
+    const isOwn =
+      argument !== undefined && ts.isBinaryExpression(argument) && ts.isIdentifier(argument.left) && argument.left.text === binding.name;
     if (isOwn && argument.operatorToken.kind === ts.SyntaxKind.BarBarToken) return statement.expression;
   }
   return undefined;
@@ -173,4 +214,5 @@ function noteLink(node: ts.Identifier, scopes: ScopeAnalysis, lower: LowerInput,
   } else if (binding.scope.parent === undefined) (lower.isLive(binding) ? references : constants).add(binding.name);
 }
 
-const isFreeName = (node: ts.Identifier): boolean => !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && !ts.isPropertyAssignment(node.parent);
+const isFreeName = (node: ts.Identifier): boolean =>
+  !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && !ts.isPropertyAssignment(node.parent);

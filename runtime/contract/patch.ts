@@ -19,15 +19,19 @@ export interface Change {
 }
 
 /** Where the value of one local of the new frame comes from. */
-export type LocalSource =
-  | { readonly kind: "saved"; readonly index: number }
-  | { readonly kind: "initial" }
-  | { readonly kind: "unset" };
+export type LocalSource = { readonly kind: "saved"; readonly index: number } | { readonly kind: "initial" } | { readonly kind: "unset" };
 
 /** How a frame that stands at one point of an old function goes on in the new one. */
 export type PointMapping =
   | { readonly kind: "mapped"; readonly old: number; readonly new: number; readonly locals: readonly LocalSource[] }
-  | { readonly kind: "refused"; readonly old: number; readonly code: string; readonly why: string; readonly at: Place; readonly candidates?: readonly Place[] };
+  | {
+      readonly kind: "refused";
+      readonly old: number;
+      readonly code: string;
+      readonly why: string;
+      readonly at: Place;
+      readonly candidates?: readonly Place[];
+    };
 
 export interface FunctionPatch {
   /** Stable id in the old build. */

@@ -1,8 +1,8 @@
 // Decides for every function of a file what it is called, what it captures, how its variables are kept, and whether it can be updated and moved.
 import ts from "typescript";
-import { isPure } from "../syntax/values.js";
 import type { FunctionForm, FunctionKind, Storage } from "../../runtime/contract/build.js";
 import { boundNames, type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import { isPure } from "../syntax/values.js";
 import type { Binding, Mentions, Scope, ScopeAnalysis } from "./scopes.js";
 
 /**
@@ -132,7 +132,8 @@ function shortName(node: ts.Expression): string {
   if (ts.isBinaryExpression(node)) return shortName(node.right);
   if (ts.isIdentifier(node)) return node.text;
   if (node.kind === ts.SyntaxKind.ThisKeyword) return "this";
-  if (ts.isPropertyAccessExpression(node)) return `${ts.isCallExpression(node.expression) ? "" : shortName(node.expression)}.${node.name.text}`;
+  if (ts.isPropertyAccessExpression(node))
+    return `${ts.isCallExpression(node.expression) ? "" : shortName(node.expression)}.${node.name.text}`;
   return "";
 }
 
@@ -206,7 +207,10 @@ function findFixed(node: FunctionNode, parent: FunctionInfo | undefined, mention
 /** A generator evaluates its parameters when it is called, but its body (and so its stub) only at the first `next()`. */
 function hasEffectsBeforeStart(node: FunctionNode): boolean {
   const kind = kindOf(node);
-  return (kind === "generator" || kind === "async-generator") && node.parameters.some((p) => p.initializer !== undefined && !isPure(p.initializer));
+  return (
+    (kind === "generator" || kind === "async-generator") &&
+    node.parameters.some((p) => p.initializer !== undefined && !isPure(p.initializer))
+  );
 }
 
 /** `function f(a = b, b)` must throw, which it would not where its defaults are statements. */
@@ -214,7 +218,9 @@ function readsParametersEarly(node: FunctionNode, scopes: ScopeAnalysis): boolea
   return node.parameters.some((parameter) =>
     [...boundNames(parameter.name)].some((name) => {
       const references = scopes.bindingOf.get(name)?.references ?? [];
-      return references.some((r) => r.owner === node && r.node.pos < parameter.end && (r.node.pos < name.pos || isInDefaultOf(r.node, name)));
+      return references.some(
+        (r) => r.owner === node && r.node.pos < parameter.end && (r.node.pos < name.pos || isInDefaultOf(r.node, name)),
+      );
     }),
   );
 }
@@ -227,7 +233,12 @@ function isInDefaultOf(node: ts.Node, name: ts.Identifier): boolean {
 
 /** `function f(a = x) { let x }`: the default must not meet the variable of the body, into which it would be moved. */
 function hidesParameters(node: FunctionNode): boolean {
-  if (node.body === undefined || !ts.isBlock(node.body) || node.parameters.every((p) => ts.isIdentifier(p.name) && p.initializer === undefined)) return false;
+  if (
+    node.body === undefined ||
+    !ts.isBlock(node.body) ||
+    node.parameters.every((p) => ts.isIdentifier(p.name) && p.initializer === undefined)
+  )
+    return false;
   const declared = new Set<string>();
   const collect = (at: ts.Node): void => {
     if (ts.isVariableDeclaration(at)) for (const name of boundNames(at.name)) declared.add(name.text);
@@ -283,7 +294,9 @@ class FrameAnalyzer {
   }
 
   run(): Frame {
-    const own = [...new Set(this.#scopes.bindingOf.values())].filter((b) => b.scope.owner === this.#node && !b.scope.deferred && !isClassSelf(b));
+    const own = [...new Set(this.#scopes.bindingOf.values())].filter(
+      (b) => b.scope.owner === this.#node && !b.scope.deferred && !isClassSelf(b),
+    );
     const taken = this.#takenNames(own);
     const variables = new Map<Binding, Variable>();
     for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
@@ -296,7 +309,8 @@ class FrameAnalyzer {
     const written = binding.references.some((r) => r.write);
     const mode = this.#mode(binding, outer.length > 0, written);
     const shared = outer.length > 0 && (written || binding.kind === "var" || mode === "box");
-    const emitted = mode === "hoist" && (taken.get(binding.name)?.size ?? 0) > 1 ? `${binding.name}$${binding.declaration.pos}` : binding.name;
+    const emitted =
+      mode === "hoist" && (taken.get(binding.name)?.size ?? 0) > 1 ? `${binding.name}$${binding.declaration.pos}` : binding.name;
     const saved = mode === "mirror" || mode === "box" ? `$${binding.name}$${binding.declaration.pos}` : emitted;
     const role = binding.kind === "parameter" ? "parameter" : "local";
     return { binding, mode, storage: shared ? "box" : "value", role, emitted, saved };
@@ -304,9 +318,11 @@ class FrameAnalyzer {
 
   #mode(binding: Binding, captured: boolean, written: boolean): VariableMode {
     const { kind } = binding;
-    if (kind === "var" && captured && !ts.isVariableStatement(declarationOf(binding).parent.parent)) this.#refuse(binding, "is captured and declared with `var` in a pattern or loop head");
+    if (kind === "var" && captured && !ts.isVariableStatement(declarationOf(binding).parent.parent))
+      this.#refuse(binding, "is captured and declared with `var` in a pattern or loop head");
     if (kind === "parameter" || kind === "var") return "native";
-    if (kind === "function" && ts.isCaseOrDefaultClause(binding.declaration.parent.parent)) this.#refuse(binding, "is a function declared in a `case`");
+    if (kind === "function" && ts.isCaseOrDefaultClause(binding.declaration.parent.parent))
+      this.#refuse(binding, "is a function declared in a `case`");
     if (kind === "function" || kind === "class") {
       if (written) this.#refuse(binding, "is declared as a function or class and reassigned");
       if (kind === "class" && captured) this.#capturedEarly(binding);
@@ -456,7 +472,9 @@ function isInOtherClause(node: ts.Node, { declaration }: Binding): boolean {
 function declaresResources(body: ts.Node): boolean {
   const isUsing = (list: ts.VariableDeclarationList): boolean => (list.flags & ts.NodeFlags.Using) !== 0;
   const visit = (node: ts.Node): boolean =>
-    !isFunctionNode(node) && !ts.isClassLike(node) && ((ts.isVariableDeclarationList(node) && isUsing(node)) || ts.forEachChild(node, (child) => visit(child) || undefined) === true);
+    !isFunctionNode(node) &&
+    !ts.isClassLike(node) &&
+    ((ts.isVariableDeclarationList(node) && isUsing(node)) || ts.forEachChild(node, (child) => visit(child) || undefined) === true);
   return visit(body);
 }
 

@@ -25,14 +25,25 @@ function isEffectFree(node: ts.Node, scopes: ScopeAnalysis): boolean {
   if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)) return true;
   if (ts.isIdentifier(node)) return isKnownValue(scopes.bindingOf.get(node), node);
   if (ts.isParenthesizedExpression(node) || ts.isVoidExpression(node)) return isEffectFree(node.expression, scopes);
-  if (ts.isPrefixUnaryExpression(node)) return node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken && isEffectFree(node.operand, scopes);
+  if (ts.isPrefixUnaryExpression(node))
+    return (
+      node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken && isEffectFree(node.operand, scopes)
+    );
   if (ts.isBinaryExpression(node)) return isPlainOperator(node.operatorToken.kind) && all([node.left, node.right]);
   if (ts.isConditionalExpression(node)) return all([node.condition, node.whenTrue, node.whenFalse]);
   if (ts.isTemplateExpression(node)) return all(node.templateSpans.map((span) => span.expression));
   if (ts.isArrayLiteralExpression(node)) return all(node.elements);
-  if (ts.isObjectLiteralExpression(node)) return node.properties.every((p) => ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && isEffectFree(p.initializer, scopes));
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.every(
+      (p) => ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && isEffectFree(p.initializer, scopes),
+    );
   if (ts.isNewExpression(node)) {
-    return ts.isIdentifier(node.expression) && scopes.bindingOf.get(node.expression) === undefined && EMPTY_COLLECTIONS.has(node.expression.text) && (node.arguments?.length ?? 0) === 0;
+    return (
+      ts.isIdentifier(node.expression) &&
+      scopes.bindingOf.get(node.expression) === undefined &&
+      EMPTY_COLLECTIONS.has(node.expression.text) &&
+      (node.arguments?.length ?? 0) === 0
+    );
   }
   return false;
 }

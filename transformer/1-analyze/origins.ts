@@ -38,7 +38,8 @@ export class Origins implements CallKnowledge {
 
   typeOf(name: ts.Identifier): TypeDescriptor | undefined {
     const origin = this.#originOf(name);
-    if (origin === undefined || this.#input.checker === undefined || !ts.isIdentifier(origin) || origin.text !== name.text) return undefined;
+    if (origin === undefined || this.#input.checker === undefined || !ts.isIdentifier(origin) || origin.text !== name.text)
+      return undefined;
     return this.#describer?.describe(origin);
   }
 
@@ -109,8 +110,15 @@ function expressionAt(token: ts.Node, like: ts.Expression): ts.Node {
 
 /** Primitive values run no code when the library reads them; neither do collections of them. */
 function isHarmless(type: ts.Type, checker: ts.TypeChecker, depth: number): boolean {
-  const primitive = ts.TypeFlags.NumberLike | ts.TypeFlags.StringLike | ts.TypeFlags.BooleanLike | ts.TypeFlags.BigIntLike
-    | ts.TypeFlags.ESSymbolLike | ts.TypeFlags.Undefined | ts.TypeFlags.Null | ts.TypeFlags.Void;
+  const primitive =
+    ts.TypeFlags.NumberLike |
+    ts.TypeFlags.StringLike |
+    ts.TypeFlags.BooleanLike |
+    ts.TypeFlags.BigIntLike |
+    ts.TypeFlags.ESSymbolLike |
+    ts.TypeFlags.Undefined |
+    ts.TypeFlags.Null |
+    ts.TypeFlags.Void;
   if ((type.flags & primitive) !== 0) return true;
   if (type.isUnion()) return type.types.every((t) => isHarmless(t, checker, depth));
   if (depth < 2 && checker.isArrayType(type)) {

@@ -29,8 +29,16 @@ export class TypeDescriber {
     const again = around.indexOf(type);
     if (again >= 0) return `^${around.length - again}`;
     const inner = [...around, type];
-    if (type.isUnion()) return type.types.map((t) => this.#structure(t, inner)).sort().join("|");
-    if (type.isIntersection()) return type.types.map((t) => this.#structure(t, inner)).sort().join("&");
+    if (type.isUnion())
+      return type.types
+        .map((t) => this.#structure(t, inner))
+        .sort()
+        .join("|");
+    if (type.isIntersection())
+      return type.types
+        .map((t) => this.#structure(t, inner))
+        .sort()
+        .join("&");
     if ((type.flags & ts.TypeFlags.Object) === 0 || inner.length > MAX_DEPTH) return this.#name(type);
     const isTuple = this.#checker.isTupleType(type);
     return isTuple || this.#isForeign(type) ? this.#reference(type, inner, isTuple) : this.#fields(type, inner);
@@ -38,7 +46,9 @@ export class TypeDescriber {
 
   /** A name that does not depend on the order in which the checker met its types. */
   #name(type: ts.Type): string {
-    return (type.flags & ts.TypeFlags.Object) === 0 ? this.#checker.typeToString(type) : (type.aliasSymbol ?? type.getSymbol())?.name.replace(/@\d+$/, "") ?? "object";
+    return (type.flags & ts.TypeFlags.Object) === 0
+      ? this.#checker.typeToString(type)
+      : ((type.aliasSymbol ?? type.getSymbol())?.name.replace(/@\d+$/, "") ?? "object");
   }
 
   #isForeign(type: ts.Type): boolean {
@@ -55,7 +65,9 @@ export class TypeDescriber {
 
   #fields(type: ts.Type, around: readonly ts.Type[]): string {
     if (this.#checker.getSignaturesOfType(type, ts.SignatureKind.Call).length > 0) return "function";
-    const fields = this.#checker.getPropertiesOfType(type).filter((p) => (p.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Prototype)) === 0);
+    const fields = this.#checker
+      .getPropertiesOfType(type)
+      .filter((p) => (p.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Prototype)) === 0);
     const parts = fields.map((field) => {
       const optional = (field.flags & ts.SymbolFlags.Optional) !== 0 ? "?" : "";
       return `${field.name.replace(/@\d+$/, "")}${optional}:${this.#structure(this.#checker.getTypeOfSymbol(field), around)}`;

@@ -20,7 +20,7 @@ export function printExpression(cx: Context, node: ts.Node): Text {
  * - `f(a(), b())` -> `f($t1 = a(), b())` (sample `argument-order-with-calls`)
  * - `f(...a(), b())` -> `f(...($t1 = [a()]), b())` (sample `spread-with-calls`)
  * - `{ ...a(), x: b() }` -> `{ ...($t1 = { ...a() }), x: b() }`
- * - `o[k()] += f()` -> `o[$t1 = $m.key(k())] = …`: a key is converted to a string once (sample `compound-assignment-to-members`)
+ * - `o[k()](f())` -> `o[$t1 = $m.key(k())](f())`: a key is converted to a string once (sample `argument-order-with-calls`)
  * - `${a()}${b()}` -> `${$t1 = `${a()}`}${b()}`: what counts is its text, taken before `b` runs (sample `template-literals-with-calls`)
  */
 export function keep(cx: Context, node: ts.Node, value: Text): Text {
@@ -48,6 +48,8 @@ function printValue(cx: Context, node: ts.Node): Text {
   if (ts.isIdentifier(node)) return printIdentifier(cx, node);
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return printCall(cx, node);
   if (ts.isBinaryExpression(node)) return printBinary(cx, node);
+  if (ts.isMetaProperty(node)) return printMetaProperty(cx, node);
+  if (node.kind === ts.SyntaxKind.ImportKeyword && cx.place === "unit") return `${cx.input.names.module}.import`;
   if (isSuspension(node)) return printSuspension(cx, node, printParts(cx, node));
   return printParts(cx, node);
 }

@@ -5,7 +5,7 @@ import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import { isForEach, isFunctionNode } from "../syntax/nodes.js";
-import { loopNames, endingNames, LOCAL } from "../text/names.js";
+import { endingNames, LOCAL, loopNames } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import type { FrameLayout, FrameLocal } from "./input.js";
@@ -137,7 +137,8 @@ export function printEntryPoint(cx: Context, info: FunctionInfo): Text {
 /** Emitted `if ($h.pending === true) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`. */
 export function printCheck(cx: Context, fn: number, point: Point | undefined): Text {
   const { holder, module } = cx.input.names;
-  const condition = cx.input.updatePoints === "poll" ? `${holder}.pending === true || ${module}.poll[0] !== 0` : `${holder}.pending === true`;
+  const condition =
+    cx.input.updatePoints === "poll" ? `${holder}.pending === true || ${module}.poll[0] !== 0` : `${holder}.pending === true`;
   const mark: Text = point === undefined ? "" : { mark: "point", fn, point: point.id };
   return [`if (${condition}) ${holder}.`, mark, "reach(); "];
 }

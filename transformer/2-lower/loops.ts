@@ -28,7 +28,8 @@ export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
  */
 export function printLoop(cx: Context, node: ts.IterationStatement, start: "first" | "again"): Text {
   const point = cx.pointOf(node);
-  const check = point === undefined ? "" : awaitOf(node) !== "" ? printResumption(cx, point) : printCheck(cx, cx.getFunction().index, point);
+  const check =
+    point === undefined ? "" : awaitOf(node) !== "" ? printResumption(cx, point) : printCheck(cx, cx.getFunction().index, point);
   if (ts.isForStatement(node)) return printFor(cx, node, check, start);
   if (isForEach(node)) return printForEach(cx, node, check, start);
   const body = printAsBlock(cx, node.statement, check);

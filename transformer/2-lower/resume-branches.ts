@@ -24,7 +24,13 @@ export function printBranches(cx: Context, expression: ts.Expression, use: (valu
   const out: Text[] = [];
   for (let id = range[0]; id <= range[1]; id++) {
     const rest = printRest(cx, expression, getPoint(cx, id));
-    out.push(`${out.length === 0 ? prefix : " else "}if (${LOCAL.point} === ${id}) { ${LOCAL.point} = 0; const ${LOCAL.arrived} = `, printArrival(cx, id), "; ", use(rest), " }");
+    out.push(
+      `${out.length === 0 ? prefix : " else "}if (${LOCAL.point} === ${id}) { ${LOCAL.point} = 0; const ${LOCAL.arrived} = `,
+      printArrival(cx, id),
+      "; ",
+      use(rest),
+      " }",
+    );
   }
   return out;
 }

@@ -118,6 +118,10 @@ function printFirstOfForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStat
   const head = `for${awaitOf(node)} (const $x${node.pos} of ${cx.input.names.module}.${awaitOf(node) === "" ? "rest" : "asyncRest"}(${cursor})) ${next}: { `;
   const rest: Text = [head, printLoopBody(cx, node), "} "];
   if (inSource === undefined) return rest;
-  const start = printBranches(cx, node.expression, (value) => [`${countsIterations(node) ? `${countName(node)} = 0; ` : ""}${cursor} = ${makeCursor(cx, node)}(`, value, ");"]);
+  const start = printBranches(cx, node.expression, (value) => [
+    `${countsIterations(node) ? `${countName(node)} = 0; ` : ""}${cursor} = ${makeCursor(cx, node)}(`,
+    value,
+    ");",
+  ]);
   return [`if (${inRange(inSource)}) { `, start, " } else ", rest];
 }

@@ -35,9 +35,7 @@ function printResumedBody(cx: Context, info: FunctionInfo): Text {
   const restored = layoutOf(cx, info).locals.map((local, index) => `${restoredName(local)} = ${LOCAL.values}[${index}]`);
   const entry = cx.pointOf(info.node);
   const consume = entry === undefined ? "" : `if (${LOCAL.point} === ${entry.id}) ${LOCAL.point} = 0; `;
-  const inner: Text = ts.isBlock(body)
-    ? printResumedList(cx, body.statements, body)
-    : printConcise(cx, body, entry !== undefined);
+  const inner: Text = ts.isBlock(body) ? printResumedList(cx, body.statements, body) : printConcise(cx, body, entry !== undefined);
   const declarations = restored.length === 0 ? "" : `var ${restored.join(", ")}; ${LOCAL.values}.length = 0; `; // a loop may stay here for months: it must not hold what it had once
   const parameters = `(${LOCAL.values}, ${LOCAL.point}, ${LOCAL.next}) { `;
   const scratch = scratchNames(cx, info).map((name) => `var ${name}; `);

@@ -28,7 +28,11 @@ export function printResumption(cx: Context, point: Point | undefined): Text {
 function printMove(cx: Context, info: FunctionInfo, point: Point, value: string): Text {
   const { holder } = cx.input.names;
   const mark: Text = { mark: "point", fn: info.index, point: point.id };
-  return [`(${holder}.pending === true || ${holder}.f${info.index} !== null) && ${holder}.`, mark, `move(${info.index}, ${point.id}, ${value})`];
+  return [
+    `(${holder}.pending === true || ${holder}.f${info.index} !== null) && ${holder}.`,
+    mark,
+    `move(${info.index}, ${point.id}, ${value})`,
+  ];
 }
 
 /** Whether a function can be suspended. */

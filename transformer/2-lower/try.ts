@@ -28,7 +28,15 @@ export function printCatch(cx: Context, node: ts.TryStatement): Text {
   const clause = node.catchClause;
   if (clause === undefined) return " ";
   const caught = `$c${clause.pos}`;
-  return [` catch (${caught}) `, printBlock(cx, clause.block, [printRethrow(cx, caught), printCaught(cx, clause, caught), printResumption(cx, cx.pointOf(clause.block))]), " "];
+  return [
+    ` catch (${caught}) `,
+    printBlock(cx, clause.block, [
+      printRethrow(cx, caught),
+      printCaught(cx, clause, caught),
+      printResumption(cx, cx.pointOf(clause.block)),
+    ]),
+    " ",
+  ];
 }
 
 /** While frames are saved or rehearsed nothing is the program's to catch, not even that the stack has no room. */

@@ -45,7 +45,9 @@ function headerOffset(file: ts.SourceFile): number {
 function registration(input: BaseInput): string {
   const { names } = input;
   const esm = input.moduleFormat === "esm";
-  const open = esm ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};` : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
+  const open = esm
+    ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};`
+    : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
   const url = esm ? "import.meta.url" : "__filename";
   const slots = `($b) => class extends $b { ${input.slots.map((slot) => `f${slot} = null;`).join(" ")} }`;
   const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join(" ")} default: throw new ReferenceError($n + " is not defined"); } }`;
@@ -60,5 +62,7 @@ function accessCase({ name, assignable }: ModuleBinding): string {
 function specialCases(input: BaseInput): string[] {
   const dynamicImport = `case "import()": return ($i, $o) => import($i, $o);`;
   if (input.moduleFormat === "esm") return [`case "import.meta": return import.meta;`, dynamicImport];
-  return ["require", "module", "exports", "__filename", "__dirname"].map((name) => `case ${quote(name)}: return ${name};`).concat(dynamicImport);
+  return ["require", "module", "exports", "__filename", "__dirname"]
+    .map((name) => `case ${quote(name)}: return ${name};`)
+    .concat(dynamicImport);
 }

@@ -19,7 +19,7 @@ import { boundNames, isFunctionNode } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
 import { digest } from "../text/digest.js";
-import { loopNames, endingNames } from "../text/names.js";
+import { endingNames, loopNames } from "../text/names.js";
 import type { PlacedMark } from "./render.js";
 
 export interface DescriptorInput {
@@ -122,9 +122,15 @@ class FunctionDescriber {
       digest: digest([plainText(node, this.#shape), ...this.#layoutKey()].join("\n")),
       place: this.#input.origins.placeOf(node),
       locals: this.#locals(),
-      captures: this.#info.captures.length + this.#info.specials.length === 0 ? [] : [...Array(this.#info.captures.length + this.#info.specials.length).keys()],
+      captures:
+        this.#info.captures.length + this.#info.specials.length === 0
+          ? []
+          : [...Array(this.#info.captures.length + this.#info.specials.length).keys()],
       points: this.#points.points.map((point) => this.#point(point)),
-      tree: entry === undefined ? [...tree, ...expression] : [{ kind: "Entry", text: "", points: [entry.id], keeps: [], declares: [], blocks: [] }, ...tree, ...expression],
+      tree:
+        entry === undefined
+          ? [...tree, ...expression]
+          : [{ kind: "Entry", text: "", points: [entry.id], keeps: [], declares: [], blocks: [] }, ...tree, ...expression],
       ...(fixed === undefined ? {} : { fixed }),
       ...(unmovable === undefined ? {} : { unmovable }),
     };
@@ -144,7 +150,14 @@ class FunctionDescriber {
       if (!isFunctionNode(at)) ts.forEachChild(at, visit);
     };
     visit(node);
-    return { kind: "ReturnStatement", text: plainText(node, this.#shape), points: points.sort((a, b) => a - b), keeps: [], declares: [], blocks: [] };
+    return {
+      kind: "ReturnStatement",
+      text: plainText(node, this.#shape),
+      points: points.sort((a, b) => a - b),
+      keeps: [],
+      declares: [],
+      blocks: [],
+    };
   }
 
   #locals(): LocalDescriptor[] {
@@ -227,7 +240,8 @@ class FunctionDescriber {
   }
 
   #keepsOf(node: ts.Node): number[] {
-    const names = ts.isForOfStatement(node) || ts.isForInStatement(node) ? loopNames(node) : ts.isTryStatement(node) ? endingNames(node) : [];
+    const names =
+      ts.isForOfStatement(node) || ts.isForInStatement(node) ? loopNames(node) : ts.isTryStatement(node) ? endingNames(node) : [];
     return names.map((name) => this.#layout.locals.findIndex((l) => l.name === name && l.variable === undefined)).filter((i) => i >= 0);
   }
 }

@@ -102,7 +102,7 @@ class Renderer {
     let index = lowerBound(segments, from);
     const before = segments[index - 1];
     if (segments[index]?.[0] !== from && before !== undefined && before.length > 1) this.#add(this.#column, before);
-    for (; index < segments.length && (segments[index] as readonly number[])[0] as number < to; index++) {
+    for (; index < segments.length && ((segments[index] as readonly number[])[0] as number) < to; index++) {
       const segment = segments[index] as readonly number[];
       this.#add(this.#column + (segment[0] as number) - from, segment);
     }

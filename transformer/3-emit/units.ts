@@ -31,15 +31,33 @@ export interface VariableUnitInput {
   readonly links: UnitLinks;
 }
 
-export function emitUnits(units: readonly UnitInput[], variables: readonly VariableUnitInput[], lowerer: Lowerer, names: ModuleNames): Text {
-  return [`"use strict";\n`, units.map((unit) => emitUnit(unit, lowerer, names)), variables.map((v) => emitVariableUnit(v, lowerer, names))];
+export function emitUnits(
+  units: readonly UnitInput[],
+  variables: readonly VariableUnitInput[],
+  lowerer: Lowerer,
+  names: ModuleNames,
+): Text {
+  return [
+    `"use strict";\n`,
+    units.map((unit) => emitUnit(unit, lowerer, names)),
+    variables.map((v) => emitVariableUnit(v, lowerer, names)),
+  ];
 }
 
 /** `exports.$limit = ($m, $k) => { …; return { enter: () => () => (initialiser) }; };` */
 function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: ModuleNames): Text {
-  const isFilled = unit.value !== undefined && ts.isCallExpression(unit.value) && unit.value.parent !== undefined && ts.isExpressionStatement(unit.value.parent);
+  const isFilled =
+    unit.value !== undefined &&
+    ts.isCallExpression(unit.value) &&
+    unit.value.parent !== undefined &&
+    ts.isExpressionStatement(unit.value.parent);
   const value: Text = unit.value === undefined ? "void 0" : lowerer.initialiser(unit.value, unit.name);
-  return [`exports.$${unit.name} = ${emitLinks(unit, names)} let ${unit.name};\nreturn { enter: () => () => (${isFilled ? "" : `${unit.name} = `}`, value, isFilled ? `, ${unit.name}` : "", "), initial: {} }; };\n"];
+  return [
+    `exports.$${unit.name} = ${emitLinks(unit, names)} let ${unit.name};\nreturn { enter: () => () => (${isFilled ? "" : `${unit.name} = `}`,
+    value,
+    isFilled ? `, ${unit.name}` : "",
+    "), initial: {} }; };\n",
+  ];
 }
 
 /** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder(…);` */

@@ -16,7 +16,12 @@ export interface ModuleComparison {
 }
 
 /** @param renewed names whose meaning changed, in this module or in one it imports from */
-export function compareModules(old: ModuleDescriptor, next: ModuleDescriptor, variables: VariableComparison, renewed: ReadonlySet<string>): ModuleComparison {
+export function compareModules(
+  old: ModuleDescriptor,
+  next: ModuleDescriptor,
+  variables: VariableComparison,
+  renewed: ReadonlySet<string>,
+): ModuleComparison {
   return new ModuleComparer(old, next, variables, renewed).run();
 }
 
@@ -61,7 +66,15 @@ class ModuleComparer {
     }
     const refusal = this.#refusal(old, next, ambiguous, uses);
     if (refusal !== undefined) {
-      this.#changes.push({ verdict: "refused", what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...refusal });
+      this.#changes.push({
+        verdict: "refused",
+        what: "function",
+        action: "changed",
+        name: next.id,
+        old: old.place,
+        new: next.place,
+        ...refusal,
+      });
       return;
     }
     const points = matchPoints(old, next);
@@ -73,14 +86,27 @@ class ModuleComparer {
     return this.#new.links[fn.index]?.find((name) => this.#renewed.has(name));
   }
 
-  #refusal(old: FunctionDescriptor, next: FunctionDescriptor, ambiguous: boolean, uses: string | undefined): Pick<Change, "code" | "why"> | undefined {
+  #refusal(
+    old: FunctionDescriptor,
+    next: FunctionDescriptor,
+    ambiguous: boolean,
+    uses: string | undefined,
+  ): Pick<Change, "code" | "why"> | undefined {
     const fixed = old.fixed ?? next.fixed;
     if (fixed !== undefined) {
       const because = old.digest === next.digest && uses !== undefined ? ` (it uses \`${uses}\`, which changed)` : "";
-      return { code: "FIXED", why: `it cannot be updated${because}: ${fixed}. Restart the process for this change, or move the change into another function` };
+      return {
+        code: "FIXED",
+        why: `it cannot be updated${because}: ${fixed}. Restart the process for this change, or move the change into another function`,
+      };
     }
-    if (ambiguous) return { code: "FUNCTION_AMBIGUOUS", why: "several functions of the same name could be its new version: give them names" };
-    if (old.kind !== next.kind) return { code: "FUNCTION_KIND", why: `it was ${old.kind} and is ${next.kind}: callers would get another kind of result. Give the new function a name of its own, or restart the process for this change` };
+    if (ambiguous)
+      return { code: "FUNCTION_AMBIGUOUS", why: "several functions of the same name could be its new version: give them names" };
+    if (old.kind !== next.kind)
+      return {
+        code: "FUNCTION_KIND",
+        why: `it was ${old.kind} and is ${next.kind}: callers would get another kind of result. Give the new function a name of its own, or restart the process for this change`,
+      };
     return this.#captureRefusal(old, next);
   }
 
@@ -89,9 +115,20 @@ class ModuleComparer {
       const wanted = next.locals[index];
       const held = old.captures.map((i) => old.locals[i]).find((local) => local?.name === wanted?.name);
       if (wanted === undefined || (held !== undefined && held.storage === wanted.storage)) continue;
-      if (held === undefined) return { code: "CAPTURE_MISSING", why: `it now uses \`${wanted.name}\` of the function around it (declared at ${showPlace(wanted.place)}), which closures made before the update do not hold` };
-      if (wanted.storage === "box") return { code: "CAPTURE_SHARED", why: `\`${wanted.name}\` is now reassigned, and closures made before the update hold its value only` };
-      return { code: "CAPTURE_SHARED", why: `\`${wanted.name}\` is not reassigned any more, but closures made before the update still share it` };
+      if (held === undefined)
+        return {
+          code: "CAPTURE_MISSING",
+          why: `it now uses \`${wanted.name}\` of the function around it (declared at ${showPlace(wanted.place)}), which closures made before the update do not hold`,
+        };
+      if (wanted.storage === "box")
+        return {
+          code: "CAPTURE_SHARED",
+          why: `\`${wanted.name}\` is now reassigned, and closures made before the update hold its value only`,
+        };
+      return {
+        code: "CAPTURE_SHARED",
+        why: `\`${wanted.name}\` is not reassigned any more, but closures made before the update still share it`,
+      };
     }
     return undefined;
   }
@@ -100,18 +137,37 @@ class ModuleComparer {
   #added(fn: FunctionDescriptor, match: FunctionMatch): void {
     this.#changes.push({ verdict: "safe", what: "function", action: "added", name: fn.id, new: fn.place });
     const parent = match.pairs.find((pair) => pair.new.index === fn.parent);
-    const isLinked = fn.parent === -1 || match.added.some((f) => f.index === fn.parent) || this.#functions.some((f) => f.new === parent?.new.id);
+    const isLinked =
+      fn.parent === -1 || match.added.some((f) => f.index === fn.parent) || this.#functions.some((f) => f.new === parent?.new.id);
     if (isLinked) return;
     // Its digest names the functions inside, so that a parent with a new one is never "same".
-    this.#changes.push({ verdict: "refused", what: "function", action: "added", name: fn.id, new: fn.place, code: "PARENT_UNCHANGED", why: "the function around it gets no new code: this is a bug of ts-updatable" });
+    this.#changes.push({
+      verdict: "refused",
+      what: "function",
+      action: "added",
+      name: fn.id,
+      new: fn.place,
+      code: "PARENT_UNCHANGED",
+      why: "the function around it gets no new code: this is a bug of ts-updatable",
+    });
   }
 
   #removed(fn: FunctionDescriptor): void {
-    this.#changes.push({ verdict: "safe", what: "function", action: "removed", name: fn.id, old: fn.place, code: "ENDS_IN_OLD_CODE", why: "calls that are active, and values that still hold it, go on in its old code" });
+    this.#changes.push({
+      verdict: "safe",
+      what: "function",
+      action: "removed",
+      name: fn.id,
+      old: fn.place,
+      code: "ENDS_IN_OLD_CODE",
+      why: "calls that are active, and values that still hold it, go on in its old code",
+    });
   }
 
   #newNames(match: FunctionMatch): VariablePatch[] {
-    const functions = match.added.filter((fn) => fn.parent === -1 && fn.form === "declaration").map((fn): VariablePatch => ({ name: fn.id, action: { kind: "function", index: fn.index } }));
+    const functions = match.added
+      .filter((fn) => fn.parent === -1 && fn.form === "declaration")
+      .map((fn): VariablePatch => ({ name: fn.id, action: { kind: "function", index: fn.index } }));
     const imports: VariablePatch[] = [];
     const values: VariablePatch[] = [];
     for (const [name, action] of this.#variables.actions) (action.kind === "initialise" ? values : imports).push({ name, action });
@@ -129,7 +185,8 @@ class ModuleComparer {
   }
 
   #isInside(fn: FunctionDescriptor, indexes: ReadonlySet<number>): boolean {
-    for (let at: FunctionDescriptor | undefined = fn; at !== undefined; at = this.#new.functions[at.parent]) if (indexes.has(at.index)) return true;
+    for (let at: FunctionDescriptor | undefined = fn; at !== undefined; at = this.#new.functions[at.parent])
+      if (indexes.has(at.index)) return true;
     return false;
   }
 }
@@ -137,7 +194,14 @@ class ModuleComparer {
 /** A function's verdict follows from what becomes of its running calls. */
 function verdictOf(points: FunctionPatch["points"]): Pick<Change, "verdict" | "code" | "why"> {
   const refused = points.find((p) => p.kind === "refused");
-  if (refused?.kind === "refused") return { verdict: "migrated", code: refused.code, why: `later calls run the new code; a running call that stands elsewhere moves, but ${refused.why}` };
+  if (refused?.kind === "refused")
+    return {
+      verdict: "migrated",
+      code: refused.code,
+      why: `later calls run the new code; a running call that stands elsewhere moves, but ${refused.why}`,
+    };
   const computes = points.some((p) => p.kind === "mapped" && p.locals.some((l) => l.kind === "initial"));
-  return computes ? { verdict: "migrated", code: "INITIALISED", why: "new locals of running calls get their initial values" } : { verdict: "safe" };
+  return computes
+    ? { verdict: "migrated", code: "INITIALISED", why: "new locals of running calls get their initial values" }
+    : { verdict: "safe" };
 }

@@ -2,8 +2,8 @@
 import { posix } from "node:path";
 import type { ModuleDescriptor, Place, StatementDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
 import type { Change, ExportPatch, VariablePatch } from "../../runtime/contract/patch.js";
-import { align, similarity } from "./similarity.js";
 import { textOf } from "./match-functions.js";
+import { align, similarity } from "./similarity.js";
 
 export interface VariableComparison {
   readonly changes: Change[];
@@ -58,11 +58,26 @@ class VariableComparer {
   #added(variable: VariableDescriptor): void {
     const what = kindOf(variable);
     if (variable.kind === "import") this.#actions.set(variable.name, this.#importAction(variable));
-    else if (variable.kind !== "function" && variable.unit === undefined) return this.#refuse(undefined, variable, "PATTERN", "a new module variable that is declared by a pattern, or without a value of its own, cannot be initialised in a running program: declare it by name");
+    else if (variable.kind !== "function" && variable.unit === undefined)
+      return this.#refuse(
+        undefined,
+        variable,
+        "PATTERN",
+        "a new module variable that is declared by a pattern, or without a value of its own, cannot be initialised in a running program: declare it by name",
+      );
     else if (variable.kind !== "function") this.#actions.set(variable.name, { kind: "initialise" });
     if (variable.kind === "function") return;
     const verdict = variable.kind === "import" ? "safe" : "migrated";
-    this.#say({ verdict, what, action: "added", new: variable.place, ...(verdict === "safe" ? {} : { code: "INITIALISED", why: "its initialiser runs when the patch comes into force" }) }, variable);
+    this.#say(
+      {
+        verdict,
+        what,
+        action: "added",
+        new: variable.place,
+        ...(verdict === "safe" ? {} : { code: "INITIALISED", why: "its initialiser runs when the patch comes into force" }),
+      },
+      variable,
+    );
   }
 
   #removed(variable: VariableDescriptor): void {
@@ -73,7 +88,13 @@ class VariableComparer {
   #kept(old: VariableDescriptor, next: VariableDescriptor): void {
     if (old.kind === "import" || next.kind === "import") return this.#keptImport(old, next);
     if (old.kind === "function" && next.kind === "function") return;
-    if (old.kind === "function" || next.kind === "function") return this.#refuse(old, next, "KIND_CHANGED", "it was declared in another way: old code and new code would hold different values under one name");
+    if (old.kind === "function" || next.kind === "function")
+      return this.#refuse(
+        old,
+        next,
+        "KIND_CHANGED",
+        "it was declared in another way: old code and new code would hold different values under one name",
+      );
     if (old.kind === "class" || next.kind === "class") return this.#keptClass(old, next);
     if (old.type !== undefined && next.type !== undefined && old.type.digest !== next.type.digest) return this.#retyped(old, next);
     this.#keptValue(old, next);
@@ -89,24 +110,54 @@ class VariableComparer {
 
   #keptClass(old: VariableDescriptor, next: VariableDescriptor): void {
     if (old.kind === next.kind && old.digest === next.digest) return;
-    this.#refuse(old, next, "CLASS_SHAPE", "its fields, base class or set of members changed: only the bodies of its methods can change in a running program");
+    this.#refuse(
+      old,
+      next,
+      "CLASS_SHAPE",
+      "its fields, base class or set of members changed: only the bodies of its methods can change in a running program",
+    );
   }
 
   #retyped(old: VariableDescriptor, next: VariableDescriptor): void {
     const why = `its type was \`${old.type?.text}\` and is \`${next.type?.text}\`: the value that the program holds is of the old one`;
-    this.#say({ verdict: "needs-transformer", what: "variable", action: "changed", old: old.place, new: next.place, code: "VARIABLE_TYPE", why }, next);
+    this.#say(
+      { verdict: "needs-transformer", what: "variable", action: "changed", old: old.place, new: next.place, code: "VARIABLE_TYPE", why },
+      next,
+    );
   }
 
   #keptValue(old: VariableDescriptor, next: VariableDescriptor): void {
     if (old.kind === "const" && next.kind === "cell") {
       this.#renewed.add(next.name);
       this.#actions.set(next.name, { kind: "adopt" });
-      this.#say({ verdict: "migrated", what: "variable", action: "changed", old: old.place, new: next.place, code: "ADOPTED", why: "a constant became a variable: it starts with the value it has" }, next);
+      this.#say(
+        {
+          verdict: "migrated",
+          what: "variable",
+          action: "changed",
+          old: old.place,
+          new: next.place,
+          code: "ADOPTED",
+          why: "a constant became a variable: it starts with the value it has",
+        },
+        next,
+      );
       return;
     }
     if (old.digest === next.digest) return;
     if (next.kind === "cell" || old.kind === "cell") {
-      this.#say({ verdict: "no-effect", what: "variable", action: "changed", old: old.place, new: next.place, code: "VALUE_KEPT", why: "its initialiser ran when the module was loaded; the variable keeps the value it has now" }, next);
+      this.#say(
+        {
+          verdict: "no-effect",
+          what: "variable",
+          action: "changed",
+          old: old.place,
+          new: next.place,
+          code: "VALUE_KEPT",
+          why: "its initialiser ran when the module was loaded; the variable keeps the value it has now",
+        },
+        next,
+      );
     } else this.#changedConstant(old, next);
   }
 
@@ -115,9 +166,31 @@ class VariableComparer {
       this.#renew(old, next, "LITERAL", "it is a literal: new code uses the new value");
     } else if (this.#input.initialisers === "rerun") this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
     else if (this.#input.initialisers === "keep") {
-      this.#say({ verdict: "no-effect", what: "variable", action: "changed", old: old.place, new: next.place, code: "VALUE_KEPT", why: "its initialiser is not run again, as was asked for" }, next);
+      this.#say(
+        {
+          verdict: "no-effect",
+          what: "variable",
+          action: "changed",
+          old: old.place,
+          new: next.place,
+          code: "VALUE_KEPT",
+          why: "its initialiser is not run again, as was asked for",
+        },
+        next,
+      );
     } else {
-      this.#say({ verdict: "needs-transformer", what: "variable", action: "changed", old: old.place, new: next.place, code: "INITIALISER", why: "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun" }, next);
+      this.#say(
+        {
+          verdict: "needs-transformer",
+          what: "variable",
+          action: "changed",
+          old: old.place,
+          new: next.place,
+          code: "INITIALISER",
+          why: "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun",
+        },
+        next,
+      );
     }
   }
 
@@ -166,18 +239,31 @@ class VariableComparer {
   #noEffect(statement: StatementDescriptor & { readonly place: Place }, action: Change["action"]): void {
     const text = statement.text.length > 60 ? `${statement.text.slice(0, 59)}…` : statement.text;
     const why = "code at the top level of a module ran when the module was loaded, and does not run again";
-    this.#changes.push({ verdict: "no-effect", what: "body", action, name: text, code: "ALREADY_RAN", why, [action === "removed" ? "old" : "new"]: statement.place });
+    this.#changes.push({
+      verdict: "no-effect",
+      what: "body",
+      action,
+      name: text,
+      code: "ALREADY_RAN",
+      why,
+      [action === "removed" ? "old" : "new"]: statement.place,
+    });
   }
 }
 
-const kindOf = (variable: VariableDescriptor): Change["what"] => (variable.kind === "class" ? "class" : variable.kind === "import" ? "import" : variable.kind === "function" ? "function" : "variable");
+const kindOf = (variable: VariableDescriptor): Change["what"] =>
+  variable.kind === "class" ? "class" : variable.kind === "import" ? "import" : variable.kind === "function" ? "function" : "variable";
 
 /** Declarations are compared as variables. */
 const isOwnStatement = (statement: StatementDescriptor): boolean =>
-  !["VariableStatement", "ClassDeclaration", "ExportDeclaration", "ImportDeclaration", "EmptyStatement"].includes(statement.kind) && !isExportPreparation(statement.text);
+  !["VariableStatement", "ClassDeclaration", "ExportDeclaration", "ImportDeclaration", "EmptyStatement"].includes(statement.kind) &&
+  !isExportPreparation(statement.text);
 
 /** `exports.a = exports.b = void 0;` and the like, which TypeScript writes itself. */
-const isExportPreparation = (text: string): boolean => /^(exports\.[\w$]+ ?= ?)+void 0;$/.test(text) || text.startsWith('Object.defineProperty(exports,"__esModule"') || text === '"use strict";';
+const isExportPreparation = (text: string): boolean =>
+  /^(exports\.[\w$]+ ?= ?)+void 0;$/.test(text) ||
+  text.startsWith('Object.defineProperty(exports,"__esModule"') ||
+  text === '"use strict";';
 
 function statementScore(old: StatementDescriptor, next: StatementDescriptor): number {
   if (old.kind !== next.kind) return 0;

@@ -18,19 +18,31 @@ export interface Comparison {
 }
 
 /** Changes that no patch can be made for, as they are. */
-export const blockingChanges = (changes: readonly Change[]): Change[] => changes.filter((c) => c.verdict === "refused" || c.verdict === "needs-transformer");
+export const blockingChanges = (changes: readonly Change[]): Change[] =>
+  changes.filter((c) => c.verdict === "refused" || c.verdict === "needs-transformer");
 
 export function compareBuilds(from: Build, to: Build, initialisers: InitialiserChoice): Comparison {
   const common = [...to.modules.keys()].filter((js) => from.modules.has(js)).sort();
-  const variables = new Map(common.map((js) => [js, compareVariables({ old: moduleOf(from, js), new: moduleOf(to, js), modules: to.modules, initialisers })]));
+  const variables = new Map(
+    common.map((js) => [js, compareVariables({ old: moduleOf(from, js), new: moduleOf(to, js), modules: to.modules, initialisers })]),
+  );
   const renewed = spreadRenewed(common, to, variables);
-  const modules = new Map(common.map((js) => {
-    const own = withImported(moduleOf(to, js), variables.get(js) as VariableComparison, renewed, to);
-    return [js, { ...compareModules(moduleOf(from, js), moduleOf(to, js), own, renewed.get(js) ?? new Set()), variablesOf: own }] as const;
-  }));
+  const modules = new Map(
+    common.map((js) => {
+      const own = withImported(moduleOf(to, js), variables.get(js) as VariableComparison, renewed, to);
+      return [
+        js,
+        { ...compareModules(moduleOf(from, js), moduleOf(to, js), own, renewed.get(js) ?? new Set()), variablesOf: own },
+      ] as const;
+    }),
+  );
   const added = [...to.modules.keys()].filter((js) => !from.modules.has(js)).sort();
   const removed = [...from.modules.keys()].filter((js) => !to.modules.has(js)).sort();
-  const changes = [...[...modules.values()].flatMap((m) => m.changes), ...added.map((js) => moduleChange(js, "added", moduleOf(to, js))), ...removed.map((js) => moduleChange(js, "removed", moduleOf(from, js)))];
+  const changes = [
+    ...[...modules.values()].flatMap((m) => m.changes),
+    ...added.map((js) => moduleChange(js, "added", moduleOf(to, js))),
+    ...removed.map((js) => moduleChange(js, "removed", moduleOf(from, js))),
+  ];
   return { from, to, changes, modules, added };
 }
 
@@ -39,11 +51,23 @@ const moduleOf = (build: Build, js: string): ModuleDescriptor => build.modules.g
 function moduleChange(js: string, action: "added" | "removed", module: ModuleDescriptor): Change {
   const place = { file: module.source, line: 1, column: 0 };
   if (action === "added") return { verdict: "safe", what: "module", action, name: js, new: place };
-  return { verdict: "safe", what: "module", action, name: js, old: place, code: "STAYS_LOADED", why: "it stays loaded; what it started (timers, servers) goes on" };
+  return {
+    verdict: "safe",
+    what: "module",
+    action,
+    name: js,
+    old: place,
+    code: "STAYS_LOADED",
+    why: "it stays loaded; what it started (timers, servers) goes on",
+  };
 }
 
 /** A renewed name of a module is renewed in every module that imports it. */
-function spreadRenewed(modules: readonly string[], to: Build, variables: ReadonlyMap<string, VariableComparison>): Map<string, Set<string>> {
+function spreadRenewed(
+  modules: readonly string[],
+  to: Build,
+  variables: ReadonlyMap<string, VariableComparison>,
+): Map<string, Set<string>> {
   const renewed = new Map(modules.map((js) => [js, new Set(variables.get(js)?.renewed)]));
   for (let grew = true; grew; ) {
     grew = false;
@@ -67,7 +91,12 @@ function importedFrom(variable: ModuleDescriptor["variables"][number], js: strin
   return target === undefined || typeof name !== "string" ? undefined : { js: target.js, name };
 }
 
-function withImported(module: ModuleDescriptor, own: VariableComparison, renewed: ReadonlyMap<string, ReadonlySet<string>>, to: Build): VariableComparison {
+function withImported(
+  module: ModuleDescriptor,
+  own: VariableComparison,
+  renewed: ReadonlyMap<string, ReadonlySet<string>>,
+  to: Build,
+): VariableComparison {
   const actions = new Map(own.actions);
   for (const variable of module.variables) {
     const source = importedFrom(variable, module.js, to);
@@ -117,7 +146,16 @@ async function writeOne(comparison: Comparison, folder: string, reverse: Patch["
   const added = comparison.added.map((js) => addModule(comparison.to, js, files));
   if (added.length > 0) files.set(`added/${BUILD_FOLDER}/${MANIFEST_FILE}`, JSON.stringify(comparison.to.manifest));
   const named = nameByContent(files, modules, added);
-  const record = { format: FORMAT, from: comparison.from.id, to: comparison.to.id, changes: comparison.changes, modules: named.modules, added: named.added, reverse, files: digests(named.files) };
+  const record = {
+    format: FORMAT,
+    from: comparison.from.id,
+    to: comparison.to.id,
+    changes: comparison.changes,
+    modules: named.modules,
+    added: named.added,
+    reverse,
+    files: digests(named.files),
+  };
   const patch: Patch = { ...record, id: patchId(record) } as Patch;
   for (const [file, content] of named.files) write(join(folder, file), content);
   write(join(folder, PATCH_FILE), `${JSON.stringify(patch, null, 1)}\n`);
@@ -143,13 +181,31 @@ function inDependencyOrder({ modules, to }: Comparison): string[] {
 
 function isUntouched(compared: ModuleComparison & { variablesOf: VariableComparison }): boolean {
   const renamed = compared.same.some(([old, id]) => old !== id);
-  return compared.functions.length === 0 && compared.variables.length === 0 && compared.variablesOf.exports.length === 0 && compared.removed.length === 0 && !renamed;
+  return (
+    compared.functions.length === 0 &&
+    compared.variables.length === 0 &&
+    compared.variablesOf.exports.length === 0 &&
+    compared.removed.length === 0 &&
+    !renamed
+  );
 }
 
-async function linkModule(comparison: Comparison, js: string, compared: ModuleComparison & { variablesOf: VariableComparison }, files: Files, folder: string): Promise<ModulePatch> {
+async function linkModule(
+  comparison: Comparison,
+  js: string,
+  compared: ModuleComparison & { variablesOf: VariableComparison },
+  files: Files,
+  folder: string,
+): Promise<ModulePatch> {
   const descriptor = moduleOf(comparison.to, js);
   const name = unitFile(js);
-  const linked = await linkUnits(readUnits(comparison.to, js), descriptor.unit, compared.units, name.slice(name.lastIndexOf("/") + 1), (source) => moveSource(source, js, comparison.to, folder));
+  const linked = await linkUnits(
+    readUnits(comparison.to, js),
+    descriptor.unit,
+    compared.units,
+    name.slice(name.lastIndexOf("/") + 1),
+    (source) => moveSource(source, js, comparison.to, folder),
+  );
   if (compared.units.size > 0) files.set(name, linked.text).set(`${name}.map`, linked.map);
   return {
     js,
@@ -166,7 +222,9 @@ async function linkModule(comparison: Comparison, js: string, compared: ModuleCo
 /** Sources are named relative to the file whose map it is; the patch file stands one folder (its content's name) below `folder`. */
 function moveSource(source: string, js: string, build: Build, folder: string): string {
   const absolute = resolve(build.root, BUILD_FOLDER, dirname(js), source);
-  return relative(join(folder, "0".repeat(CONTENT_NAME), dirname(js)), absolute).split(sep).join("/");
+  return relative(join(folder, "0".repeat(CONTENT_NAME), dirname(js)), absolute)
+    .split(sep)
+    .join("/");
 }
 
 /** A new module is loaded from the patch: its base build, units and descriptor. */
@@ -187,7 +245,11 @@ function addModule(build: Build, js: string, files: Files): Patch["added"][numbe
 const CONTENT_NAME = 12;
 
 /** Code is loaded from a folder named by its content: two patches at one path are never taken for each other. */
-function nameByContent(files: Files, modules: readonly ModulePatch[], added: Patch["added"]): { files: Files; modules: ModulePatch[]; added: Patch["added"] } {
+function nameByContent(
+  files: Files,
+  modules: readonly ModulePatch[],
+  added: Patch["added"],
+): { files: Files; modules: ModulePatch[]; added: Patch["added"] } {
   const hash = createHash("sha256");
   for (const [file, content] of [...files].sort()) hash.update(`${file}\n${content}\n`);
   const folder = hash.digest("hex").slice(0, CONTENT_NAME);

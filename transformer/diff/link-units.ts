@@ -20,7 +20,13 @@ interface UnitLines {
  * @param wanted keys of units: `f3`, `$name`
  * @param moveSource a source path as seen from the unit file, to the same as seen from the patch file
  */
-export async function linkUnits(file: { text: string; map: string }, places: CodePlaces, wanted: ReadonlySet<string>, name: string, moveSource: (source: string) => string): Promise<LinkedUnits> {
+export async function linkUnits(
+  file: { text: string; map: string },
+  places: CodePlaces,
+  wanted: ReadonlySet<string>,
+  name: string,
+  moveSource: (source: string) => string,
+): Promise<LinkedUnits> {
   const lines = file.text.split("\n");
   const units = findUnits(lines);
   const starts = lineStarts(lines);
@@ -72,7 +78,11 @@ async function compose(outer: string, inner: string, moveSource: (source: string
         if (m.originalLine === null || m.originalColumn === null) return;
         const { source, line, column } = b.originalPositionFor({ line: m.originalLine, column: m.originalColumn });
         if (source === null || line === null || column === null) return;
-        generator.addMapping({ generated: { line: m.generatedLine, column: m.generatedColumn }, original: { line, column }, source: moveSource(source) });
+        generator.addMapping({
+          generated: { line: m.generatedLine, column: m.generatedColumn },
+          original: { line, column },
+          source: moveSource(source),
+        });
       });
       for (const source of b.sources) {
         const content = b.sourceContentFor(source, true);

@@ -27,7 +27,12 @@ const childrenOf = (module: ModuleDescriptor, parent: number): FunctionDescripto
 
 function matchSiblings(old: readonly FunctionDescriptor[], next: readonly FunctionDescriptor[]): Pairing[] {
   const names = new Set(old.map(baseName));
-  return [...names].flatMap((name) => matchNamesakes(old.filter((f) => baseName(f) === name), next.filter((f) => baseName(f) === name)));
+  return [...names].flatMap((name) =>
+    matchNamesakes(
+      old.filter((f) => baseName(f) === name),
+      next.filter((f) => baseName(f) === name),
+    ),
+  );
 }
 
 /**
@@ -38,7 +43,8 @@ const baseName = (fn: FunctionDescriptor): string => `${fn.id.slice(fn.id.lastIn
 
 /** The first of several `app.get()` handlers need not be the first of the new ones: content decides. */
 function matchNamesakes(old: readonly FunctionDescriptor[], next: readonly FunctionDescriptor[]): Pairing[] {
-  if (old.length === 1 && next.length === 1) return [{ old: old[0] as FunctionDescriptor, new: next[0] as FunctionDescriptor, ambiguous: false }];
+  if (old.length === 1 && next.length === 1)
+    return [{ old: old[0] as FunctionDescriptor, new: next[0] as FunctionDescriptor, ambiguous: false }];
   const texts = (fn: FunctionDescriptor): string => fn.tree.map(textOf).join(" ");
   const score = (i: number, j: number): number => {
     const [a, b] = [old[i] as FunctionDescriptor, next[j] as FunctionDescriptor];

@@ -13,7 +13,9 @@ interface StatementMatch {
 }
 
 /** New point of an old one, or why there is none. */
-type Target = { readonly point: number; readonly match: StatementMatch } | { readonly code: string; readonly why: string; readonly candidates: readonly number[] };
+type Target =
+  | { readonly point: number; readonly match: StatementMatch }
+  | { readonly code: string; readonly why: string; readonly candidates: readonly number[] };
 
 export function matchPoints(old: FunctionDescriptor, next: FunctionDescriptor): PointMapping[] {
   if (old.digest === next.digest) return old.points.map((p) => ({ kind: "mapped", old: p.id, new: p.id, locals: sameLocals(next) }));
@@ -42,7 +44,12 @@ class PointMatcher {
 
   // --- statements
 
-  #matchLists(old: readonly StatementDescriptor[], next: readonly StatementDescriptor[], keeps: ReadonlyMap<number, number>, ambiguous: boolean): void {
+  #matchLists(
+    old: readonly StatementDescriptor[],
+    next: readonly StatementDescriptor[],
+    keeps: ReadonlyMap<number, number>,
+    ambiguous: boolean,
+  ): void {
     const score = (i: number, j: number): number => statementScore(old[i] as StatementDescriptor, next[j] as StatementDescriptor);
     for (const pair of align(old.length, next.length, score)) {
       const [a, b] = [old[pair.old] as StatementDescriptor, next[pair.new] as StatementDescriptor];
@@ -57,7 +64,7 @@ class PointMatcher {
       if (target !== undefined) keeps.set(target, index);
     });
     this.#matchOwnPoints({ old, new: next, keeps, ambiguous });
-    old.blocks.forEach((block, i) => this.#matchLists(block, next.blocks[i] ?? [], keeps, ambiguous));
+    for (const [i, block] of old.blocks.entries()) this.#matchLists(block, next.blocks[i] ?? [], keeps, ambiguous);
   }
 
   /** Points of one statement: one to one where its text is the same, else by what is called. */
@@ -71,7 +78,11 @@ class PointMatcher {
         const why = newAlike.length === 0 ? "the call was removed or calls something else" : "it is called another number of times there";
         this.#targets.set(point.id, { code: "POINT_LOST", why, candidates: next.map((p) => p.id) });
       } else if (match.ambiguous) {
-        this.#targets.set(point.id, { code: "POINT_AMBIGUOUS", why: "more than one place of the new version could be it", candidates: [target.id] });
+        this.#targets.set(point.id, {
+          code: "POINT_AMBIGUOUS",
+          why: "more than one place of the new version could be it",
+          candidates: [target.id],
+        });
       } else this.#targets.set(point.id, { point: target.id, match });
     }
   }
@@ -83,7 +94,12 @@ class PointMatcher {
   // --- points
 
   #mapping(point: PointDescriptor): PointMapping {
-    const target = this.#labelled(point) ?? this.#targets.get(point.id) ?? { code: "POINT_LOST", why: "the statement was removed, or changed beyond recognition", candidates: [] };
+    const target = this.#labelled(point) ??
+      this.#targets.get(point.id) ?? {
+        code: "POINT_LOST",
+        why: "the statement was removed, or changed beyond recognition",
+        candidates: [],
+      };
     if ("code" in target) return this.#refused(point, target.code, target.why, target.candidates);
     const next = this.#new.points.find((p) => p.id === target.point) as PointDescriptor;
     const locals = this.#locals(point, next, target.match);
@@ -116,7 +132,9 @@ class PointMatcher {
     const live = new Set(next.live);
     const sources: LocalSource[] = [];
     for (const [index, local] of this.#new.locals.entries()) {
-      const source: LocalSource | { code: string; why: string } = live.has(index) ? this.#source(index, local, old, match) : { kind: "unset" };
+      const source: LocalSource | { code: string; why: string } = live.has(index)
+        ? this.#source(index, local, old, match)
+        : { kind: "unset" };
       if ("code" in source) return source;
       sources.push(source);
     }
@@ -129,7 +147,10 @@ class PointMatcher {
     if (found === undefined) return this.#newLocal(local);
     const before = this.#old.locals[found] as LocalDescriptor;
     if (before.type !== undefined && local.type !== undefined && before.type.digest !== local.type.digest) {
-      return { code: "LOCAL_TYPE", why: `its local \`${local.name}\` was \`${before.type.text}\` and is \`${local.type.text}\` (${showPlace(local.place)})` };
+      return {
+        code: "LOCAL_TYPE",
+        why: `its local \`${local.name}\` was \`${before.type.text}\` and is \`${local.type.text}\` (${showPlace(local.place)})`,
+      };
     }
     return { kind: "saved", index: found };
   }
@@ -141,7 +162,10 @@ class PointMatcher {
     const same = this.#old.locals.findIndex((l) => l.role === "temporary" && l.name === local.name);
     const isOperand = local.name.startsWith("$t");
     if (isOperand && same >= 0 && match.old.text === match.new.text) return { kind: "saved", index: same };
-    return { code: "EXPRESSION_CHANGED", why: isOperand ? "the expression around the call changed, and its first part has been computed already" : "the loop around it is new" };
+    return {
+      code: "EXPRESSION_CHANGED",
+      why: isOperand ? "the expression around the call changed, and its first part has been computed already" : "the loop around it is new",
+    };
   }
 
   /** The local of the same name; among several of one name, the one declared at the same depth of shadowing. */
@@ -154,9 +178,13 @@ class PointMatcher {
 
   #newLocal(local: LocalDescriptor): LocalSource | { code: string; why: string } {
     if (local.role === "local" && local.pure === true) return { kind: "initial" };
-    if (local.role === "parameter" && (local.type === undefined || /\bundefined\b|\bany\b|\bunknown\b/.test(local.type.text))) return { kind: "unset" };
+    if (local.role === "parameter" && (local.type === undefined || /\bundefined\b|\bany\b|\bunknown\b/.test(local.type.text)))
+      return { kind: "unset" };
     const what = local.role === "capture" ? "captures" : local.role === "parameter" ? "has the new parameter" : "has the new local";
-    return { code: "NEW_LOCAL", why: `the new version ${what} \`${local.name}\` (${showPlace(local.place)}), for which a running call has no value` };
+    return {
+      code: "NEW_LOCAL",
+      why: `the new version ${what} \`${local.name}\` (${showPlace(local.place)}), for which a running call has no value`,
+    };
   }
 }
 

@@ -1,7 +1,15 @@
 // Reads one build from its `outDir`: manifest, descriptors and unit files.
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BUILD_FOLDER, type BuildManifest, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
+import {
+  BUILD_FOLDER,
+  type BuildManifest,
+  descriptorFile,
+  FORMAT,
+  MANIFEST_FILE,
+  type ModuleDescriptor,
+  unitFile,
+} from "../../runtime/contract/build.js";
 
 export interface Build {
   /** `outDir`, absolute. */
@@ -20,9 +28,14 @@ export function readBuild(folder: string): Build {
   const root = resolve(folder);
   const manifest = readJson(join(root, BUILD_FOLDER, MANIFEST_FILE), folder) as BuildManifest;
   if (manifest.format !== FORMAT) {
-    throw new InputError(`${folder} was built in format ${String(manifest.format)}, this version of ts-updatable reads format ${FORMAT}: build it again.`);
+    throw new InputError(
+      `${folder} was built in format ${String(manifest.format)}, this version of ts-updatable reads format ${FORMAT}: build it again.`,
+    );
   }
-  const modules = manifest.modules.map(({ js }): [string, ModuleDescriptor] => [js, readJson(join(root, BUILD_FOLDER, descriptorFile(js)), folder) as ModuleDescriptor]);
+  const modules = manifest.modules.map(({ js }): [string, ModuleDescriptor] => [
+    js,
+    readJson(join(root, BUILD_FOLDER, descriptorFile(js)), folder) as ModuleDescriptor,
+  ]);
   return { root, id: manifest.build, manifest, modules: new Map(modules) };
 }
 
@@ -30,7 +43,9 @@ function readJson(file: string, folder: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new InputError(`${folder} is not a build that can be compared: ${file} cannot be read (${(error as Error).message}). Build it with tspc and the plug-in, or with \`ts-updatable build\`.`);
+    throw new InputError(
+      `${folder} is not a build that can be compared: ${file} cannot be read (${(error as Error).message}). Build it with tspc and the plug-in, or with \`ts-updatable build\`.`,
+    );
   }
 }
 

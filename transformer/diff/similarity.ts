@@ -57,7 +57,11 @@ function bestSums(scores: readonly (readonly number[])[], oldCount: number, newC
 }
 
 /** An unequal pair is ambiguous where an element without a partner of its own would fit as well. */
-function isAmbiguous(pair: { old: number; new: number }, pairs: readonly { old: number; new: number }[], scores: readonly (readonly number[])[]): boolean {
+function isAmbiguous(
+  pair: { old: number; new: number },
+  pairs: readonly { old: number; new: number }[],
+  scores: readonly (readonly number[])[],
+): boolean {
   const score = scores[pair.old]?.[pair.new] ?? 0;
   if (score >= 1) return false;
   const isFree = (j: number): boolean => !pairs.some((p) => p.new === j);

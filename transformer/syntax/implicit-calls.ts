@@ -9,7 +9,8 @@ import { isAssignment, isCompound } from "./operators.js";
  */
 export function hasImplicitCallAt(node: ts.Node): boolean {
   const { parent } = node;
-  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent) || ts.isTemplateSpan(parent) || ts.isComputedPropertyName(parent)) return true;
+  if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent) || ts.isTemplateSpan(parent) || ts.isComputedPropertyName(parent))
+    return true;
   if (ts.isVariableDeclaration(parent)) return parent.initializer === node && !ts.isIdentifier(parent.name);
   if (ts.isBinaryExpression(parent)) return parent.right === node && isCompound(parent.operatorToken.kind);
   if (ts.isYieldExpression(parent)) return parent.asteriskToken !== undefined;

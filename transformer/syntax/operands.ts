@@ -38,9 +38,7 @@ export function isConvertedKey(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isComputedPropertyName(parent)) return true;
   if (!ts.isElementAccessExpression(parent) || parent.argumentExpression !== node) return false;
-  const user = parent.parent;
-  if (ts.isCallExpression(user)) return user.expression === parent;
-  return ts.isBinaryExpression(user) && user.left === parent && isAssignment(user.operatorToken.kind) && user.operatorToken.kind !== ts.SyntaxKind.EqualsToken;
+  return ts.isCallExpression(parent.parent) && parent.parent.expression === parent;
 }
 
 function propertyOperands(property: ts.ObjectLiteralElementLike): ts.Expression[] {

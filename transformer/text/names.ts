@@ -49,7 +49,10 @@ export const countsIterations = (node: ts.ForOfStatement | ts.ForInStatement): n
   "awaitModifier" in node && node.awaitModifier === undefined;
 
 /** All that the compiler keeps for a loop. */
-export const loopNames = (node: ts.ForOfStatement | ts.ForInStatement): string[] => [cursorName(node), ...(countsIterations(node) ? [countName(node)] : [])];
+export const loopNames = (node: ts.ForOfStatement | ts.ForInStatement): string[] => [
+  cursorName(node),
+  ...(countsIterations(node) ? [countName(node)] : []),
+];
 
 /** How a `try` block ended while its `finally` runs, and with which value. */
 export const endingNames = (node: ts.TryStatement): readonly [kind: string, value: string] => [`$k${node.pos}`, `$w${node.pos}`];

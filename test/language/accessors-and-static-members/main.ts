@@ -12,7 +12,10 @@ class Temperature {
   plain = tick(1);
   // @ts-expect-error a name that is computed
   ["computed" + tick(1)] = 2;
-  constructor(private celsius: number, readonly tag = tick("tag")) {
+  constructor(
+    private celsius: number,
+    readonly tag = tick("tag"),
+  ) {
     Temperature.#made++;
     this.plain += tick(this.plain);
   }
@@ -76,6 +79,28 @@ t.fahrenheit += tick(18);
 literal.value++;
 literal.value = literal.value + tick(5);
 Temperature.made += 10;
-console.log(t.fahrenheit, Temperature.made, Temperature.unit, JSON.stringify(Temperature.table), Temperature.compare(t, new Temperature(1)), `${t}`, (t as never) > "a");
-console.log((t as never as { dynamic(x: number): number }).dynamic(3), ({}) instanceof Temperature, t["quoted name"](), t[42](), JSON.stringify(t), literal.value, literal.get(), Object.keys(literal).join());
-console.log([...literal.generator()], literal["string key"](), Object.getOwnPropertyNames(Temperature.prototype).join(), Object.getOwnPropertyDescriptor(Temperature.prototype, "fahrenheit")?.get?.name);
+console.log(
+  t.fahrenheit,
+  Temperature.made,
+  Temperature.unit,
+  JSON.stringify(Temperature.table),
+  Temperature.compare(t, new Temperature(1)),
+  `${t}`,
+  (t as never) > "a",
+);
+console.log(
+  (t as never as { dynamic(x: number): number }).dynamic(3),
+  {} instanceof Temperature,
+  t["quoted name"](),
+  t[42](),
+  JSON.stringify(t),
+  literal.value,
+  literal.get(),
+  Object.keys(literal).join(),
+);
+console.log(
+  [...literal.generator()],
+  literal["string key"](),
+  Object.getOwnPropertyNames(Temperature.prototype).join(),
+  Object.getOwnPropertyDescriptor(Temperature.prototype, "fahrenheit")?.get?.name,
+);

@@ -45,4 +45,10 @@ function forwards(): string {
 }
 
 console.log((plain as Function)(1, 2, 3), (changed as Function)(1, 2, 3), (inArrows as Function)("x", "y"), (sameObject as Function)(1));
-console.log(withDefaults(), withDefaults(undefined, 2), withDefaults(5, 6, 7), (object.method as Function)(1, 2), (forwards as Function)(7, 8));
+console.log(
+  withDefaults(),
+  withDefaults(undefined, 2),
+  withDefaults(5, 6, 7),
+  (object.method as Function)(1, 2),
+  (forwards as Function)(7, 8),
+);

@@ -69,4 +69,11 @@ function caught(): string {
   return `${get()} ${get()}`;
 }
 
-console.log(make(1), make(2), boxes.map((b) => b.get()), deep(4), destructured(), caught());
+console.log(
+  make(1),
+  make(2),
+  boxes.map((b) => b.get()),
+  deep(4),
+  destructured(),
+  caught(),
+);

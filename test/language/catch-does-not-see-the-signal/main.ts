@@ -74,4 +74,10 @@ function patterns(): string {
   }
 }
 
-console.log(catchAll(), noCleanupTwice(), thrown(() => throwsThroughRebuiltFrames(5)), rethrowKeepsIdentity(), patterns());
+console.log(
+  catchAll(),
+  noCleanupTwice(),
+  thrown(() => throwsThroughRebuiltFrames(5)),
+  rethrowKeepsIdentity(),
+  patterns(),
+);

@@ -100,5 +100,15 @@ function nestedLoops(): string {
   return made.map((f) => f()).join();
 }
 
-console.log(forLet().map((f) => f()), forLetReassignedInBody(), forLetClosureInHead());
-console.log(constInBody(["x", "y"]).map((f) => f()), whileBody(), forInKeys(), destructuredHead(), nestedLoops());
+console.log(
+  forLet().map((f) => f()),
+  forLetReassignedInBody(),
+  forLetClosureInHead(),
+);
+console.log(
+  constInBody(["x", "y"]).map((f) => f()),
+  whileBody(),
+  forInKeys(),
+  destructuredHead(),
+  nestedLoops(),
+);

@@ -10,12 +10,12 @@ function crossing(how: string): string {
   outer: for (let i = 0; i < 2; i++) {
     say(`i${i}`);
     try {
-      inner: for (const j of ["a", "b"]) {
+      for (const j of ["a", "b"]) {
         try {
           try {
             say(`${i}${j}`);
-            if (how === "break inner") break inner;
-            if (how === "continue inner") continue inner;
+            if (how === "break inner") break;
+            if (how === "continue inner") continue;
             if (how === "break outer") break outer;
             if (how === "continue outer") continue outer;
             if (how === "return") return say("result");

@@ -64,12 +64,12 @@ function finallyThrows(): string {
 }
 
 function breakInFinally(): string {
-  out: for (;;) {
+  for (;;) {
     try {
       throw new Error("lost");
     } finally {
       say("before break");
-      break out;
+      break;
     }
   }
   return say("went on");
@@ -83,12 +83,21 @@ function continueInFinally(): string {
       if (tick(n) === 2) return "lost";
     } finally {
       say(`n${n}`);
-      continue;
     }
   }
   return `n is ${n}`;
 }
 
-console.log(returnThroughFinally(), ["throw", "return", "break", "continue", "fall"].map(finallyReturns), valueIsKept(), valueIsComputedBefore());
-console.log(finallyThrows(), breakInFinally(), continueInFinally(), thrown(() => note("thrown", null) ?? say("x")));
+console.log(
+  returnThroughFinally(),
+  ["throw", "return", "break", "continue", "fall"].map(finallyReturns),
+  valueIsKept(),
+  valueIsComputedBefore(),
+);
+console.log(
+  finallyThrows(),
+  breakInFinally(),
+  continueInFinally(),
+  thrown(() => note("thrown", null) ?? say("x")),
+);
 console.log(log.join());

@@ -3,7 +3,10 @@ import { thrown, tick } from "../shared/tick.js";
 
 const log: string[] = [];
 class Source implements Iterable<number> {
-  constructor(readonly name: string, readonly count = 3) {}
+  constructor(
+    readonly name: string,
+    readonly count = 3,
+  ) {}
   [Symbol.iterator](): Iterator<number> {
     let n = 0;
     return {
@@ -92,16 +95,34 @@ function returnThrows(): string {
 }
 
 function badIterators(): string {
-  const returnsPrimitive = { [Symbol.iterator]: () => ({ next: (): IteratorResult<number> => ({ value: 1, done: false }), return: () => 1 as never }) };
+  const returnsPrimitive = {
+    [Symbol.iterator]: () => ({ next: (): IteratorResult<number> => ({ value: 1, done: false }), return: () => 1 as never }),
+  };
   return [
-    thrown(() => { for (const x of returnsPrimitive) if (tick(x)) break; }),
-    thrown(() => { for (const x of 5 as never as number[]) tick(x); }),
-    thrown(() => { for (const x of undefined as never as number[]) tick(x); }),
-    thrown(() => { for (const x of { [Symbol.iterator]: () => 1 } as never as number[]) tick(x); }),
-    thrown(() => { for (const x of { [Symbol.iterator]: () => ({ next: () => 1 }) } as never as number[]) tick(x); }),
-    thrown(() => { for (const x of { [Symbol.iterator]: () => ({}) } as never as number[]) tick(x); }),
-    thrown(() => { for (const { x } of [null] as never as { x: number }[]) tick(x); }),
-  ].map((text) => text.replace(/:.* is not iterable.*/, " of what is not iterable")).join("\n");
+    thrown(() => {
+      for (const x of returnsPrimitive) if (tick(x)) break;
+    }),
+    thrown(() => {
+      for (const x of 5 as never as number[]) tick(x);
+    }),
+    thrown(() => {
+      for (const x of undefined as never as number[]) tick(x);
+    }),
+    thrown(() => {
+      for (const x of { [Symbol.iterator]: () => 1 } as never as number[]) tick(x);
+    }),
+    thrown(() => {
+      for (const x of { [Symbol.iterator]: () => ({ next: () => 1 }) } as never as number[]) tick(x);
+    }),
+    thrown(() => {
+      for (const x of { [Symbol.iterator]: () => ({}) } as never as number[]) tick(x);
+    }),
+    thrown(() => {
+      for (const { x } of [null] as never as { x: number }[]) tick(x);
+    }),
+  ]
+    .map((text) => text.replace(/:.* is not iterable.*/, " of what is not iterable"))
+    .join("\n");
 }
 
 console.log(nested(), finallyInside(), log.splice(0).join());

@@ -8,7 +8,10 @@ function mutated(): string {
     if (x === 1) list.push(4);
     if (x === 3) list.length = 3;
   }
-  const map = new Map([["a", 1], ["b", 2]]);
+  const map = new Map([
+    ["a", 1],
+    ["b", 2],
+  ]);
   for (const [k, v] of map) {
     log.push(tick(k) + v);
     if (k === "a") map.set("c", 3).delete("b");
@@ -27,12 +30,19 @@ function iterables(): string {
   const log: unknown[] = [];
   for (const c of "a😀b") log.push(tick(c));
   for (const x of new Uint8Array([1, 2])) log.push(tick(x));
-  for (const x of [1, 2].values().map((n) => tick(n * 2)).filter((n) => tick(n > 2))) log.push(tick(x));
+  for (const x of [1, 2]
+    .values()
+    .map((n) => tick(n * 2))
+    .filter((n) => tick(n > 2)))
+    log.push(tick(x));
   for (const [i, x] of ["x", "y"].entries()) log.push(tick(i) + x);
   for (const m of "a1b2".matchAll(/\d/g)) log.push(tick(m[0]));
   for (const x of new Map([[1, 2]]).values()) log.push(tick(x));
   for (const p of new URLSearchParams("q=1&r=2")) log.push(tick(p.join("=")));
-  for (const x of (function* () { yield* [1, 2]; })()) log.push(tick(x));
+  for (const x of (function* () {
+    yield* [1, 2];
+  })())
+    log.push(tick(x));
   for (const x of new String("hi")) log.push(tick(x));
   return log.map(String).join();
 }

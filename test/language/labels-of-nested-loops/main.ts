@@ -87,7 +87,7 @@ function labelledSwitch(n: number): string {
       }
     case 2:
       s += "2";
-      break outer;
+      break;
     default:
       s += "d";
   }

@@ -2,7 +2,7 @@ import { tick } from "../shared/tick.js";
 
 function declared(_a: number, _b = 1, ..._c: number[]): void {}
 const arrow = (_a: number, _b: number): number => tick(1);
-const expression = function (_a: number): void {};
+const expression = (_a: number): void => {};
 const named = function other(): string {
   return tick(other.name);
 };
@@ -40,7 +40,7 @@ function locals(): string {
     names.push(captured.name, boxed.name, set.name);
     set();
     names.push(boxed.name);
-    boxed = function () { return 1; };
+    boxed = () => 1;
     names.push(boxed.name);
     i += tick(0);
   }
@@ -49,7 +49,7 @@ function locals(): string {
   const { inPattern = () => tick(1), ...others } = {} as { inPattern?: () => number };
   names.push(inPattern.name, Object.keys(others).join());
   {
-    const hoisted = function (): void {};
+    const hoisted = (): void => {};
     names.push(tick(hoisted.name));
     let klass = class {};
     const use = (): string => klass.name;
@@ -63,11 +63,42 @@ function locals(): string {
   tick(0);
   names.push(parameter(), get());
   assigned = undefined;
-  assigned ||= function () {};
+  assigned ||= () => {};
   names.push(get());
   return names.join();
 }
 
-const all: (Function | undefined)[] = [declared, arrow, expression, named, patterns, restArrow, fromDefault, target, object.method, object.arrow, (object as never as { computed1: Function }).computed1, object[Symbol.iterator], object.asynchronous, object.anonymous, Class, Class.staticMethod, Class.prototype.method, new Class(1, 2).field];
-console.log(all.map((f) => `${f!.name}/${f!.length}`).join(" "), Object.getOwnPropertyDescriptor(object, "accessor")?.get?.name, named(), locals());
-console.log(String(declared).startsWith("function declared("), (() => 1).name === "", new (class {})().constructor.name === "", [declared].map((f) => "prototype" in f), "prototype" in arrow, "prototype" in object.method);
+const all: (Function | undefined)[] = [
+  declared,
+  arrow,
+  expression,
+  named,
+  patterns,
+  restArrow,
+  fromDefault,
+  target,
+  object.method,
+  object.arrow,
+  (object as never as { computed1: Function }).computed1,
+  object[Symbol.iterator],
+  object.asynchronous,
+  object.anonymous,
+  Class,
+  Class.staticMethod,
+  Class.prototype.method,
+  new Class(1, 2).field,
+];
+console.log(
+  all.map((f) => `${f!.name}/${f!.length}`).join(" "),
+  Object.getOwnPropertyDescriptor(object, "accessor")?.get?.name,
+  named(),
+  locals(),
+);
+console.log(
+  String(declared).startsWith("function declared("),
+  (() => 1).name === "",
+  new (class {})().constructor.name === "",
+  [declared].map((f) => "prototype" in f),
+  "prototype" in arrow,
+  "prototype" in object.method,
+);

@@ -25,7 +25,7 @@ function chains(node: Node | undefined): string {
     node?.[note("index", "name")],
     note("node", node)?.next?.name.toUpperCase(),
     tick(node)?.get?.("a")?.name ?? note("default", "d"),
-    (node?.next)?.name,
+    node?.next?.name,
     node?.next!.name,
   ]
     .map(String)
@@ -52,7 +52,13 @@ function thisInChains(): string {
     },
   };
   const maybe = tick(o) as typeof o | undefined;
-  return [maybe?.read(), (maybe?.read)?.(), maybe?.["read"](), o?.read?.call({ value: 8 })].map(String).join();
+  return [maybe?.read(), maybe?.read?.(), maybe?.["read"](), o?.read?.call({ value: 8 })].map(String).join();
 }
 
-console.log(chains(start), chains(undefined), callsInLongChains({ ...start, next: { name: "m", next: end } }), callsInLongChains(undefined), thisInChains());
+console.log(
+  chains(start),
+  chains(undefined),
+  callsInLongChains({ ...start, next: { name: "m", next: end } }),
+  callsInLongChains(undefined),
+  thisInChains(),
+);

@@ -1,6 +1,11 @@
 import { note, thrown, tick } from "../shared/tick.js";
 
-function defaults(a = note("a", 1), { b = note("b", 2), ...others } = note("object", { b: undefined, x: 5 } as { b?: number; x?: number }), [c, d = note("d", a)] = note("array", [3]), ...rest: number[]): string {
+function defaults(
+  a = note("a", 1),
+  { b = note("b", 2), ...others } = note("object", { b: undefined, x: 5 } as { b?: number; x?: number }),
+  [c, d = note("d", a)] = note("array", [3]),
+  ...rest: number[]
+): string {
   tick(0);
   return [a, b, JSON.stringify(others), c, d, rest].join();
 }
@@ -34,7 +39,11 @@ class Methods {
   }
 }
 
-const failing = (a = (() => { throw new Error("default"); })()): string => `${tick(a)}`;
+const failing = (
+  a = (() => {
+    throw new Error("default");
+  })(),
+): string => `${tick(a)}`;
 function getterInPattern({ x }: { readonly x: number }): number {
   return tick(x);
 }
@@ -42,8 +51,32 @@ function undefinedIsDefault(a: number | null | undefined = 1): string {
   return String(tick(a));
 }
 
-console.log(defaults(), defaults(9, { b: 8, x: 7 }, [6], 5, 4), arrow(), arrow(5), oneArrow({ a: 1 }), oneArrow({ a: 2, b: { c: "d" } }), restOnly(1, 2, 3));
-console.log(closureInDefault(1), new Methods().method(), new Methods().method(1, 2), undefinedIsDefault(), undefinedIsDefault(undefined), undefinedIsDefault(null));
+console.log(
+  defaults(),
+  defaults(9, { b: 8, x: 7 }, [6], 5, 4),
+  arrow(),
+  arrow(5),
+  oneArrow({ a: 1 }),
+  oneArrow({ a: 2, b: { c: "d" } }),
+  restOnly(1, 2, 3),
+);
+console.log(
+  closureInDefault(1),
+  new Methods().method(),
+  new Methods().method(1, 2),
+  undefinedIsDefault(),
+  undefinedIsDefault(undefined),
+  undefinedIsDefault(null),
+);
 new Methods().prop = [1];
-console.log(thrown(() => failing()), failing(1 as never), getterInPattern({ get x() { return note("getter", 3); } }), thrown(() => (oneArrow as Function)()).split(":")[0]);
+console.log(
+  thrown(() => failing()),
+  failing(1 as never),
+  getterInPattern({
+    get x() {
+      return note("getter", 3);
+    },
+  }),
+  thrown(() => (oneArrow as Function)()).split(":")[0],
+);
 console.log([defaults, arrow, oneArrow, restOnly, closureInDefault, failing, undefinedIsDefault].map((f) => `${f.name}/${f.length}`));

@@ -26,7 +26,8 @@ const flat = (t: Tree): number[] => [t.value, ...t.children.flatMap(flat)];
 const sortDeep = (list: number[], depth: number): number[] =>
   list.toSorted((a, b) => (depth > 0 ? sortDeep([b, a], depth - 1)[0]! - sortDeep([a, b], depth - 1)[1]! : tick(a) - tick(b)) || a - b);
 
-const replaceDeep = (s: string): string => s.replace(/\((\w*)\)/g, (_, inner: string) => (inner === "" ? tick("!") : replaceDeep(`[${inner.slice(1)}]`) + replaceDeep("()")));
+const replaceDeep = (s: string): string =>
+  s.replace(/\((\w*)\)/g, (_, inner: string) => (inner === "" ? tick("!") : replaceDeep(`[${inner.slice(1)}]`) + replaceDeep("()")));
 
 const revived: string[] = [];
 const parsed = JSON.parse('{"a":[1,{"b":2}],"c":"{\\"d\\":3}"}', function (key, value) {
@@ -69,7 +70,8 @@ class Chain {
   }
 }
 
-const ackermann = (m: number, n: number): number => (m === 0 ? n + 1 : n === 0 ? ackermann(m - 1, 1) : ackermann(m - 1, ackermann(m, n - 1)));
+const ackermann = (m: number, n: number): number =>
+  m === 0 ? n + 1 : n === 0 ? ackermann(m - 1, 1) : ackermann(m - 1, ackermann(m, n - 1));
 
 function hanoi(n: number, from: string, to: string, by: string, moves: string[]): number {
   if (n === 0) return 0;
@@ -89,7 +91,25 @@ const y = <A, R>(f: (self: (a: A) => R) => (a: A) => R): ((a: A) => R) => {
 
 console.log(fib(9), isEven(7), isOdd(7), sumByMap(tree(3)), sumByForEach(tree(3)), flat(tree(2)));
 console.log(sortDeep([3, 1, 2], 2), replaceDeep("a(b)c(dd)()"), JSON.stringify(parsed), revived.join());
-console.log(new Lazy(3).sum, `${new Lazy(2)}`, +new Lazy(3), JSON.stringify(new Lazy(2)), proxied(2)["k"], "x" in proxied(2), new Chain(4).length);
+console.log(
+  new Lazy(3).sum,
+  `${new Lazy(2)}`,
+  +new Lazy(3),
+  JSON.stringify(new Lazy(2)),
+  proxied(2)["k"],
+  "x" in proxied(2),
+  new Chain(4).length,
+);
 const moves: string[] = [];
-console.log(ackermann(2, 2), hanoi(4, "a", "b", "c", moves), moves.join(), bound(6), y<number, number>((self) => (n) => (n < 2 ? 1 : n * self(n - 1)))(5));
-console.log([..."cab"].sort((a, b) => tick(a.localeCompare(b))), Array.from({ length: 3 }, (_, i) => tick(i * fib(i))), [1, 2, 3].some((x) => tick(x) === 2));
+console.log(
+  ackermann(2, 2),
+  hanoi(4, "a", "b", "c", moves),
+  moves.join(),
+  bound(6),
+  y<number, number>((self) => (n) => (n < 2 ? 1 : n * self(n - 1)))(5),
+);
+console.log(
+  [..."cab"].sort((a, b) => tick(a.localeCompare(b))),
+  Array.from({ length: 3 }, (_, i) => tick(i * fib(i))),
+  [1, 2, 3].some((x) => tick(x) === 2),
+);

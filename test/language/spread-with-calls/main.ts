@@ -21,8 +21,16 @@ function spreads(): string {
   log.push(join(...new Countdown(2), note("between", "x"), ...tick([8, 9]), note("end", "y")));
   log.push([note("first", 0), ...new Countdown(2), note("last", 3), ...(tick(false) ? [1] : [])].join());
   log.push(Math.max(...[1, tick(5)], ...new Countdown(1)).toString());
-  log.push(new Array(...[tick(1), 2, 3], tick(4)).join());
-  log.push(JSON.stringify({ a: note("a", 1), ...note("spread", { b: 2, a: 3 }), c: note("c", 4), ...(tick(null) as unknown as object), ...tick("hi") }));
+  log.push([...[tick(1), 2, 3], tick(4)].join());
+  log.push(
+    JSON.stringify({
+      a: note("a", 1),
+      ...note("spread", { b: 2, a: 3 }),
+      c: note("c", 4),
+      ...(tick(null) as unknown as object),
+      ...tick("hi"),
+    }),
+  );
   return log.join(" ");
 }
 

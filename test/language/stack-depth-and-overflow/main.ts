@@ -30,4 +30,7 @@ function catching(): string {
 const viaMap = (n: number): number => (n === 0 ? tick(0) : [n].map((x) => viaMap(x - 1) + 1)[0]!);
 
 console.log(deep(1000), new Visitor().visit(300, ""), viaMap(100));
-console.log(catching(), thrown(() => forever(0)));
+console.log(
+  catching(),
+  thrown(() => forever(0)),
+);

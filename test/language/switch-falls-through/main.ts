@@ -32,27 +32,30 @@ function falls(x: unknown): string {
 function lexical(x: number): string {
   const log: unknown[] = [];
   switch (x) {
-    case 1:
+    case 1: {
       let a = tick("a");
       const get = (): string => a;
       log.push(get());
       a += tick("!");
       log.push(get());
       break;
+    }
     case 2:
       a = tick("late") as never;
       break;
-    case 3:
+    case 3: {
       log.push(typeof f, f());
       break;
       function f(): string {
         return tick("declared in case");
       }
-    case 4:
+    }
+    case 4: {
       class C {
         m = tick("m");
       }
       log.push(new C().m);
+    }
   }
   return log.join();
 }
@@ -101,4 +104,8 @@ const attempt = (f: () => string): string => {
   }
 };
 console.log([0, 1, 2, 3, 5, "nested"].map(falls));
-console.log([1, 2, 3, 4].map((x) => attempt(() => lexical(x))), inLoops(), [0, 1].map(noDefault));
+console.log(
+  [1, 2, 3, 4].map((x) => attempt(() => lexical(x))),
+  inLoops(),
+  [0, 1].map(noDefault),
+);

@@ -58,9 +58,10 @@ function parameters(): string {
 function inSwitch(n: number): string {
   return thrown(() => {
     switch (tick(n)) {
-      case 0:
-        let x = tick("x");
+      case 0: {
+        const x = tick("x");
         return x;
+      }
       default:
         return x;
     }
@@ -84,17 +85,22 @@ function constants(): string {
     // @ts-expect-error assigned constant
     c++;
   };
-  const log = [thrown(set), thrown(step), thrown(() => {
-    tick(0);
-    // @ts-expect-error assigned constant
-    for (const i = 0; i < 2; i++) tick(i);
-  }), thrown(() => {
-    for (const x of [1, tick(2)]) {
-      tick(x);
+  const log = [
+    thrown(set),
+    thrown(step),
+    thrown(() => {
+      tick(0);
       // @ts-expect-error assigned constant
-      x += tick(1);
-    }
-  })];
+      for (const i = 0; i < 2; i++) tick(i);
+    }),
+    thrown(() => {
+      for (const x of [1, tick(2)]) {
+        tick(x);
+        // @ts-expect-error assigned constant
+        x += tick(1);
+      }
+    }),
+  ];
   return `${log.join(" ")} ${c}`;
 }
 

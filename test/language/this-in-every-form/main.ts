@@ -2,7 +2,12 @@ import { tick } from "../shared/tick.js";
 
 function show(this: unknown): string {
   tick(0);
-  const arrow = (): string => (this === undefined ? "undefined" : typeof this === "object" ? String((this as { name?: string } | null)?.name) : `${typeof this} ${String(this)}`);
+  const arrow = (): string =>
+    this === undefined
+      ? "undefined"
+      : typeof this === "object"
+        ? String((this as { name?: string } | null)?.name)
+        : `${typeof this} ${String(this)}`;
   tick(0);
   return arrow();
 }
@@ -49,7 +54,31 @@ Old.prototype.get = function (this: { x: number }): number {
 };
 
 const { show: extracted } = object;
-console.log(show(), object.show(), object.nested.show(), object["show"](), (0, object.show)(), extracted(), object.arrow(), object.later()());
-console.log(show.call(1), show.apply("s"), show.bind({ name: "bound" })(), show.call(null), show.call({ name: "called" }), Reflect.apply(show, { name: "reflect" }, []));
+console.log(
+  show(),
+  object.show(),
+  object.nested.show(),
+  object["show"](),
+  (0, object.show)(),
+  extracted(),
+  object.arrow(),
+  object.later()(),
+);
+console.log(
+  show.call(1),
+  show.apply("s"),
+  show.bind({ name: "bound" })(),
+  show.call(null),
+  show.call({ name: "called" }),
+  Reflect.apply(show, { name: "reflect" }, []),
+);
 const base = new Base();
-console.log(base.field(), base.method(), Base.create(), base.self === base, base.equals(base), [1].map(show, { name: "thisArg" }), new (Old as never as new (x: number) => { get(): number })(5).get());
+console.log(
+  base.field(),
+  base.method(),
+  Base.create(),
+  base.self === base,
+  base.equals(base),
+  [1].map(show, { name: "thisArg" }),
+  new (Old as never as new (x: number) => { get(): number })(5).get(),
+);
