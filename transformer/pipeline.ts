@@ -29,6 +29,8 @@ export interface EmittedModule {
   readonly sourceFile?: ts.SourceFile;
   readonly checker?: ts.TypeChecker;
   readonly updatePoints: UpdatePointMode;
+  /** Whether its functions may be called before it has run, by a module that it imports. */
+  readonly cyclic?: boolean;
 }
 
 export interface InstrumentedModule {
@@ -101,7 +103,7 @@ function analyze(file: ts.SourceFile, module: EmittedModule): Analysis {
     binding.kind === "import"
       ? origins.isLiveImport(binding.declaration)
       : binding.kind === "var" || binding.references.some((r) => r.write);
-  const lower: LowerInput = { file, scopes, functions, points, names: chooseNames(module.text), updatePoints: module.updatePoints, isLive };
+  const lower: LowerInput = { file, scopes, functions, points, names: chooseNames(module.text), updatePoints: module.updatePoints, startsEarly: module.cyclic === true && module.moduleFormat === "esm", isLive };
   const updatable = functions.functions.filter((info) => info.fixed === undefined);
   const variables = [...scopes.module.bindings.values()].flatMap((binding) => variableUnit(binding, lower));
   return { lower, origins, updatable, variables, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };
@@ -135,6 +137,7 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
     js: module.js,
     moduleFormat: module.moduleFormat,
     names: lower.names,
+    starts: lower.startsEarly ? "early" : "in-order",
     format: FORMAT,
     slots: updatable.map((info) => info.index),
     bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, assignable: b.kind === "let" || b.kind === "var" })),

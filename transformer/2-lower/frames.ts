@@ -58,7 +58,14 @@ export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly s
   const self = thisOf(info);
   const call = isArrow ? `call(${[self, ...forwarded].join(", ")})` : `apply(${self}, arguments)`;
   const keyword = info.kind === "generator" || info.kind === "async-generator" ? "return yield* " : "return ";
-  return [`if (${slot} !== null) ${keyword}${target}.`, mark, `${call}; `];
+  return [printStart(cx, info), `if (${slot} !== null) ${keyword}${target}.`, mark, `${call}; `];
+}
+
+/** `if ($h === undefined) $start();` in functions that exist before their module has run. (sample `imports-in-a-circle`) */
+function printStart(cx: Context, { node }: FunctionInfo): string {
+  const { holder, start } = cx.input.names;
+  const isEarly = cx.input.startsEarly && cx.place === "base" && ts.isFunctionDeclaration(node) && ts.isSourceFile(node.parent);
+  return isEarly ? `if (${holder} === undefined) ${start}(); ` : "";
 }
 
 /** What the stub hands to a relocated function: values of captured variables, or references where they may change. */

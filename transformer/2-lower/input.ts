@@ -13,6 +13,8 @@ export interface LowerInput {
   readonly points: ReadonlyMap<FunctionInfo, FunctionPoints>;
   readonly names: ModuleNames;
   readonly updatePoints: "interrupt" | "poll";
+  /** Whether functions may be called before the module has run: an ES module in a circle of imports. */
+  readonly startsEarly: boolean;
   /** Whether a module binding may change its value: relocated code then reads it through a reference every time. */
   isLive(binding: Binding): boolean;
 }

@@ -13,6 +13,8 @@ export interface BaseInput {
   /** Slots: indexes of the functions that have an entry stub. */
   readonly slots: readonly number[];
   readonly bindings: readonly ModuleBinding[];
+  /** `early`: functions may be called before the module has run. */
+  readonly starts: "in-order" | "early";
 }
 
 /** A name at module level that relocated code may ask for. */
@@ -40,7 +42,9 @@ function headerOffset(file: ts.SourceFile): number {
 
 /**
  * `const $m = $module("src/main.js", import.meta.url, 1, Base => class extends Base { f0 = null; }, ($n, $s, $w) => { switch ($n) … });`
- * The class makes a hidden class that no other module shares: only then does V8 fold the slots to constants.
+ * The class makes a hidden class that no other module shares: only then does V8 fold the slots to constants. Where functions may be
+ * called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
+ * by V8, which `var` is not. (sample `imports-in-a-circle`)
  */
 function registration(input: BaseInput): string {
   const { names } = input;
@@ -52,7 +56,8 @@ function registration(input: BaseInput): string {
   const slots = `($b) => class extends $b { ${input.slots.map((slot) => `f${slot} = null;`).join(" ")} }`;
   const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join(" ")} default: throw new ReferenceError($n + " is not defined"); } }`;
   const call = `${names.register}(${[quote(input.js), url, String(input.format), slots, access].join(", ")})`;
-  return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
+  if (input.starts === "in-order") return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
+  return `${open} var ${names.module}, ${names.holder}; function ${names.start}() { ${names.module} = ${call}; ${names.holder} = ${names.module}.holder; } if (${names.holder} === undefined) ${names.start}();\n`;
 }
 
 function accessCase({ name, assignable }: ModuleBinding): string {

@@ -3,6 +3,7 @@ import type { Warning } from "../../runtime/contract/build.js";
 import type { EmittedModule, InstrumentedModule } from "../pipeline.js";
 import { type ModuleFileDigests, writeModuleFiles } from "./build-folder.js";
 import type { EmittedJavaScript } from "./capture-writes.js";
+import { isCyclic } from "./cyclic-modules.js";
 import { digestOf } from "./digest.js";
 import type { Hosting } from "./hosting.js";
 import { getRelativePath } from "./layout.js";
@@ -65,6 +66,7 @@ function toModule(hosting: Hosting, emitted: EmittedJavaScript, js: string): Emi
     sourceFile: hosting.program.getSourceFile(emitted.file.fileName) ?? emitted.file,
     checker: hosting.program.getTypeChecker(),
     updatePoints: hosting.settings.updatePoints,
+    cyclic: isCyclic(hosting.typescript, hosting.program, emitted.file),
   };
 }
 

@@ -9,12 +9,15 @@ export interface ModuleNames {
   readonly holder: string;
   /** The imported function that registers the module. */
   readonly register: string;
+  /** The function that registers a module whose functions may be called before it has run. */
+  readonly start: string;
 }
 
 export function chooseNames(text: string): ModuleNames {
   let suffix = "";
-  for (let n = 1; text.includes(`$m${suffix}`) || text.includes(`$h${suffix}`) || text.includes(`$module${suffix}`); n++) suffix = `_${n}`;
-  return { module: `$m${suffix}`, holder: `$h${suffix}`, register: `$module${suffix}` };
+  const isTaken = (): boolean => ["$m", "$h", "$module", "$start"].some((name) => text.includes(name + suffix));
+  for (let n = 1; isTaken(); n++) suffix = `_${n}`;
+  return { module: `$m${suffix}`, holder: `$h${suffix}`, register: `$module${suffix}`, start: `$start${suffix}` };
 }
 
 /** Names inside functions. A file that uses one of them itself keeps its functions as they are. */
