@@ -41,8 +41,13 @@ function toBehaviour({ exitCode, stdout, stderr }: Run, folder: string): Behavio
   return { exitCode, stdout: show(stdout), stderr: withoutOurFrames(show(stderr)) };
 }
 
-/** Frames of the runtime, and the copies of frames that wait below it, are not the program's. */
+/**
+ * Frames of the runtime, and those of stubs and of old code that wait below it, are not the program's. Neither is the excerpt that Node
+ * puts before an uncaught error: it shows where the error was thrown last, which is in a handler that let it pass.
+ */
 function withoutOurFrames(stderr: string): string {
-  const lines = stderr.split("\n").filter((line) => !/^\s+at .*(?:\/dist\/runtime\/|node:)/.test(line));
-  return lines.filter((line, index) => !(line.startsWith("    at ") && line === lines[index - 1])).join("\n");
+  const lines = stderr.replace(/^\S+:\d+\n.*\n\s*\^+\n\n/, "").split("\n");
+  const own = lines.filter((line) => !/^\s+at .*(?:\/runtime\/\w+\.(?:ts|js)|node:)/.test(line));
+  const nameOf = (line: string | undefined): string | undefined => /^ +at (?:new )?([\w.]+?)(?:\.constructor)? \(/.exec(line ?? "")?.[1];
+  return own.filter((line, index) => nameOf(line) === undefined || nameOf(line) !== nameOf(own[index - 1])).join("\n");
 }

@@ -108,8 +108,17 @@ export class Project {
 
   watch(tool: "tspc" | "build", ...args: readonly string[]): void {
     const file = tool === "tspc" ? TSPC : join(this.folder, "node_modules/ts-updatable/build.mjs");
-    children.push(spawn(process.execPath, [file, ...args], { cwd: this.folder, stdio: "ignore" }));
+    const child = spawn(process.execPath, [file, ...args], { cwd: this.folder, stdio: ["ignore", "pipe", "ignore"] });
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.#watched += text;
+    });
+    children.push(child);
   }
+
+  #watched = "";
+
+  /** How often the watching compiler has said that it is done and waits: only then does it see the next change. */
+  timesIdle = (): number => this.#watched.split("Watching for file changes").length - 1;
 
   manifest(out = "out"): HostedManifest {
     return JSON.parse(this.read(`${out}/.ts-updatable/manifest.json`));

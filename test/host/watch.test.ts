@@ -2,9 +2,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { Project } from "./project.ts";
 
-/** A solution builder overlooks an added file that is older than its .tsbuildinfo, which is written after our manifest. */
-const untilBuildInfoIsWritten = () => new Promise((resolve) => setTimeout(resolve, 500));
-
 const TIMES = { timeout: 30_000, interval: 100 };
 
 describe.each([
@@ -16,8 +13,10 @@ describe.each([
   test("follows changed, added and removed sources", async () => {
     const project = new Project({ "src/a.ts": "export const a = 1;\n", "src/b.ts": "export const b = 1;\n" }, { compilerOptions });
     const names = () => (project.has("out/.ts-updatable/manifest.json") ? project.moduleNames() : []);
+    const untilIdle = (times: number) => vi.waitUntil(() => project.timesIdle() >= times, TIMES);
     project.watch(tool, ...args);
-    await vi.waitUntil(() => names().length === 2, TIMES);
+    await untilIdle(1);
+    expect(names().length).toBe(2);
     const { build } = project.manifest();
     const times = project.read("out/b.js");
 
@@ -26,7 +25,7 @@ describe.each([
     expect(project.read("out/a.js")).toMatch(/^\/\* updatable[\s\S]*a = 2/);
     expect(project.read("out/b.js")).toBe(times);
 
-    await untilBuildInfoIsWritten();
+    await untilIdle(2);
     project.write("src/c.ts", "export const c = 3;\n");
     await vi.waitUntil(() => names().length === 3, TIMES);
     project.remove("src/b.ts");

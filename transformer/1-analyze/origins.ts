@@ -66,6 +66,13 @@ export class Origins implements CallKnowledge {
     return (ts.isIdentifier(name) && this.#isStandard(name)) ?? false;
   }
 
+  hasAccessorCallee({ expression }: ts.CallExpression): boolean {
+    if (!ts.isPropertyAccessExpression(expression)) return false;
+    const origin = this.#originOf(expression.name);
+    const symbol = origin && this.#input.checker?.getSymbolAtLocation(origin);
+    return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Accessor) !== 0;
+  }
+
   /** Whether a callee is declared by the standard library; undefined where types cannot tell. */
   #isStandard(name: ts.Node): boolean | undefined {
     const { checker } = this.#input;

@@ -37,8 +37,10 @@ export function printBranches(cx: Context, expression: ts.Expression, use: (valu
 
 /** `$n()`; of a `new` expression `$n(true)`: a constructor that returns no object gives its `this`. (sample `recursion-of-every-kind`) */
 function printArrival(cx: Context, id: number): Text {
-  const isNew = ts.isNewExpression(getPoint(cx, id).node);
-  return [{ mark: "point", fn: cx.getFunction().index, point: id }, `${LOCAL.next}(${isNew ? "true" : ""})`];
+  const { node } = getPoint(cx, id);
+  const called = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node;
+  const mark: Text = { mark: "point", fn: cx.getFunction().index, point: id, origin: cx.startOf(called) };
+  return [mark, `${LOCAL.next}(${ts.isNewExpression(node) ? "true" : ""})`];
 }
 
 const getPoint = (cx: Context, id: number): Point => cx.pointsOf(cx.getFunction()).points[id - 1] as Point;

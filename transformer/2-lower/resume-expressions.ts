@@ -53,7 +53,7 @@ function printBranchTaken(cx: Context, node: ts.Node, rest: Rest): Text | undefi
 function printTargetRest(cx: Context, node: ts.BinaryExpression, rest: Rest): Text | undefined {
   const old = cx.temporary(node.operatorToken);
   if (old === undefined) return undefined;
-  const target = printPartsAround(cx, node.left, replaceOperands(cx, node.left, rest));
+  const target = printPartsAround(cx, node.left, replaceOperands(cx, node, rest));
   return [target, ` = (${old} = `, printTargetAgain(cx, node.left), `) ${getOperator(node)} (`, cx.expression(node.right), ")"];
 }
 

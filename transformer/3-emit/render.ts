@@ -67,8 +67,17 @@ class Renderer {
   #write(text: Text): void {
     if (typeof text === "string") this.#glue(text);
     else if (Array.isArray(text)) for (const part of text as readonly Text[]) this.#write(part);
-    else if (isMark(text as Mark)) this.#marks.push({ mark: text as Mark, line: this.#line + 1, column: this.#column + 1 });
+    else if (isMark(text as Mark)) this.#mark(text as Mark);
     else this.#slice((text as { start: number }).start, (text as { end: number }).end);
+  }
+
+  #mark(mark: Mark): void {
+    this.#marks.push({ mark, line: this.#line + 1, column: this.#column + 1 });
+    if (mark.mark === "point" && mark.origin !== undefined) {
+      const line = this.#lineOf(mark.origin);
+      const from = mark.origin - (this.#lineStarts[line] as number);
+      this.#mapLine(line, from, from + 1);
+    }
   }
 
   #glue(text: string): void {

@@ -5,7 +5,9 @@ import type { TypeScript } from "./typescript-internals.js";
 const known = new WeakMap<ts.Program, Map<ts.SourceFile, boolean>>();
 
 /** Whether a file can be reached from itself by imports that are left in the emitted code (or might be: types are not told apart). */
-export function isCyclic(typescript: TypeScript, program: ts.Program, file: ts.SourceFile): boolean {
+export function isCyclic(typescript: TypeScript, program: ts.Program, { fileName }: ts.SourceFile): boolean {
+  const file = program.getSourceFile(fileName);
+  if (file === undefined) return false;
   const answers = known.get(program) ?? new Map<ts.SourceFile, boolean>();
   known.set(program, answers);
   const answer = answers.get(file) ?? reaches(file, file, (from) => importsOf(typescript, program, from));

@@ -9,7 +9,13 @@ export interface Slice {
 
 /** Something whose line and column in the finished text must be known. */
 export type Mark =
-  | { readonly mark: "point"; readonly fn: number; readonly point: number }
+  | {
+      readonly mark: "point";
+      readonly fn: number;
+      readonly point: number;
+      /** Offset in the emitted file of what stands here in other words: stack traces lead there. */
+      readonly origin?: number;
+    }
   | { readonly mark: "start" | "end"; readonly fn: number };
 
 export type Text = string | Slice | Mark | readonly Text[];
