@@ -9,7 +9,7 @@ import type { History, ModuleHistory } from "./history.js";
 import { Lineage } from "./lineage.js";
 import type { LoadedPatch } from "./load-patch.js";
 import { Refusal } from "./refusal.js";
-import { allModules, findModule } from "./registry.js";
+import { allModules, findModule, type Module } from "./registry.js";
 import { resolveFromPatch } from "./resolve-added.js";
 import type { Step } from "./way.js";
 
@@ -27,13 +27,26 @@ export class Activation {
   readonly #history: History;
   readonly #loaded: LoadedPatch;
   readonly #modules: StagedModule[] = [];
+  /** Modules that the process has not loaded yet: their new code comes into force when it does. */
+  readonly #later: ModulePatch[] = [];
+  readonly #when: "now" | "when-called";
   #linked = false;
 
-  constructor(history: History, loaded: LoadedPatch) {
+  /**
+   * @param when `"when-called"`: for a module that is being loaded, whose variables have no values yet; each function is linked at its
+   * first call, each new name is created when it is first read
+   */
+  constructor(
+    history: History,
+    loaded: LoadedPatch,
+    modules: readonly ModulePatch[] = loaded.patch.modules,
+    when: "now" | "when-called" = "now",
+  ) {
     this.#history = history;
     this.#loaded = loaded;
+    this.#when = when;
     if (loaded.patch.added.length > 0) resolveFromPatch(loaded, this.#root());
-    for (const patch of loaded.patch.modules) this.#stage(patch);
+    for (const patch of modules) this.#stage(patch);
   }
 
   /** `outDir` of the build that the process was started from. */
@@ -54,14 +67,13 @@ export class Activation {
   #stage(patch: ModulePatch): void {
     const record = this.#history.find(patch.js);
     if (record === undefined) {
-      throw new Refusal(
-        "MODULE_NOT_LOADED",
-        `the patch changes ${patch.descriptor.source}, which the process has not loaded yet: apply it again when it is loaded.`,
-      );
+      this.#later.push(patch);
+      return;
     }
     const file = patch.unit === undefined ? join(this.#loaded.folder, "none") : join(this.#loaded.folder, patch.unit);
     const { descriptor } = patch;
     const units = new UnitFile(record.module, this.version, file, descriptor.functions, descriptor.unit);
+    units.linked = this.#when;
     const staged: StagedModule = { record, patch, units, lineages: new Map(), names: new Map() };
     if (patch.unit !== undefined) this.#read(units);
     this.#assignLineages(staged);
@@ -103,9 +115,18 @@ export class Activation {
   link(): void {
     if (this.#linked) return;
     for (const staged of this.#modules) staged.units.staged = staged.names;
-    for (const staged of this.#modules) for (const variable of staged.patch.variables) this.#create(variable, staged);
+    if (this.#when === "when-called") {
+      for (const staged of this.#modules) this.#promise(staged);
+      this.#linked = true;
+      return;
+    }
+    for (const staged of this.#modules) for (const { name } of staged.patch.variables) this.#find(name, staged);
     for (const { next, units } of this.changed.values()) this.#linkUnit(next, units);
     this.#linked = true;
+  }
+
+  #promise(staged: StagedModule): void {
+    for (const variable of staged.patch.variables) staged.names.set(variable.name, new Deferred(() => this.#create(variable, staged)));
   }
 
   #linkUnit(fn: FunctionDescriptor, units: UnitFile): void {
@@ -116,10 +137,21 @@ export class Activation {
     }
   }
 
-  #create(variable: VariablePatch, staged: StagedModule): void {
-    const { action, name } = variable;
+  /** A name that the patch brings, created when it is first asked for: initialisers of one module may need those of another. */
+  #find(name: string, staged: StagedModule): Reference | undefined {
+    const known = staged.names.get(name);
+    const variable = staged.patch.variables.find((v) => v.name === name);
+    if (known !== undefined || variable === undefined) return known;
+    // Until it has its value it is as any variable before its declaration: nobody finds it twice.
+    staged.names.set(name, new Unready(name));
+    const created = this.#create(variable, staged);
+    staged.names.set(name, created);
+    return created;
+  }
+
+  #create({ action, name }: VariablePatch, staged: StagedModule): Reference {
     try {
-      staged.names.set(name, this.#reference(name, action, staged));
+      return this.#reference(name, action, staged);
     } catch (error) {
       throw new Refusal(
         "INITIALISER",
@@ -146,7 +178,8 @@ export class Activation {
   /** A name of another module of the program: one that this patch brings, or one that is there. */
   #ownReference(js: string, name: string): Reference {
     const staged = this.#modules.find((m) => m.patch.js === js);
-    const find = (): Reference => staged?.names.get(name) ?? moduleVariable(js, name, this.#loaded);
+    if (name === "*") return { v: this.#namespace(js, staged) };
+    const find = (): Reference => (staged && this.#find(name, staged)) ?? ownModule(js, this.#loaded).variable(name);
     return {
       get v() {
         return find().v;
@@ -155,6 +188,24 @@ export class Activation {
         find().v = value;
       },
     };
+  }
+
+  /** What `import * as` of a module gives when some of its names are new or renewed: its native namespace cannot change. */
+  #namespace(js: string, staged: StagedModule | undefined): object {
+    const module = ownModule(js, this.#loaded);
+    const native = module.require(module.file) as Record<string, unknown>;
+    const locals = Object.entries(staged?.patch.descriptor.exports ?? {}).flatMap(([exported, local]) =>
+      typeof local === "string" ? [[exported, local] as const] : [],
+    );
+    const names = new Map([...Object.keys(native).map((name) => [name, name] as const), ...locals]);
+    const read = (exported: string, local: string): unknown => {
+      const reference = (staged && this.#find(local, staged)) ?? module.added.get(local);
+      if (reference !== undefined) return reference.v;
+      return exported in native ? native[exported] : module.read(local);
+    };
+    const view = Object.create(null) as object;
+    for (const [exported, local] of names) Object.defineProperty(view, exported, { enumerable: true, get: () => read(exported, local) });
+    return Object.preventExtensions(Object.defineProperty(view, Symbol.toStringTag, { value: "Module" }));
   }
 
   /** A function that is new in this version: an object of its own, whose slot later versions replace like any other. */
@@ -173,7 +224,7 @@ export class Activation {
   /** The point of no return, or (when something throws) no step at all. */
   commit(): void {
     const undo: (() => void)[] = [];
-    const order = this.#history.order + 1;
+    const order = this.#when === "now" ? this.#history.order + 1 : this.#history.order;
     try {
       for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, this.version, order));
     } catch (error) {
@@ -185,6 +236,7 @@ export class Activation {
       staged.units.order = order;
       this.#settle(staged);
     }
+    for (const patch of this.#later) this.#history.keepForLater(patch.js, () => activateLate(this.#history, this.#loaded, patch));
     this.#history.refresh();
   }
 
@@ -193,14 +245,14 @@ export class Activation {
     for (const [name, reference] of names) record.module.added.set(name, reference);
     for (const [, id] of patch.same) lineages.get(id)?.keep(this.version);
     for (const old of patch.removed) record.lineages.get(old)?.retire();
-    for (const exported of patch.exports) setExport(record, exported);
+    for (const exported of patch.exports) setExport(record, exported, this.#when);
     record.lineages = lineages;
     if (patch.unit !== undefined) this.#history.addFile(units);
   }
 }
 
 /** Modules that are new in this version are loaded from the patch when something first needs them. */
-function moduleVariable(js: string, name: string, loaded: LoadedPatch): Reference {
+function ownModule(js: string, loaded: LoadedPatch): Module {
   let module = findModule(js);
   const added = loaded.patch.added.find((a) => a.js === js);
   if (module === undefined && added !== undefined) {
@@ -209,15 +261,70 @@ function moduleVariable(js: string, name: string, loaded: LoadedPatch): Referenc
     module = findModule(js);
   }
   if (module === undefined) throw new Error(`module ${js} is not loaded`);
-  return module.variable(name);
+  return module;
+}
+
+/** A variable that is created when it is first read. */
+class Deferred implements Reference {
+  readonly #create: () => Reference;
+  #created: Reference | undefined;
+
+  constructor(create: () => Reference) {
+    this.#create = create;
+  }
+
+  get #reference(): Reference {
+    this.#created ??= this.#create();
+    return this.#created;
+  }
+
+  get v(): unknown {
+    return this.#reference.v;
+  }
+
+  set v(value: unknown) {
+    this.#reference.v = value;
+  }
+}
+
+/** Stands for a variable while its initialiser runs. */
+class Unready implements Reference {
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  get v(): unknown {
+    throw new ReferenceError(`Cannot access '${this.#name}' before initialization`);
+  }
+
+  set v(_value: unknown) {
+    throw new ReferenceError(`Cannot access '${this.#name}' before initialization`);
+  }
 }
 
 const functionsIn = (name: string, { patch }: StagedModule): readonly number[] =>
   patch.descriptor.variables.find((v) => v.name === name)?.unit ?? [];
 
-function setExport(record: ModuleHistory, { exported, value }: ExportPatch): void {
-  const exports = record.module.read("exports") as Record<string, unknown>;
-  exports[exported] = value.kind === "literal" ? (JSON.parse(value.json) as unknown) : record.module.read(value.name);
+function setExport({ module }: ModuleHistory, { exported, value }: ExportPatch, when: "now" | "when-called"): void {
+  const exports = module.read("exports") as Record<string, unknown>;
+  const read = (): unknown => (value.kind === "literal" ? (JSON.parse(value.json) as unknown) : module.read(value.name));
+  if (when === "now") exports[exported] = read();
+  else Object.defineProperty(exports, exported, { get: read, enumerable: true, configurable: true });
+}
+
+/** Brings a module's part of a patch into force while the module is being loaded: nothing of it has run yet. */
+function activateLate(history: History, loaded: LoadedPatch, patch: ModulePatch): void {
+  try {
+    const activation = new Activation(history, loaded, [patch], "when-called");
+    activation.link();
+    activation.commit();
+  } catch (error) {
+    history.warnings.push(
+      `${patch.descriptor.source} was loaded after the update to ${loaded.patch.to} and runs its old code: ${(error as Error).message}`,
+    );
+  }
 }
 
 function importReference(record: ModuleHistory, specifier: string, name: string): Reference {

@@ -1,5 +1,6 @@
 // Files of loaded code: which function and point a stack position belongs to, and the units that can rebuild it.
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import {
@@ -88,6 +89,8 @@ export class UnitFile extends CodeFile {
   readonly holders = new Set<Holder>();
   readonly #units = new Map<string, Unit>();
   #exports: Readonly<Record<string, UnitFactory>> | undefined;
+  /** `"when-called"`: the module is being loaded while this file comes into force, and its names have no values yet. */
+  linked: "now" | "when-called" = "now";
   /** Names that exist only while a patch is being prepared. */
   staged: ReadonlyMap<string, Reference> | undefined;
 
@@ -181,6 +184,27 @@ export function readDescriptor(root: string, js: string): ModuleDescriptor {
   } catch (error) {
     throw new BuildError(`cannot read ${file} (${(error as Error).message}): build the program again.`);
   }
+}
+
+/** Throws a {@link BuildError} where a module's file is not the one that its build's manifest describes. */
+export function checkDigest({ root, js, file }: Module, manifest: BuildManifest): void {
+  const entry = manifest.modules.find((module) => module.js === js);
+  if (entry === undefined)
+    throw new BuildError(`${file} is not in the manifest of its build (${root}): build the program again, and start it from there.`);
+  if (createHash("sha256").update(readFileSync(file)).digest("hex") === entry.digest) return;
+  throw new BuildError(
+    `${file} was changed after it was built, so the build's descriptions do not fit it: build the program again into a folder of its own, and start it from there.`,
+  );
+}
+
+/** Throws a {@link BuildError} where a module's file was written again after the process had loaded it. */
+export function checkUntouched({ file, loadedAt }: Module): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found !== undefined && found.mtimeMs <= loadedAt) return;
+  const what = found === undefined ? "was removed" : "was written again";
+  throw new BuildError(
+    `${file} ${what} after the process had loaded it, so what is on disk does not describe what runs: restart the process, and build each version into a folder of its own.`,
+  );
 }
 
 /** The code that a module was loaded with, and the units of the same build. */

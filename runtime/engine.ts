@@ -14,7 +14,7 @@ import { type LoadedPatch, loadPatch } from "./load-patch.js";
 import { countStale, describeMoves, type FrameMove, type Plan, planUpdate } from "./plan.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
-import { allModules } from "./registry.js";
+import { allModules, onModule } from "./registry.js";
 import { readStack, type StackFrame } from "./stack.js";
 import { signal, state } from "./state.js";
 import { moveSuspended, suspendedInOldCode } from "./suspended.js";
@@ -52,6 +52,7 @@ let restsUntil = 0;
 const REST_MS = 5;
 
 state.onReach = reach;
+onModule(({ js }) => exclusively(() => history.catchUp(js)));
 state.onMove = moveSuspended;
 
 // --- requests
@@ -175,11 +176,18 @@ function prepare(request: UpdateRequest): Pending {
   const loaded = loadPatch(request.folder);
   const { from, to } = loaded.patch;
   const { version } = history;
+  if (version === "") {
+    throw new Refusal(
+      "NOT_UPDATABLE",
+      "no updatable module is loaded in the process: it was compiled without ts-updatable, or has loaded nothing yet. Build it with the plug-in or `ts-updatable build`, and start it from there.",
+    );
+  }
+  history.checkUntouched();
   if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
   if (from !== version) {
     throw new Refusal(
       "WRONG_BASE",
-      `the patch leads from version ${from} to ${to}, but the process runs version ${version || "(none: no updatable module is loaded)"}: make a patch from the build that runs.`,
+      `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
     );
   }
   const activation = new Activation(history, loaded);

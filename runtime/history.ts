@@ -1,7 +1,7 @@
 // Which versions the process has been through, and which code belongs to them.
 import { join } from "node:path";
 import type { Location } from "./code.js";
-import { type CodeFile, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
+import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
 import { BUILD_FOLDER, unitFile } from "./contract/build.js";
 import { Lineage } from "./lineage.js";
 import { allModules, type Module } from "./registry.js";
@@ -31,6 +31,8 @@ export class History {
   order = 0;
   readonly #modules = new Map<string, ModuleHistory>();
   readonly #files = new Map<string, CodeFile>();
+  /** What updates did to modules that were not loaded yet. */
+  readonly #later = new Map<string, readonly (() => void)[]>();
 
   /** Version in force; empty while no updatable module is loaded. */
   get version(): string {
@@ -54,7 +56,9 @@ export class History {
   }
 
   #add(module: Module): void {
-    const build = readManifest(module.root).build;
+    const manifest = readManifest(module.root);
+    const { build } = manifest;
+    checkDigest(module, manifest);
     const { base, units } = openBase(module, build);
     const lineages = new Map<string, Lineage>();
     for (const fn of base.functions) {
@@ -70,6 +74,24 @@ export class History {
     this.#modules.set(module.js, { module, base, baseUnits: units, lineages });
     this.addFile(base);
     this.addFile(units);
+  }
+
+  /** Throws a BuildError where the build on disk is not the one that runs any more. */
+  checkUntouched(): void {
+    for (const { module } of this.#modules.values()) checkUntouched(module);
+  }
+
+  keepForLater(js: string, activate: () => void): void {
+    this.#later.set(js, [...(this.#later.get(js) ?? []), activate]);
+  }
+
+  /** A module is about to be evaluated: the updates that came before it are made up for. */
+  catchUp(js: string): void {
+    const missed = this.#later.get(js);
+    if (missed === undefined) return;
+    this.#later.delete(js);
+    this.refresh();
+    for (const activate of missed) activate();
   }
 
   find(js: string): ModuleHistory | undefined {

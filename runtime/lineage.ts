@@ -73,12 +73,23 @@ export class Lineage implements SlotOwner {
   /** What a stub finds in its slot: the new function, or (where it captures variables) what makes it from the stub's captures. */
   slotValue(slot: Slot): SlotValue {
     const { units, fn } = this.current as { units: UnitFile; fn: FunctionDescriptor };
-    const unit = units.unit(fn.index);
-    const given = slot.fn.captures.length;
     const order = captureOrder(slot.fn, fn);
-    if (given === 0) return unit.enter([]);
-    return (captures: readonly unknown[]): EnteredFunction => unit.enter(order.map((index) => captures[index]));
+    if (slot.fn.captures.length > 0) {
+      if (units.linked === "now") units.unit(fn.index);
+      return (captures: readonly unknown[]): EnteredFunction => units.unit(fn.index).enter(order.map((index) => captures[index]));
+    }
+    return units.linked === "now" ? units.unit(fn.index).enter([]) : enterWhenCalled(slot, units, fn.index);
   }
+}
+
+/** Links a function at its first call. */
+function enterWhenCalled(slot: Slot, units: UnitFile, fn: number): EnteredFunction {
+  const first: EnteredFunction = function (this: unknown, ...args: unknown[]): unknown {
+    const entered = units.unit(fn).enter([]);
+    if (readSlot(slot) === first) writeSlot(slot, entered);
+    return Reflect.apply(entered, this, args);
+  };
+  return first;
 }
 
 /** For each capture of the new function, its place among those that the old stub hands over. */

@@ -43,6 +43,8 @@ export class Module implements ModuleRecord {
   readonly file: string;
   /** `outDir` of the build. */
   readonly root: string;
+  /** When it was loaded, as `Date.now()` tells. */
+  readonly loadedAt = Date.now();
   readonly holder: Holder;
   /** Holders of all code of this module, linked units included. */
   readonly holders: Holder[];

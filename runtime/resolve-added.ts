@@ -1,32 +1,54 @@
-// Lets modules that came with a patch import those that are loaded already, as if they stood in the same folder.
+// Lets modules that came with a patch and those that are loaded already import each other, as if they stood in the same folder.
 import { existsSync } from "node:fs";
-import { registerHooks } from "node:module";
+import { createRequire, isBuiltin, type ResolveFnOutput, type ResolveHookContext, registerHooks } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { LoadedPatch } from "./load-patch.js";
 
 /** Folder of a patch's new modules -> `outDir` of the running build. */
 const roots = new Map<string, string>();
+/** Where a new module would stand in `outDir`, had it been built there -> where it stands in its patch. */
+const added = new Map<string, string>();
 let isRegistered = false;
 
 export function resolveFromPatch(loaded: LoadedPatch, root: string): void {
   for (const { js, file } of loaded.patch.added) {
     const path = join(loaded.folder, file);
     roots.set(path.slice(0, -js.length), root);
+    added.set(join(root, js), path);
   }
   if (isRegistered) return;
   isRegistered = true;
   registerHooks({
     resolve(specifier, context, next) {
       const parent = parentPath(context.parentURL);
-      const entry = parent === undefined ? undefined : [...roots].find(([folder]) => parent.startsWith(folder));
-      if (parent === undefined || entry === undefined) return next(specifier, context);
+      if (parent === undefined) return next(specifier, context);
+      const entry = [...roots].find(([folder]) => parent.startsWith(folder));
+      if (entry === undefined) return findAdded(specifier, parent) ?? next(specifier, context);
       const [folder, home] = entry;
       if (specifier.startsWith(".") && existsSync(join(dirname(parent), specifier))) return next(specifier, context);
-      const parentURL = pathToFileURL(join(home, parent.slice(folder.length))).href;
-      return next(specifier, { ...context, parentURL });
+      const homeParent = join(home, parent.slice(folder.length));
+      return (
+        findAdded(specifier, homeParent) ??
+        findRequired(specifier, homeParent, context) ??
+        next(specifier, { ...context, parentURL: pathToFileURL(homeParent).href })
+      );
     },
   });
+}
+
+/** Modules that were there before may import the new ones as well: with `require`, or with `import()`. */
+function findAdded(specifier: string, parent: string): ResolveFnOutput | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const path = join(dirname(parent), specifier);
+  const found = added.get(path);
+  return found === undefined || existsSync(path) ? undefined : { url: pathToFileURL(found).href, shortCircuit: true };
+}
+
+/** `require` looks for packages beside the module that calls it, whatever a hook says of its parent. */
+function findRequired(specifier: string, parent: string, { conditions }: ResolveHookContext): ResolveFnOutput | undefined {
+  if (!conditions.includes("require") || isBuiltin(specifier)) return undefined;
+  return { url: pathToFileURL(createRequire(parent).resolve(specifier)).href, shortCircuit: true };
 }
 
 function parentPath(url: string | undefined): string | undefined {

@@ -15,6 +15,8 @@ export type StackFrame =
 
 type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
 
+const ANONYMOUS = "(anonymous)";
+
 /** Name by which the stack shows the loop in rebuild.ts that can take over from the frames above it. */
 export const TRAMPOLINE = "runRebuiltFrames";
 
@@ -27,23 +29,39 @@ interface Site {
   getColumnNumber(): number | null;
 }
 
-/** Newest frame first; frames of the runtime above the program's are left out. */
+/**
+ * Newest frame first; frames of the runtime above the program's are left out.
+ *
+ * A frame that was interrupted between two calls shows any position near by, also one that marks a stub or a shell: those have called
+ * something, so what stands directly above them cannot be the interrupt.
+ */
 export function readStack(locate: (file: string, line: number, column: number) => Location | undefined): StackFrame[] {
   const frames: StackFrame[] = [];
+  let above: "interrupt" | "other" = "interrupt";
   for (const site of captureSites()) {
     const file = pathOf(site.getFileName());
     if (file.startsWith(here)) {
       if (site.getFunctionName() === TRAMPOLINE) frames.push({ kind: "trampoline" });
+      above = "other";
       continue;
     }
     const frame = describe(site, file, locate);
+    const mark = frame.kind === "function" ? frame.location.point : 0;
+    if (mark === SHELL_POINT) frames.push(above === "interrupt" ? between(frame) : { kind: "shell" });
     // A stub hands on what it is given: a rebuilt frame goes on without it.
-    if (frame.kind === "function" && frame.location.point === STUB_POINT) continue;
-    if (frame.kind === "function" && frame.location.point === SHELL_POINT) frames.push({ kind: "shell" });
-    else frames.push(isInAccessor(frames.at(-1), frame) ? betweenPoints(frame) : frame);
+    else if (mark !== STUB_POINT) frames.push(isInAccessor(frames.at(-1), frame) ? between(frame) : frame);
+    else if (above === "interrupt") frames.push(between(frame));
+    above = isInterrupt(frame) ? "interrupt" : "other";
   }
   return frames;
 }
+
+/** The script that the helper thread's inspector session evaluates: it has neither a file nor a name, as every builtin has. */
+const isInterrupt = (frame: StackFrame): boolean => frame.kind === "foreign" && frame.file === "" && frame.name === ANONYMOUS;
+
+/** The same frame, at no point. */
+const between = (frame: StackFrame): StackFrame =>
+  frame.kind === "function" ? { ...frame, location: { ...frame.location, point: 0 } } : frame;
 
 /**
  * Whether a frame waits for an accessor that gives the callee, not for the call: `o.f()` where `f` is a getter, or `o` a proxy with a
@@ -57,13 +75,11 @@ function isInAccessor(newer: StackFrame | undefined, frame: StackFrame): frame i
   return callee !== undefined && /[.\])]/.test(callee) && !/\bget$/.test(callee) && /(^|[ ./])get$/.test(above?.id ?? "");
 }
 
-const betweenPoints = (frame: FunctionFrame): FunctionFrame => ({ ...frame, location: { ...frame.location, point: 0 } });
-
 function describe(site: Site, file: string, locate: (file: string, line: number, column: number) => Location | undefined): StackFrame {
   const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
   const location = locate(file, line, column);
   if (location !== undefined) return { kind: "function", location, line, column };
-  return { kind: "foreign", name: site.getFunctionName() ?? "(anonymous)", file, line };
+  return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line };
 }
 
 /** The structured stack. The program's own settings for stack traces are put back whatever happens. */

@@ -103,7 +103,16 @@ function analyze(file: ts.SourceFile, module: EmittedModule): Analysis {
     binding.kind === "import"
       ? origins.isLiveImport(binding.declaration)
       : binding.kind === "var" || binding.references.some((r) => r.write);
-  const lower: LowerInput = { file, scopes, functions, points, names: chooseNames(module.text), updatePoints: module.updatePoints, startsEarly: module.cyclic === true && module.moduleFormat === "esm", isLive };
+  const lower: LowerInput = {
+    file,
+    scopes,
+    functions,
+    points,
+    names: chooseNames(module.text),
+    updatePoints: module.updatePoints,
+    startsEarly: module.cyclic === true && module.moduleFormat === "esm",
+    isLive,
+  };
   const updatable = functions.functions.filter((info) => info.fixed === undefined);
   const variables = [...scopes.module.bindings.values()].flatMap((binding) => variableUnit(binding, lower));
   return { lower, origins, updatable, variables, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };

@@ -193,7 +193,7 @@ function specialsOf(node: FunctionNode, mentions: Mentions): Special[] {
 function findFixed(node: FunctionNode, parent: FunctionInfo | undefined, mentions: Mentions, scopes: ScopeAnalysis): string | undefined {
   if (mentions.dynamic) return "it uses eval or with, which see its variables by name";
   if (isSloppy(node)) return "it is not strict code";
-  if (hasEffectsBeforeStart(node)) return "it is a generator whose parameters have defaults with effects";
+  if (hasEffectsBeforeStart(node)) return "it is a generator that does more with its parameters than to name them";
   if (readsParametersEarly(node, scopes)) return "a default value of its parameters uses a parameter that has no value yet";
   if (hidesParameters(node)) return "a default value of its parameters uses a name that its body declares anew";
   if (mentions.super) return "it uses super";
@@ -204,13 +204,16 @@ function findFixed(node: FunctionNode, parent: FunctionInfo | undefined, mention
   return undefined;
 }
 
-/** A generator evaluates its parameters when it is called, but its body (and so its stub) only at the first `next()`. */
+/** A generator takes its parameters apart when it is called, but runs its body (and so its stub) only at the first `next()`. */
 function hasEffectsBeforeStart(node: FunctionNode): boolean {
-  const kind = kindOf(node);
-  return (
-    (kind === "generator" || kind === "async-generator") &&
-    node.parameters.some((p) => p.initializer !== undefined && !isPure(p.initializer))
-  );
+  if (kindOf(node) !== "generator" && kindOf(node) !== "async-generator") return false;
+  const hasEffects = (part: ts.ParameterDeclaration | ts.ArrayBindingElement): boolean => {
+    if (ts.isOmittedExpression(part)) return false;
+    if (part.initializer !== undefined && !isPure(part.initializer)) return true;
+    if (ts.isBindingElement(part) && part.propertyName !== undefined && ts.isComputedPropertyName(part.propertyName)) return true;
+    return ts.isArrayBindingPattern(part.name) || (ts.isObjectBindingPattern(part.name) && part.name.elements.some(hasEffects));
+  };
+  return node.parameters.some(hasEffects);
 }
 
 /** `function f(a = b, b)` must throw, which it would not where its defaults are statements. */

@@ -86,11 +86,13 @@ interface Parameters {
 /**
  * Source `(a, { b }, c = f()) => …`, emitted `(a, $1, c = void 0, ...$r) => { stub; var { b } = $1; if (c === void 0) c = f(); … }`:
  * a call that the stub hands on must not have run defaults or read properties before. (sample `parameters-with-side-effects`)
+ * A generator does that before its stub: its parameters stay as they are.
  */
 function printParameters(cx: Context, node: FunctionNode, asArrow: boolean): Parameters {
-  const lowered = node.parameters.some(
-    (p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && (asArrow || !isPure(p.initializer))),
-  );
+  const isGenerator = !ts.isArrowFunction(node) && "asteriskToken" in node && node.asteriskToken !== undefined;
+  const lowered =
+    !isGenerator &&
+    node.parameters.some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && (asArrow || !isPure(p.initializer))));
   const parameters = node.parameters.map((parameter, index) =>
     lowered ? printLowered(cx, parameter, `$${index}`) : printNative(cx, parameter),
   );

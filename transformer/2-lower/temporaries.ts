@@ -83,7 +83,8 @@ class Planner {
     const binding = this.#scopes.bindingOf.get(node);
     if (binding === undefined) return STEADY_GLOBALS.has(node.text);
     // What it stands for may be assigned by its own module; as a callee or namespace it hardly is.
-    if (binding.kind === "import") return (ts.isCallExpression(node.parent) || ts.isPropertyAccessExpression(node.parent)) && node.parent.expression === node;
+    if (binding.kind === "import")
+      return (ts.isCallExpression(node.parent) || ts.isPropertyAccessExpression(node.parent)) && node.parent.expression === node;
     const variable = this.#info.variables.get(binding);
     if (variable === undefined) return !binding.references.some((r) => r.write) && binding.kind !== "var";
     if (variable.storage === "box") return false;

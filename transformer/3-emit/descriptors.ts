@@ -264,18 +264,28 @@ function describeVariable(binding: Binding, input: DescriptorInput): VariableDes
   const type = input.origins.typeOf(declaration);
   const initializer = ts.isVariableDeclaration(declaration.parent) ? declaration.parent.initializer : undefined;
   const shown = binding.kind === "class" || binding.kind === "function" ? declaration.parent : (initializer ?? declaration);
+  // `const f = () => …` holds the same function whatever its body says: that is compared as a function.
+  const text = shown === initializer && isFunctionNode(shown) ? `ƒ ${shown.kind}` : plainText(shown, source);
   const from = importSource(declaration);
-  const literal = initializer !== undefined && ts.isLiteralExpression(initializer) ? initializer.getText(input.lower.file) : undefined;
+  const literal = initializer !== undefined && isLiteral(initializer) ? initializer.getText(input.lower.file) : undefined;
   return {
     name: binding.name,
     kind: variableKind(binding, input),
-    digest: digest(plainText(shown, source)),
+    digest: digest(text),
     place: input.origins.placeOf(declaration),
     ...(literal === undefined ? {} : { literal }),
     ...(input.variableUnits.has(binding.name) ? { unit: input.variableUnits.get(binding.name) ?? [] } : {}),
     ...(type === undefined ? {} : { type }),
     ...(from === undefined ? {} : { from }),
   };
+}
+
+const LITERAL_WORDS: readonly ts.SyntaxKind[] = [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword];
+
+/** `10`, `"a"`, `-5`, `true`: a regular expression is an object, with an identity and a state of its own. */
+function isLiteral(node: ts.Expression): boolean {
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.MinusToken && isLiteral(node.operand);
+  return LITERAL_WORDS.includes(node.kind) || (ts.isLiteralExpression(node) && !ts.isRegularExpressionLiteral(node));
 }
 
 function variableKind(binding: Binding, input: DescriptorInput): VariableDescriptor["kind"] {

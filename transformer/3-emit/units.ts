@@ -52,11 +52,14 @@ function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: Modu
     unit.value.parent !== undefined &&
     ts.isExpressionStatement(unit.value.parent);
   const value: Text = unit.value === undefined ? "void 0" : lowerer.initialiser(unit.value, unit.name);
+  // An enumeration fills a `var`, which its own code reaches as every other code does: through a reference.
+  const [own, run] = isFilled
+    ? [`const ${unit.name} = { v: void 0 };`, ["", `, ${unit.name}.v`]]
+    : [`let ${unit.name};`, [`${unit.name} = `, ""]];
   return [
-    `exports.$${unit.name} = ${emitLinks(unit, names)} let ${unit.name};\nreturn { enter: () => () => (${isFilled ? "" : `${unit.name} = `}`,
+    `exports.$${unit.name} = ${emitLinks(unit, names)} ${own}\nreturn { enter: () => () => (${run[0]}`,
     value,
-    isFilled ? `, ${unit.name}` : "",
-    "), initial: {} }; };\n",
+    `${run[1]}), initial: {} }; };\n`,
   ];
 }
 

@@ -208,10 +208,8 @@ class VariableComparer {
   /** Names of other modules of the program are reached where they live, packages by their specifier. */
   #importAction(variable: VariableDescriptor): VariablePatch["action"] {
     const [specifier, name] = variable.from ?? ["", ""];
-    const target = resolveModule(this.#input.new.js, specifier, this.#input.modules);
-    const local = target?.exports[name];
-    if (target === undefined || typeof local !== "string" || local === "") return { kind: "import", specifier, name };
-    return { kind: "module", js: target.js, name: local };
+    const source = resolveExport(this.#input.new.js, specifier, name, this.#input.modules);
+    return source === undefined ? { kind: "import", specifier, name } : { kind: "module", ...source };
   }
 
   // --- the module's own statements
@@ -226,7 +224,7 @@ class VariableComparer {
       const pair = pairs.find((p) => p.new === j);
       const before = pair && old[pair.old];
       if (before !== undefined && textOf(before) === textOf(statement)) return;
-      const exported = exportPatch(statement, this.#input.old, this.#input.new);
+      const exported = exportPatch(statement, this.#input.new);
       if (exported !== undefined) exports.push(exported);
       else this.#noEffect(statement, before === undefined ? "added" : "changed");
     });
@@ -271,12 +269,12 @@ function statementScore(old: StatementDescriptor, next: StatementDescriptor): nu
   return alike >= 0.5 ? alike : 0;
 }
 
-function exportPatch(statement: StatementDescriptor, old: ModuleDescriptor, next: ModuleDescriptor): ExportPatch | undefined {
+function exportPatch(statement: StatementDescriptor, next: ModuleDescriptor): ExportPatch | undefined {
   const match = /^exports\.([\w$]+) ?= ?(.+);$/.exec(statement.text);
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const [, exported, value] = match;
-  const isNewName = next.variables.some((v) => v.name === value) && !old.variables.some((v) => v.name === value);
-  if (isNewName) return { exported, value: { kind: "name", name: value } };
+  // A name that was not exported before, or not by this name: an unchanged assignment is not looked at.
+  if (next.variables.some((v) => v.name === value)) return { exported, value: { kind: "name", name: value } };
   return isJson(value) ? { exported, value: { kind: "literal", json: value } } : undefined;
 }
 
@@ -293,4 +291,38 @@ function isJson(text: string): boolean {
 export function resolveModule(js: string, specifier: string, modules: ReadonlyMap<string, ModuleDescriptor>): ModuleDescriptor | undefined {
   if (!specifier.startsWith(".")) return undefined;
   return modules.get(posix.join(posix.dirname(js), specifier));
+}
+
+/** Where an imported name lives, through any number of modules that only hand it on; a namespace has the name `*`. */
+export function resolveExport(
+  js: string,
+  specifier: string,
+  name: string,
+  modules: ReadonlyMap<string, ModuleDescriptor>,
+  seen: ReadonlySet<string> = new Set(),
+): { readonly js: string; readonly name: string } | undefined {
+  const target = resolveModule(js, specifier, modules);
+  if (target === undefined || seen.has(target.js)) return undefined;
+  if (name === "*") return { js: target.js, name };
+  const found = Object.hasOwn(target.exports, name) ? target.exports[name] : undefined;
+  if (typeof found === "string") return found === "" ? undefined : resolveLocal(target, found, modules, seen);
+  const next = new Set([...seen, target.js]);
+  if (found !== undefined) return resolveExport(target.js, found[0], found[1], modules, next);
+  for (const from of name === "default" ? [] : target.exportsAll) {
+    const source = resolveExport(target.js, from, name, modules, next);
+    if (source !== undefined) return source;
+  }
+  return undefined;
+}
+
+/** `import { a } from "./b.js"; export { a };` hands on as well. */
+function resolveLocal(
+  module: ModuleDescriptor,
+  name: string,
+  modules: ReadonlyMap<string, ModuleDescriptor>,
+  seen: ReadonlySet<string>,
+): { readonly js: string; readonly name: string } | undefined {
+  const from = module.variables.find((v) => v.name === name)?.from;
+  const source = from && resolveExport(module.js, from[0], from[1], modules, new Set([...seen, module.js]));
+  return source ?? { js: module.js, name };
 }

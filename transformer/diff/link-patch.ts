@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { BUILD_FOLDER, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
 import { type Change, type ModulePatch, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import { compareModules, type ModuleComparison } from "./compare-modules.js";
-import { compareVariables, type InitialiserChoice, resolveModule, type VariableComparison } from "./compare-variables.js";
+import { compareVariables, type InitialiserChoice, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
 import { linkUnits } from "./link-units.js";
 import { type Build, InputError, readUnits } from "./read-build.js";
 
@@ -26,10 +26,10 @@ export function compareBuilds(from: Build, to: Build, initialisers: InitialiserC
   const variables = new Map(
     common.map((js) => [js, compareVariables({ old: moduleOf(from, js), new: moduleOf(to, js), modules: to.modules, initialisers })]),
   );
-  const renewed = spreadRenewed(common, to, variables);
+  const renewed = spreadRenewed(common, from, to, variables);
   const modules = new Map(
     common.map((js) => {
-      const own = withImported(moduleOf(to, js), variables.get(js) as VariableComparison, renewed, to);
+      const own = withImported(moduleOf(to, js), variables.get(js) as VariableComparison, renewed.get(js) ?? new Set(), to);
       return [
         js,
         { ...compareModules(moduleOf(from, js), moduleOf(to, js), own, renewed.get(js) ?? new Set()), variablesOf: own },
@@ -65,6 +65,7 @@ function moduleChange(js: string, action: "added" | "removed", module: ModuleDes
 /** A renewed name of a module is renewed in every module that imports it. */
 function spreadRenewed(
   modules: readonly string[],
+  from: Build,
   to: Build,
   variables: ReadonlyMap<string, VariableComparison>,
 ): Map<string, Set<string>> {
@@ -72,10 +73,10 @@ function spreadRenewed(
   for (let grew = true; grew; ) {
     grew = false;
     for (const js of modules) {
+      const own = renewed.get(js) as Set<string>;
       for (const variable of moduleOf(to, js).variables) {
         const source = importedFrom(variable, js, to);
-        const own = renewed.get(js) as Set<string>;
-        if (source === undefined || own.has(variable.name) || renewed.get(source.js)?.has(source.name) !== true) continue;
+        if (source === undefined || own.has(variable.name) || !isRenewed(source, from, to, renewed)) continue;
         own.add(variable.name);
         grew = true;
       }
@@ -84,23 +85,26 @@ function spreadRenewed(
   return renewed;
 }
 
-function importedFrom(variable: ModuleDescriptor["variables"][number], js: string, build: Build): { js: string; name: string } | undefined {
-  if (variable.from === undefined) return undefined;
-  const target = resolveModule(js, variable.from[0], build.modules);
-  const name = target?.exports[variable.from[1]];
-  return target === undefined || typeof name !== "string" ? undefined : { js: target.js, name };
+type Source = { readonly js: string; readonly name: string };
+
+/** A namespace means something else as soon as one of its names does, or is new. */
+function isRenewed({ js, name }: Source, from: Build, to: Build, renewed: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const names = renewed.get(js);
+  if (name !== "*" || names === undefined) return names?.has(name) === true;
+  const before = from.modules.get(js)?.exports ?? {};
+  return Object.entries(moduleOf(to, js).exports).some(
+    ([exported, local]) => !Object.hasOwn(before, exported) || (typeof local === "string" && names.has(local)),
+  );
 }
 
-function withImported(
-  module: ModuleDescriptor,
-  own: VariableComparison,
-  renewed: ReadonlyMap<string, ReadonlySet<string>>,
-  to: Build,
-): VariableComparison {
+const importedFrom = (variable: ModuleDescriptor["variables"][number], js: string, build: Build): Source | undefined =>
+  variable.from === undefined ? undefined : resolveExport(js, variable.from[0], variable.from[1], build.modules);
+
+function withImported(module: ModuleDescriptor, own: VariableComparison, renewed: ReadonlySet<string>, to: Build): VariableComparison {
   const actions = new Map(own.actions);
   for (const variable of module.variables) {
     const source = importedFrom(variable, module.js, to);
-    if (source === undefined || actions.has(variable.name) || renewed.get(source.js)?.has(source.name) !== true) continue;
+    if (source === undefined || actions.has(variable.name) || !renewed.has(variable.name)) continue;
     actions.set(variable.name, { kind: "module", js: source.js, name: source.name });
   }
   return { ...own, actions };

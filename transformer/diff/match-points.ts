@@ -31,6 +31,8 @@ class PointMatcher {
   readonly #old: FunctionDescriptor;
   readonly #new: FunctionDescriptor;
   readonly #targets = new Map<number, Target>();
+  /** Old names of locals whose declaration the new version has under another name. */
+  readonly #renamed = new Map<string, LocalDescriptor>();
 
   constructor(old: FunctionDescriptor, next: FunctionDescriptor) {
     this.#old = old;
@@ -63,8 +65,19 @@ class PointMatcher {
       const target = next.keeps[i];
       if (target !== undefined) keeps.set(target, index);
     });
+    this.#noteRenamed(old, next);
     this.#matchOwnPoints({ old, new: next, keeps, ambiguous });
     for (const [i, block] of old.blocks.entries()) this.#matchLists(block, next.blocks[i] ?? [], keeps, ambiguous);
+  }
+
+  /** `let total = 0` that became `let sum = 0`: a running call has a value, under a name that the new code does not read. */
+  #noteRenamed(old: StatementDescriptor, next: StatementDescriptor): void {
+    if (old.declares.length !== next.declares.length) return;
+    next.declares.forEach((name, i) => {
+      const before = this.#old.locals.find((local) => local.name === old.declares[i]);
+      const isGone = before !== undefined && !this.#new.locals.some((local) => local.name === before.name);
+      if (isGone && !this.#old.locals.some((local) => local.name === name)) this.#renamed.set(name, before);
+    });
   }
 
   /** Points of one statement: one to one where its text is the same, else by what is called. */
@@ -94,17 +107,26 @@ class PointMatcher {
   // --- points
 
   #mapping(point: PointDescriptor): PointMapping {
-    const target = this.#labelled(point) ??
-      this.#targets.get(point.id) ?? {
-        code: "POINT_LOST",
-        why: "the statement was removed, or changed beyond recognition",
-        candidates: [],
-      };
+    const target = this.#labelled(point) ?? this.#targets.get(point.id) ?? this.#lost(point);
     if ("code" in target) return this.#refused(point, target.code, target.why, target.candidates);
     const next = this.#new.points.find((p) => p.id === target.point) as PointDescriptor;
     const locals = this.#locals(point, next, target.match);
     if ("code" in locals) return this.#refused(point, locals.code, locals.why, [next.id]);
     return { kind: "mapped", old: point.id, new: next.id, locals: locals.sources };
+  }
+
+  /** No statement corresponds; the same call or loop elsewhere is worth naming. */
+  #lost(point: PointDescriptor): Target {
+    const taken = new Set([...this.#targets.values()].flatMap((target) => ("point" in target ? [target.point] : [])));
+    const elsewhere =
+      point.text === undefined ? [] : this.#new.points.filter((p) => p.kind === point.kind && p.text === point.text && !taken.has(p.id));
+    if (elsewhere.length === 0)
+      return { code: "POINT_LOST", why: "the statement was removed, or changed beyond recognition", candidates: [] };
+    return {
+      code: "POINT_LOST",
+      why: "it now stands inside another statement, such as a loop that is new",
+      candidates: elsewhere.map((p) => p.id),
+    };
   }
 
   /** The user's own label beats structure. */
@@ -177,6 +199,11 @@ class PointMatcher {
   }
 
   #newLocal(local: LocalDescriptor): LocalSource | { code: string; why: string } {
+    const before = this.#renamed.get(local.name);
+    if (before !== undefined) {
+      const why = `its local \`${before.name}\` (${showPlace(before.place)}) seems to be \`${local.name}\` now (${showPlace(local.place)}): whether that is the same value cannot be told, so keep the name`;
+      return { code: "LOCAL_RENAMED", why };
+    }
     if (local.role === "local" && local.pure === true) return { kind: "initial" };
     if (local.role === "parameter" && (local.type === undefined || /\bundefined\b|\bany\b|\bunknown\b/.test(local.type.text)))
       return { kind: "unset" };

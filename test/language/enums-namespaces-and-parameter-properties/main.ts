@@ -23,7 +23,10 @@ namespace Outer {
   export namespace Inner {
     export const deep = tick("deep");
     export class Thing {
-      constructor(public readonly name: string, private n = tick(1)) {}
+      constructor(
+        public readonly name: string,
+        private n = tick(1),
+      ) {}
       show(): string {
         return [this.name, this.n, deep, counter].map((x) => tick(x)).join();
       }
@@ -51,4 +54,13 @@ class Overloads {
 
 const satisfied = { a: tick(1), b: [2] as const } satisfies Record<string, unknown>;
 console.log(Direction[1], Direction.Down, Direction.Computed, Direction.Next, Object.keys(Direction).length, Text.B, Inline.One);
-console.log(Outer.count(), Outer.count(), new Outer.Inner.Thing("t").show(), merged(1), new Overloads().read("s"), new Overloads().read(2), satisfied.b[0]!, satisfied.a as number);
+console.log(
+  Outer.count(),
+  Outer.count(),
+  new Outer.Inner.Thing("t").show(),
+  merged(1),
+  new Overloads().read("s"),
+  new Overloads().read(2),
+  satisfied.b[0]!,
+  satisfied.a as number,
+);

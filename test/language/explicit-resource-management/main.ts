@@ -28,4 +28,9 @@ function loop(): string {
   return "looped";
 }
 
-console.log(thrown(() => block(false)), thrown(() => block(true)), loop(), log.join());
+console.log(
+  thrown(() => block(false)),
+  thrown(() => block(true)),
+  loop(),
+  log.join(),
+);

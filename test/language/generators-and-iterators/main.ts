@@ -17,7 +17,11 @@ function* delegating(): Generator<number, string, string | undefined> {
 }
 
 class Tree {
-  constructor(readonly value: number, readonly left?: Tree, readonly right?: Tree) {}
+  constructor(
+    readonly value: number,
+    readonly left?: Tree,
+    readonly right?: Tree,
+  ) {}
   *[Symbol.iterator](): Generator<number> {
     if (this.left !== undefined) yield* this.left;
     yield tick(this.value);

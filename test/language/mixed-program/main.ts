@@ -12,7 +12,11 @@ function* tokenize(text: string): Generator<Token> {
   const pattern = /\s*(?:(\d+)|([a-z]+)|(.))/gy;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [, number, name, symbol] = match;
-    yield number !== undefined ? { kind: "number", text: number } : name !== undefined ? { kind: "name", text: name } : { kind: "symbol", text: symbol ?? "" };
+    yield number !== undefined
+      ? { kind: "number", text: number }
+      : name !== undefined
+        ? { kind: "name", text: name }
+        : { kind: "symbol", text: symbol ?? "" };
   }
 }
 
@@ -83,7 +87,8 @@ function evaluate(node: Node, scope: Record<string, Value>): Value {
       return value;
     }
     case "lambda":
-      return (...args) => evaluate(node.body, Object.assign(Object.create(scope), Object.fromEntries(node.parameters.map((p, i) => [p, args[i] ?? 0]))));
+      return (...args) =>
+        evaluate(node.body, Object.assign(Object.create(scope), Object.fromEntries(node.parameters.map((p, i) => [p, args[i] ?? 0]))));
     case "call": {
       const callee = evaluate(node.callee, scope) as (...args: Value[]) => Value;
       return callee(...node.args.map((arg) => evaluate(arg, scope)));
@@ -93,7 +98,13 @@ function evaluate(node: Node, scope: Record<string, Value>): Value {
 
 const show = (value: Value): string => (typeof value === "number" ? String(value) : "a function");
 
-for (const text of ["add(1, mul(2, 3))", "\\f,n. f(f, n)(\\f,n. pick(less(n, 2), \\x. 1, \\x. mul(n, f(f, add(n, mul(0, 1), 0)))), 1)", "oops", "add(1", "pick(less(1, 2), \\x. 10, \\x. 20)"]) {
+for (const text of [
+  "add(1, mul(2, 3))",
+  "\\f,n. f(f, n)(\\f,n. pick(less(n, 2), \\x. 1, \\x. mul(n, f(f, add(n, mul(0, 1), 0)))), 1)",
+  "oops",
+  "add(1",
+  "pick(less(1, 2), \\x. 10, \\x. 20)",
+]) {
   try {
     console.log(text, "=>", show(evaluate(new Parser(text).parse(), builtins)));
   } catch (error) {

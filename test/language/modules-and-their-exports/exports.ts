@@ -11,6 +11,7 @@ export function total(): number {
   return sum + count;
 }
 export { list };
+
 const list = [1, tick(2), 3];
 for (let i = 0; i < 2; i++) list.push(tick(i));
 
@@ -28,4 +29,5 @@ export class Class {
 
 let hidden = 5;
 hidden += tick(1);
+
 export { hidden as constant };

@@ -1,6 +1,6 @@
-import makeDefault, { count, increment, list as renamed, total } from "./exports.js";
-import * as all from "./exports.js";
 import { tick } from "../shared/tick.js";
+import * as all from "./exports.js";
+import makeDefault, { count, increment, list as renamed, total } from "./exports.js";
 
 function use(): string {
   const log: unknown[] = [];

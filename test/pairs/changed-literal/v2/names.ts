@@ -1,0 +1,1 @@
+export { NAME } from "./settings.js";

@@ -1,0 +1,44 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "vitest";
+import type { Pair, Running, Scenario } from "../../harness/pairs.ts";
+
+const FACTORIAL = "2432902008176640000";
+
+async function start(pair: Pair): Promise<{ program: Running; release: string }> {
+  const release = join(pair.folder, "release");
+  const program = await pair.start("v1", { env: { RELEASE: release } });
+  await program.line("half way");
+  return { program, release };
+}
+
+export default [
+  {
+    shows: "a loop that became a recursion cannot be continued: the answer says so and where",
+    async run(pair: Pair) {
+      const { program, release } = await start(pair);
+      const { code, answer, stderr } = await program.apply(await pair.patch(), "--timeout", "300");
+      expect(code).toBe(1);
+      expect(answer.error).toMatchObject({ code: "POINT_LOST", at: expect.stringMatching(/^src\/main\.ts:\d+:\d+$/) });
+      expect(stderr).toMatch(/factorial.*when-inactive/s);
+      writeFileSync(release, "");
+      await program.line(`${FACTORIAL} with 19`);
+      await program.line(`${FACTORIAL} with 19`);
+    },
+  },
+  {
+    shows: "the active call ends in the old algorithm, later ones run the new one",
+    async run(pair: Pair) {
+      const { program, release } = await start(pair);
+      const patch = await pair.patch();
+      const dry = await program.apply(patch, "--policy", "finish-old", "--dry-run");
+      expect(dry.answer).toMatchObject({ ok: true, stale: [{ function: "factorial" }] });
+      await program.update(patch, "--policy", "finish-old");
+      writeFileSync(release, "");
+      await program.line(`${FACTORIAL} with 19`);
+      await program.line(`${FACTORIAL} with 19`);
+      expect((await program.status()).stale).toEqual([]);
+      expect(await program.end()).toEqual({ code: 0, signal: null });
+    },
+  },
+] satisfies readonly Scenario[];

@@ -1,0 +1,73 @@
+import { hold, waitForFile } from "./hold.js";
+import { stay } from "./stay.js";
+
+let calls = 0;
+
+/** Called back by what is not updatable. */
+function work(n: number): number {
+  calls++;
+  if (calls === 2) {
+    console.log("inside");
+    waitForFile("RELEASE");
+  }
+  console.log(`v1 work ${n}`);
+  return n * 10;
+}
+
+function inMap(): string {
+  return [1, 2, 3].map((n) => work(n)).join();
+}
+
+function inSort(): string {
+  return [3, 1, 2].sort((a, b) => work(a) - work(b)).join();
+}
+
+function inReviver(): string {
+  const parsed = JSON.parse('{"a":1,"b":2,"c":3}', (_key, value: unknown) => (typeof value === "number" ? work(value) : value)) as object;
+  return JSON.stringify(parsed);
+}
+
+function inReplace(): string {
+  return "1-2-3".replace(/\d/g, (digit) => String(work(Number(digit))));
+}
+
+class Account {
+  readonly #n: number;
+
+  constructor(n: number) {
+    this.#n = work(n);
+  }
+
+  get amount(): number {
+    return work(this.#n);
+  }
+}
+
+function inConstructor(): string {
+  const accounts = [new Account(1), new Account(2)];
+  return accounts.map(String).length.toString();
+}
+
+function inGetter(): string {
+  const account = new Account(1);
+  const amount = account.amount;
+  return `${amount}`;
+}
+
+function inProxy(): string {
+  const proxy = new Proxy({ a: 1, b: 2 } as Record<string, number>, { get: (target, key) => work(target[String(key)] ?? 0) });
+  const [a, b] = [proxy["a"], proxy["b"]];
+  return `${a} ${b}`;
+}
+
+const ways: Readonly<Record<string, () => string>> = { inMap, inSort, inReviver, inReplace, inConstructor, inGetter, inProxy };
+
+function main(way: string): void {
+  const result = ways[way]?.();
+  console.log(`v1 result ${result}`);
+  hold(1);
+  console.log("v1 end");
+}
+
+main(process.env["WAY"] ?? "");
+stay();

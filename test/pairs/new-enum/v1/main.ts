@@ -1,0 +1,7 @@
+import { answerLines } from "./ask.js";
+
+function answer(line: string): string {
+  return `v1 ${line}`;
+}
+
+answerLines(answer);

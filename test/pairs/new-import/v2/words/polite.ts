@@ -1,0 +1,3 @@
+import { triple } from "../numbers.js";
+
+export const polite = (n: number): string => `dear ${triple(n)}`;

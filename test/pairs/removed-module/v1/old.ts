@@ -1,0 +1,3 @@
+export function old(text: string): string {
+  return `old ${text}`;
+}

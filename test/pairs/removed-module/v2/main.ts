@@ -1,0 +1,7 @@
+import { answerLines } from "./ask.js";
+
+function answer(line: string): string {
+  return `own ${line}`;
+}
+
+answerLines(answer);

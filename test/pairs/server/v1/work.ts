@@ -1,0 +1,3 @@
+export function work(line: string): string {
+  return `v1 ${line}`;
+}

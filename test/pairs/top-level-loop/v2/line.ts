@@ -1,0 +1,3 @@
+export function line(n: number): string {
+  return `v2 ${n}`;
+}
