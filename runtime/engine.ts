@@ -15,7 +15,7 @@ import { countStale, describeMoves, type FrameMove, type Plan, planUpdate } from
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { allModules, onModule } from "./registry.js";
-import { readStack, type StackFrame } from "./stack.js";
+import { readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
 import { moveSuspended, suspendedInOldCode } from "./suspended.js";
 import { carryValues, lastStep } from "./way.js";
@@ -248,7 +248,7 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
     if (current.request.dryRun) return predict(current, plan);
     return carryOut(current, plan, began, deliver);
   } catch (error) {
-    finishWith(current, refused(error));
+    if (!(error instanceof UnreadableStack)) finishWith(current, refused(error));
     return false;
   }
 }

@@ -1,14 +1,24 @@
 // Answers the helper thread's messages in the program's own thread.
 import type { ControlMessage, ControlReply } from "./contract/protocol.js";
 import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, waitingFor } from "./engine.js";
+import { UnreadableStack } from "./stack.js";
 
 export function handle(message: ControlMessage): ControlReply {
   const { id } = message;
   // The interrupt may fall into the engine itself: it answers when it has finished its step.
   if (isBusy()) return { kind: "waiting", id, blockers: [] };
-  if (message.kind === "status") return { kind: "done", id, answer: status() };
+  if (message.kind === "status") return statusReply(id);
   const answer = answerOf(message);
   return answer === undefined ? { kind: "waiting", id, blockers: waitingFor() } : { kind: "done", id, answer };
+}
+
+function statusReply(id: number): ControlReply {
+  try {
+    return { kind: "done", id, answer: status() };
+  } catch (error) {
+    if (error instanceof UnreadableStack) return { kind: "waiting", id, blockers: [] };
+    throw error;
+  }
 }
 
 function answerOf(message: Exclude<ControlMessage, { kind: "status" }>): ReturnType<typeof beginUpdate> {

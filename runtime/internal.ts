@@ -1,16 +1,22 @@
-// What emitted code imports. Opens the control socket when the environment asks for one.
+// What emitted code imports: the registry, and nothing else until an update may come. Start-up is part of the cost.
+import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import { listen } from "./control/listen.js";
-import { handle } from "./handle.js";
-import { startStorm } from "./storm.js";
 
 export { registerModule as module } from "./registry.js";
 
+// Loaded synchronously: the program may go into a loop at once and never return.
+const require = createRequire(import.meta.url);
+
 const socket = process.env["TS_UPDATABLE_SOCKET"];
-if (socket !== undefined && socket !== "" && isMainThread) listen({ socket }, handle);
+if (socket !== undefined && socket !== "" && isMainThread) {
+  const { listen } = require("./control/listen.js") as typeof import("./control/listen.js");
+  const { handle } = require("./handle.js") as typeof import("./handle.js");
+  listen({ socket }, handle);
+}
 
 const storm = process.env["TS_UPDATABLE_STORM"];
 if (storm === "frames" || storm === "units") {
+  const { startStorm } = require("./storm.js") as typeof import("./storm.js");
   const report = startStorm(storm);
   if (process.env["TS_UPDATABLE_STORM_REPORT"] !== undefined) process.on("exit", () => console.error(`storm: ${JSON.stringify(report)}`));
 }

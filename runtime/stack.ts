@@ -82,6 +82,9 @@ function describe(site: Site, file: string, locate: (file: string, line: number,
   return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line };
 }
 
+/** V8 gives the structured stack to one reader at a time: an interrupt may fall into the program's own `error.stack`. A moment later it works. */
+export class UnreadableStack extends Error {}
+
 /** The structured stack. The program's own settings for stack traces are put back whatever happens. */
 function captureSites(): readonly Site[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
@@ -90,6 +93,7 @@ function captureSites(): readonly Site[] {
     Error.prepareStackTrace = (_error, sites) => sites;
     const holder: { stack?: unknown } = {};
     Error.captureStackTrace(holder, captureSites);
+    if (!Array.isArray(holder.stack)) throw new UnreadableStack("the program is in the middle of reading its own stack");
     return holder.stack as readonly Site[];
   } finally {
     Error.prepareStackTrace = prepareStackTrace as typeof Error.prepareStackTrace;

@@ -66,6 +66,14 @@ export class Origins implements CallKnowledge {
     return (ts.isIdentifier(name) && this.#isStandard(name)) ?? false;
   }
 
+  givesPrimitive(call: ts.CallExpression | ts.NewExpression): boolean {
+    const { checker } = this.#input;
+    const origin = this.#originOf(call);
+    if (checker === undefined || origin === undefined || startsLargerCall(call)) return false;
+    const found = expressionAt(origin, call);
+    return found.kind === call.kind && isHarmless(checker.getTypeAtLocation(found), checker, 0);
+  }
+
   hasAccessorCallee({ expression }: ts.CallExpression): boolean {
     if (!ts.isPropertyAccessExpression(expression)) return false;
     const origin = this.#originOf(expression.name);
@@ -107,6 +115,13 @@ function takesFunction(declaration: ts.Declaration): boolean {
 }
 
 const isStandardFile = (file: ts.SourceFile): boolean => /[/\\]typescript[/\\]lib[/\\]lib\.[\w.]+\.d\.ts$/.test(file.fileName);
+
+/** `f()` of `f()()`: in the source, too, the call that starts there is a larger one. */
+function startsLargerCall(call: ts.Expression): boolean {
+  for (let at: ts.Node = call.parent; ts.isExpression(at) && at.getStart() === call.getStart(); at = at.parent)
+    if (at.kind === call.kind) return true;
+  return false;
+}
 
 /** The outermost expression of the same kind that starts at a token. */
 function expressionAt(token: ts.Node, like: ts.Expression): ts.Node {

@@ -11,6 +11,8 @@ export interface Point {
   /** The loop, call, `await`, `yield`, or (for an entry point) the function. */
   readonly node: ts.Node;
   readonly label?: string;
+  /** The result is known to be primitive: using it calls nothing. */
+  readonly isPrimitive?: boolean;
 }
 
 /** What is known of a call without running it. */
@@ -19,6 +21,8 @@ export interface CallKnowledge {
   isLibraryCall(call: ts.CallExpression | ts.NewExpression): boolean;
   /** True where the callee is known to come from a getter. */
   hasAccessorCallee(call: ts.CallExpression): boolean;
+  /** True where the result is known to be a value that no code of the program can convert, iterate or take apart. */
+  givesPrimitive(call: ts.CallExpression | ts.NewExpression): boolean;
 }
 
 export interface FunctionPoints {
@@ -54,8 +58,8 @@ class PointCollector {
     return { points: this.#points, pointOf: this.#pointOf, rangeOf: this.#rangeOf };
   }
 
-  #add(kind: PointKind, node: ts.Node, label?: string): void {
-    const point: Point = { id: this.#points.length + 1, kind, node, ...(label === undefined ? {} : { label }) };
+  #add(kind: PointKind, node: ts.Node, label?: string, isPrimitive = false): void {
+    const point: Point = { id: this.#points.length + 1, kind, node, isPrimitive, ...(label === undefined ? {} : { label }) };
     this.#points.push(point);
     this.#pointOf.set(node, point);
   }
@@ -82,7 +86,8 @@ class PointCollector {
   }
 
   #visitSelf(node: ts.Node): void {
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.#isCallPoint(node)) this.#add("call", node, labelOf(node));
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.#isCallPoint(node))
+      this.#add("call", node, labelOf(node), this.#calls.givesPrimitive(node));
     else if ((ts.isAwaitExpression(node) || ts.isYieldExpression(node)) && !this.#isFrozen(node)) {
       this.#add(ts.isAwaitExpression(node) ? "await" : "yield", node);
     }

@@ -38,7 +38,8 @@ export function keep(cx: Context, node: ts.Node, value: Text): Text {
  * (sample `spread-with-calls`)
  */
 export function setApart(cx: Context, node: ts.Node, value: Text): Text {
-  if (cx.fn === undefined || cx.range(node) === undefined || !hasImplicitCallAt(node)) return value;
+  if (cx.fn === undefined || cx.range(node) === undefined || !hasImplicitCallAt(node) || cx.pointOf(node)?.isPrimitive === true)
+    return value;
   cx.settingApart.add(cx.fn);
   return [`(${LOCAL.apart} = `, value, ")"];
 }
