@@ -109,7 +109,8 @@ export function cancelUpdate(waitedMs: number): ApplyAnswer {
   return settled() as ApplyAnswer;
 }
 
-export const isBusy = (): boolean => busy;
+/** Also while frames leave: an interrupt may fall between two of them, when the stack tells nothing. */
+export const isBusy = (): boolean => busy || state.saving;
 export const waitingFor = (): readonly Stale[] => pending?.blockers ?? [];
 
 /** Resolves when the update that the program itself began is over, at the latest after `timeoutMs`. */

@@ -17,6 +17,10 @@ export interface StormReport {
 /** Segments with more frames are rebuilt now and then only: at every call of a deep recursion it would take the square of its depth. */
 const DEEP = 400;
 
+/** After this many points only some are taken, at a step that loops and recursions do not share. */
+const MANY = 20_000;
+const STEP = 13;
+
 /**
  * Saves and rebuilds every segment at each update point.
  * @param code `"frames"`: running frames move into units, calls still enter the base build; `"units"`: calls enter units as well
@@ -37,7 +41,7 @@ export function startStorm(code: "frames" | "units"): StormReport {
     report.reached++;
     if (skip-- > 0) return;
     const moved = moveSegment(history, deliver);
-    skip = Math.abs(moved) > DEEP ? Math.abs(moved) : 0;
+    skip = Math.abs(moved) > DEEP || report.reached > MANY ? Math.max(Math.abs(moved), STEP) : 0;
     keepArmed();
     if (moved <= 0) return;
     report.rebuilt++;
