@@ -114,6 +114,8 @@ function readOptions(argv: readonly string[]): DiffOptions | "help" {
   if (old === undefined || next === undefined || extra !== undefined)
     throw new InputError("two build folders are wanted: ts-updatable diff OLD_OUT NEW_OUT --out PATCH");
   if (parsed.values.out === undefined) throw new InputError("--out PATCH is missing: the folder to write the patch to");
+  if (parsed.values.transformers !== undefined)
+    throw new InputError("--transformers is not supported yet: a change that needs a state transformer cannot be made into a patch");
   const initialisers = parsed.values.initialisers ?? "ask";
   if (initialisers !== "ask" && initialisers !== "keep" && initialisers !== "rerun")
     throw new InputError(`--initialisers is one of ask, keep, rerun; "${initialisers}" is none of them`);
