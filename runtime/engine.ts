@@ -15,7 +15,7 @@ import { countStale, describeMoves, type FrameMove, type Plan, planUpdate } from
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { allModules, onModule } from "./registry.js";
-import { readStack, type StackFrame, UnreadableStack } from "./stack.js";
+import { type FunctionFrame, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
 import { moveSuspended, suspendedInOldCode } from "./suspended.js";
 import { carryValues, lastStep } from "./way.js";
@@ -57,7 +57,7 @@ state.onMove = moveSuspended;
 
 // --- requests
 
-/** Starts an update. It may be over at once: see {@link currentAnswer}. */
+/** Starts an update. It may be over at once; undefined while it waits. */
 export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
   if (pending !== undefined)
     return refused(
@@ -155,9 +155,9 @@ export function status(): StatusAnswer {
 
 /** Frames that run code older than the version in force. */
 function staleFrames(): Stale[] {
-  const frames = readStack(history.locate).filter((f): f is Extract<StackFrame, { kind: "function" }> => f.kind === "function");
+  const frames = readStack(history.locate).filter((f): f is FunctionFrame => f.kind === "function");
   const old = frames.filter(({ location }) => findLineage(location.code, location.fn)?.isNewest(location.code.version) === false);
-  return [...countStale(old, undefined, "a call that began before the update is still in its old code"), ...suspendedInOldCode()];
+  return [...countStale(old, "a call that began before the update is still in its old code"), ...suspendedInOldCode()];
 }
 
 function exclusively<T>(action: () => T): T {
@@ -247,19 +247,19 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
       changeOf: (lineage) => changed.get(lineage),
     });
     if (current.request.dryRun) return predict(current, plan);
-    return carryOut(current, plan, began, deliver);
+    return carryOut(current, plan, stack, began, deliver);
   } catch (error) {
     if (!(error instanceof UnreadableStack)) finishWith(current, refused(error));
     return false;
   }
 }
 
-function carryOut(current: Pending, plan: Plan, began: number, deliver: () => unknown): boolean {
+function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], began: number, deliver: () => unknown): boolean {
   if (plan.kind === "wait") {
     current.retries++;
     current.blockers = plan.blockers;
     current.refusedCode = plan.code;
-    if (current.request.drivenBy === "engine") restUntilLater();
+    if (current.request.drivenBy === "engine") restUntilLater(stack);
     attemptWhenIdle();
     return false;
   }
@@ -284,9 +284,9 @@ function attemptWhenIdle(): void {
   });
 }
 
-function restUntilLater(): void {
+function restUntilLater(stack: readonly StackFrame[]): void {
   restsUntil = performance.now() + REST_MS;
-  arm(readStack(history.locate));
+  arm(stack);
 }
 
 /** Flags on the code that is on the stack: the fewer are ever written, the faster the rest stays. */

@@ -1,8 +1,6 @@
 // Which versions the process has been through, and which code belongs to them.
-import { join } from "node:path";
 import type { Location } from "./code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
-import { BUILD_FOLDER, unitFile } from "./contract/build.js";
 import { Lineage } from "./lineage.js";
 import { allModules, type Module } from "./registry.js";
 
@@ -102,14 +100,6 @@ export class History {
     this.#files.set(file.file, file);
   }
 
-  removeFile(file: CodeFile): void {
-    this.#files.delete(file.file);
-  }
-
-  findFile(path: string): CodeFile | undefined {
-    return this.#files.get(path);
-  }
-
   /** What a stack position belongs to. */
   readonly locate = (file: string, line: number, column: number): Location | undefined => this.#files.get(file)?.locate(line, column);
 
@@ -118,5 +108,3 @@ export class History {
     return "unit" in code ? (code as UnitFile) : (this.#modules.get(code.module.js) as ModuleHistory).baseUnits;
   }
 }
-
-export const baseUnitPath = (root: string, js: string): string => join(root, BUILD_FOLDER, unitFile(js));

@@ -1,11 +1,11 @@
 // Decides, from the stack and a patch, what one update would do at this moment. Pure: it looks at nothing and changes nothing.
 
 import type { Location } from "./code.js";
-import type { FunctionDescriptor } from "./contract/build.js";
+import { type FunctionDescriptor, showPlace } from "./contract/build.js";
 import type { MovedFrame, Policy, Stale } from "./contract/protocol.js";
 import { findLineage, type Lineage } from "./lineage.js";
-import { placeOfPoint, showPlace } from "./places.js";
-import type { StackFrame } from "./stack.js";
+import { placeOfPoint } from "./places.js";
+import type { FunctionFrame, StackFrame } from "./stack.js";
 import { findWay, lastStep, type NoWay, type Step, type Way } from "./way.js";
 
 /** One frame that is to be saved and entered again. */
@@ -34,12 +34,10 @@ export interface PlanInput {
   changeOf(lineage: Lineage): Step | undefined;
 }
 
-type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
-
 export function planUpdate(input: PlanInput): Plan {
   const active = findActive(input);
   if (active.length === 0) return { kind: "switch", active: [] };
-  const stale = countStale(active, input);
+  const stale = countStale(active);
   if (input.policy === "finish-old") return { kind: "switch", active: stale };
   if (input.policy === "when-inactive") return { kind: "wait", blockers: stale };
   return planMove(input, active);
@@ -67,7 +65,7 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
       if (frame.kind === "function") moves.push({ location: frame.location });
       continue;
     }
-    const found = frame.kind === "foreign" ? { why: foreignReason(frame, active, input) } : moveOf(frame, input);
+    const found = frame.kind === "foreign" ? { why: foreignReason(frame, active) } : moveOf(frame, input);
     if ("location" in found && index < oldest && isSuspendable(found))
       blockers.push(
         blocker(frame as FunctionFrame, "it has not been suspended yet, and its caller below it changes: the caller can move when it has"),
@@ -79,7 +77,7 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
     }
   }
   if (blockers.length > 0) return { kind: "wait", blockers, ...(code === undefined ? {} : { code }) };
-  if (input.moment === "anywhere") return { kind: "wait", blockers: countStale(active, input) };
+  if (input.moment === "anywhere") return { kind: "wait", blockers: countStale(active) };
   return { kind: "move", frames: moves, inTrampoline: input.stack[oldest + 1]?.kind === "trampoline" };
 }
 
@@ -106,7 +104,7 @@ function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | NoWay {
   return "why" in way ? way : { location, way };
 }
 
-const foreignReason = (frame: Extract<StackFrame, { kind: "foreign" }>, active: readonly FunctionFrame[], _input: PlanInput): string => {
+const foreignReason = (frame: Extract<StackFrame, { kind: "foreign" }>, active: readonly FunctionFrame[]): string => {
   const below = active[active.length - 1]?.location;
   const name = below?.code.functions[below.fn]?.id ?? "?";
   return `\`${frame.name}\` is not updatable code, and \`${name}\` below it changes: it can move when \`${frame.name}\` has returned`;
@@ -126,7 +124,7 @@ function blocker(frame: FunctionFrame, why: string): Stale {
 }
 
 /** Frames of one function at one place are one line of an answer. */
-export function countStale(frames: readonly FunctionFrame[], _input?: unknown, why = "it is active"): Stale[] {
+export function countStale(frames: readonly FunctionFrame[], why = "it is active"): Stale[] {
   const lines = new Map<string, Stale>();
   for (const frame of frames) {
     const line = blocker(frame, why);

@@ -13,7 +13,7 @@ export type StackFrame =
   /** builtins, uninstrumented code, module bodies */
   | { readonly kind: "foreign"; readonly name: string; readonly file: string; readonly line: number };
 
-type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
+export type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
 
 const ANONYMOUS = "(anonymous)";
 

@@ -4,7 +4,7 @@ import type { RebuiltFrame } from "./frames.js";
 import { History } from "./history.js";
 import { rehearse } from "./rebuild.js";
 import { allModules, onModule } from "./registry.js";
-import { readStack, type StackFrame } from "./stack.js";
+import { type FunctionFrame, readStack } from "./stack.js";
 import { signal, state } from "./state.js";
 
 /** What a storm did; printed at exit to standard error when `TS_UPDATABLE_STORM_REPORT` is set. */
@@ -74,8 +74,6 @@ function leadToUnits(history: History, js: string, linked: () => void): void {
           };
   }
 }
-
-type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
 
 /** Arms the saving of all frames down to the first that cannot move; returns how many, as a negative number where the stack has no room for them. */
 function moveSegment(history: History, deliver: () => unknown): number {

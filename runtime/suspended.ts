@@ -1,11 +1,11 @@
 // Calls that were suspended when an update came move by themselves: each when it goes on.
 import { codeOf } from "./code.js";
-import type { FunctionDescriptor } from "./contract/build.js";
+import { type FunctionDescriptor, showPlace } from "./contract/build.js";
 import type { Holder } from "./contract/emitted.js";
 import type { Stale } from "./contract/protocol.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { findLineage } from "./lineage.js";
-import { placeOfPoint, showPlace } from "./places.js";
+import { placeOfPoint } from "./places.js";
 import { signal, state } from "./state.js";
 import { carryValues, findWay, lastStep, type Way } from "./way.js";
 

@@ -16,6 +16,9 @@ export interface Place {
   readonly column: number;
 }
 
+/** `src/server.ts:31:5`; columns count from 1 for people. */
+export const showPlace = (place: Place): string => `${place.file}:${place.line}:${place.column + 1}`;
+
 /** A build as a whole. Its id is a digest over every module, so that two equal builds have equal ids. */
 export interface BuildManifest {
   readonly format: number;

@@ -38,8 +38,6 @@ export interface FunctionPatch {
   readonly old: string;
   readonly new: string;
   readonly points: readonly PointMapping[];
-  /** For each value the new function captures: its place among those that the old one hands over. */
-  readonly captures: readonly number[];
 }
 
 /** A module-level name that is new in this version, or has a new value. */

@@ -2,11 +2,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { showPlace } from "../../runtime/contract/build.js";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import type { InitialiserChoice } from "../diff/compare-variables.js";
 import { blockingChanges, compareBuilds, writePatch } from "../diff/link-patch.js";
-import { showPlace } from "../diff/match-points.js";
 import { InputError, readBuild } from "../diff/read-build.js";
 import { printError } from "./output.js";
 

@@ -1,9 +1,9 @@
 // Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
-import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
+import { type FunctionDescriptor, type ModuleDescriptor, showPlace } from "../../runtime/contract/build.js";
 import type { Change, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
 import type { VariableComparison } from "./compare-variables.js";
 import { type FunctionMatch, matchFunctions } from "./match-functions.js";
-import { matchPoints, showPlace } from "./match-points.js";
+import { matchPoints } from "./match-points.js";
 
 export interface ModuleComparison {
   readonly changes: readonly Change[];
@@ -78,7 +78,7 @@ class ModuleComparer {
       return;
     }
     const points = matchPoints(old, next);
-    this.#functions.push({ old: old.id, new: next.id, points, captures: [] });
+    this.#functions.push({ old: old.id, new: next.id, points });
     this.#changes.push({ what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...verdictOf(points) });
   }
 

@@ -55,6 +55,10 @@ class VariableComparer {
     this.#changes.push({ name: variable.name, ...change });
   }
 
+  #sayChanged(verdict: Change["verdict"], old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
+    this.#say({ verdict, what: "variable", action: "changed", old: old.place, new: next.place, code, why }, next);
+  }
+
   #added(variable: VariableDescriptor): void {
     const what = kindOf(variable);
     if (variable.kind === "import") this.#actions.set(variable.name, this.#importAction(variable));
@@ -120,43 +124,24 @@ class VariableComparer {
 
   #retyped(old: VariableDescriptor, next: VariableDescriptor): void {
     const why = `its type was \`${old.type?.text}\` and is \`${next.type?.text}\`: the value that the program holds is of the old one`;
-    this.#say(
-      { verdict: "needs-transformer", what: "variable", action: "changed", old: old.place, new: next.place, code: "VARIABLE_TYPE", why },
-      next,
-    );
+    this.#sayChanged("needs-transformer", old, next, "VARIABLE_TYPE", why);
   }
 
   #keptValue(old: VariableDescriptor, next: VariableDescriptor): void {
     if (old.kind === "const" && next.kind === "cell") {
       this.#renewed.add(next.name);
       this.#actions.set(next.name, { kind: "adopt" });
-      this.#say(
-        {
-          verdict: "migrated",
-          what: "variable",
-          action: "changed",
-          old: old.place,
-          new: next.place,
-          code: "ADOPTED",
-          why: "a constant became a variable: it starts with the value it has",
-        },
-        next,
-      );
+      this.#sayChanged("migrated", old, next, "ADOPTED", "a constant became a variable: it starts with the value it has");
       return;
     }
     if (old.digest === next.digest) return;
     if (next.kind === "cell" || old.kind === "cell") {
-      this.#say(
-        {
-          verdict: "no-effect",
-          what: "variable",
-          action: "changed",
-          old: old.place,
-          new: next.place,
-          code: "VALUE_KEPT",
-          why: "its initialiser ran when the module was loaded; the variable keeps the value it has now",
-        },
+      this.#sayChanged(
+        "no-effect",
+        old,
         next,
+        "VALUE_KEPT",
+        "its initialiser ran when the module was loaded; the variable keeps the value it has now",
       );
     } else this.#changedConstant(old, next);
   }
@@ -166,30 +151,14 @@ class VariableComparer {
       this.#renew(old, next, "LITERAL", "it is a literal: new code uses the new value");
     } else if (this.#input.initialisers === "rerun") this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
     else if (this.#input.initialisers === "keep") {
-      this.#say(
-        {
-          verdict: "no-effect",
-          what: "variable",
-          action: "changed",
-          old: old.place,
-          new: next.place,
-          code: "VALUE_KEPT",
-          why: "its initialiser is not run again, as was asked for",
-        },
-        next,
-      );
+      this.#sayChanged("no-effect", old, next, "VALUE_KEPT", "its initialiser is not run again, as was asked for");
     } else {
-      this.#say(
-        {
-          verdict: "needs-transformer",
-          what: "variable",
-          action: "changed",
-          old: old.place,
-          new: next.place,
-          code: "INITIALISER",
-          why: "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun",
-        },
+      this.#sayChanged(
+        "needs-transformer",
+        old,
         next,
+        "INITIALISER",
+        "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun",
       );
     }
   }
@@ -197,7 +166,7 @@ class VariableComparer {
   #renew(old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
     this.#renewed.add(next.name);
     this.#actions.set(next.name, { kind: "initialise" });
-    this.#say({ verdict: "migrated", what: "variable", action: "changed", old: old.place, new: next.place, code, why }, next);
+    this.#sayChanged("migrated", old, next, code, why);
   }
 
   #refuse(old: VariableDescriptor | undefined, next: VariableDescriptor, code: string, why: string): void {

@@ -1,5 +1,11 @@
 // Where a frame that stands at a point of the old function goes on in the new one, and with which values.
-import type { FunctionDescriptor, LocalDescriptor, Place, PointDescriptor, StatementDescriptor } from "../../runtime/contract/build.js";
+import {
+  type FunctionDescriptor,
+  type LocalDescriptor,
+  type PointDescriptor,
+  type StatementDescriptor,
+  showPlace,
+} from "../../runtime/contract/build.js";
 import type { LocalSource, PointMapping } from "../../runtime/contract/patch.js";
 import { textOf } from "./match-functions.js";
 import { align, similarity } from "./similarity.js";
@@ -227,5 +233,3 @@ function statementScore(old: StatementDescriptor, next: StatementDescriptor): nu
   const score = Math.max(own, whole) * 0.9 + (declares ? 0.09 : 0);
   return score >= ALIKE || declares ? score : 0;
 }
-
-export const showPlace = (place: Place): string => `${place.file}:${place.line}:${place.column + 1}`;
