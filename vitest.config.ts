@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/corpora/**", "test/storm/**", "**/node_modules/**"],
+    exclude: ["test/storm/**", "**/node_modules/**"],
     globalSetup: ["test/harness/build-once.ts"],
     pool: "forks",
     maxWorkers: 2,
