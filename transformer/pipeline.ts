@@ -1,4 +1,5 @@
 // The order of the phases for one emitted module: parse, analyze, lower, emit.
+import { TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } from "../runtime/contract/build.js";
 import { analyzeFunctions, type FunctionInfo } from "./1-analyze/functions.js";
@@ -43,15 +44,17 @@ export interface InstrumentedModule {
 }
 
 export function instrument(module: EmittedModule): InstrumentedModule {
-  const file = ts.createSourceFile(module.js, module.text, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
-  const analysis = analyze(file, module);
-  const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, "base")), file, module.map, fileName(module.js));
+  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const file = ts.createSourceFile(module.js, module.text, options, true, ts.ScriptKind.JS);
+  const trace = new TraceMap(module.map as never);
+  const analysis = analyze(file, module, trace);
+  const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, "base")), file, trace, fileName(module.js));
   const unitLowerer = new Lowerer(analysis.lower, "unit");
   const units = analysis.updatable.map((info) => unitInput(info, analysis, unitLowerer));
   const unit = render(
     emitUnits(units, analysis.variables, unitLowerer, analysis.lower.names),
     file,
-    module.map,
+    trace,
     `${fileName(module.js)}.unit.cjs`,
   );
   const links = Object.fromEntries(units.map((u) => [u.info.index, [...u.links.constants, ...u.links.references]]));
@@ -82,11 +85,11 @@ interface Analysis {
   readonly warnings: readonly Warning[];
 }
 
-function analyze(file: ts.SourceFile, module: EmittedModule): Analysis {
+function analyze(file: ts.SourceFile, module: EmittedModule, trace: TraceMap): Analysis {
   const scopes = analyzeScopes(file);
   const origins = new Origins({
     file,
-    map: module.map as never,
+    trace,
     source: module.source,
     sourceFile: module.sourceFile,
     checker: module.checker,

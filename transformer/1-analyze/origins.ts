@@ -1,5 +1,5 @@
 // Leads from an emitted file back to the TypeScript program: places, types, and what is known of callees.
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import { originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import type { Place, TypeDescriptor } from "../../runtime/contract/build.js";
 import type { CallKnowledge } from "./points.js";
@@ -7,7 +7,8 @@ import { TypeDescriber } from "./types.js";
 
 export interface OriginInput {
   readonly file: ts.SourceFile;
-  readonly map: ConstructorParameters<typeof TraceMap>[0];
+  /** From the emitted file to the TypeScript source. */
+  readonly trace: TraceMap;
   /** Path of the TypeScript source, as places show it. */
   readonly source: string;
   readonly sourceFile?: ts.SourceFile | undefined;
@@ -19,19 +20,17 @@ const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "Big
 
 export class Origins implements CallKnowledge {
   readonly #input: OriginInput;
-  readonly #trace: TraceMap;
   readonly #describer: TypeDescriber | undefined;
 
   constructor(input: OriginInput) {
     this.#input = input;
-    this.#trace = new TraceMap(input.map);
     this.#describer = input.checker && new TypeDescriber(input.checker);
   }
 
   /** Place in the TypeScript source; the emitted position itself where the map has none. */
   placeOf(node: ts.Node): Place {
     const { line, character } = this.#input.file.getLineAndCharacterOfPosition(node.getStart(this.#input.file));
-    const found = originalPositionFor(this.#trace, { line: line + 1, column: character });
+    const found = originalPositionFor(this.#input.trace, { line: line + 1, column: character });
     if (found.line === null) return { file: this.#input.source, line: line + 1, column: character };
     return { file: this.#input.source, line: found.line, column: found.column };
   }
@@ -103,7 +102,7 @@ export class Origins implements CallKnowledge {
     const { sourceFile, file } = this.#input;
     if (sourceFile === undefined) return undefined;
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
-    const found = originalPositionFor(this.#trace, { line: line + 1, column: character });
+    const found = originalPositionFor(this.#input.trace, { line: line + 1, column: character });
     if (found.line === null) return undefined;
     return tokenAt(sourceFile, sourceFile.getPositionOfLineAndCharacter(found.line - 1, found.column));
   }

@@ -1,6 +1,6 @@
 // Turns text under construction into the finished file: its string, its source map to TypeScript, and where its marks came to stand.
 import { addSegment, GenMapping, setSourceContent, toEncodedMap } from "@jridgewell/gen-mapping";
-import { decodedMappings, TraceMap } from "@jridgewell/trace-mapping";
+import { decodedMappings, type TraceMap } from "@jridgewell/trace-mapping";
 import type ts from "typescript";
 import { isMark, type Mark, type Text } from "../text/text.js";
 
@@ -29,8 +29,8 @@ export interface Rendered {
   readonly marks: readonly PlacedMark[];
 }
 
-export function render(text: Text, file: ts.SourceFile, map: RawSourceMap, name: string): Rendered {
-  return new Renderer(file, map, name).run(text);
+export function render(text: Text, file: ts.SourceFile, trace: TraceMap, name: string): Rendered {
+  return new Renderer(file, trace, name).run(text);
 }
 
 class Renderer {
@@ -45,16 +45,15 @@ class Renderer {
   #line = 0;
   #column = 0;
 
-  constructor(file: ts.SourceFile, map: RawSourceMap, name: string) {
-    const trace = new TraceMap(map as ConstructorParameters<typeof TraceMap>[0]);
+  constructor(file: ts.SourceFile, trace: TraceMap, name: string) {
     this.#source = file.text;
     this.#lineStarts = file.getLineStarts();
     this.#segments = decodedMappings(trace) as unknown as readonly (readonly (readonly number[])[])[];
-    this.#sources = map.sources;
-    this.#names = map.names;
+    this.#sources = trace.sources;
+    this.#names = trace.names;
     this.#map = new GenMapping({ file: name });
-    map.sources.forEach((source, index) => {
-      const content = map.sourcesContent?.[index];
+    trace.sources.forEach((source, index) => {
+      const content = trace.sourcesContent?.[index];
       if (source !== null && content !== undefined) setSourceContent(this.#map, source, content);
     });
   }

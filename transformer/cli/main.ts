@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // The `ts-updatable` command: finds the command and loads only that one, so that `apply`, `status` and `rollback` need no TypeScript.
+import { enableCompileCache } from "node:module";
 import { EXIT, printFailure } from "./output.js";
 
 type Command = (argv: readonly string[]) => Promise<number>;
@@ -55,4 +56,5 @@ function reportBug(thrown: unknown): number {
   return EXIT.refused;
 }
 
+enableCompileCache(); // as tsc does: TypeScript is 9 MB of JavaScript
 process.exitCode = await main(process.argv.slice(2)).catch(reportBug);

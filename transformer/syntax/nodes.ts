@@ -15,15 +15,21 @@ export const isLoop = (node: ts.Node): node is ts.IterationStatement => ts.isIte
 export const isForEach = (node: ts.Node): node is ts.ForOfStatement | ts.ForInStatement =>
   ts.isForOfStatement(node) || ts.isForInStatement(node);
 
+const FUNCTION_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.FunctionDeclaration,
+  ts.SyntaxKind.FunctionExpression,
+  ts.SyntaxKind.ArrowFunction,
+  ts.SyntaxKind.MethodDeclaration,
+  ts.SyntaxKind.GetAccessor,
+  ts.SyntaxKind.SetAccessor,
+  ts.SyntaxKind.Constructor,
+]);
+
+/** One look in a set, since every walk asks it of every node. */
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
   return (
-    (ts.isFunctionDeclaration(node) && node.body !== undefined) ||
-    ts.isFunctionExpression(node) ||
-    ts.isArrowFunction(node) ||
-    ts.isMethodDeclaration(node) ||
-    ts.isGetAccessorDeclaration(node) ||
-    ts.isSetAccessorDeclaration(node) ||
-    ts.isConstructorDeclaration(node)
+    FUNCTION_KINDS.has(node.kind) &&
+    (node.kind !== ts.SyntaxKind.FunctionDeclaration || (node as ts.FunctionDeclaration).body !== undefined)
   );
 }
 

@@ -45,11 +45,13 @@ export function plainText(node: ts.Node, source: ShapeSource, stop: (child: ts.N
 const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
 
 /** What stands between two nodes: punctuation and keywords, no strings. */
-const gap = (text: string): string =>
-  text
+function gap(text: string): string {
+  if (!/[\s/]/.test(text)) return text; // most are `.`, `(` or nothing
+  return text
     .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, " ")
     .replace(/\s+/g, " ")
     .replace(/ ?([^\w$ ]) ?/g, "$1");
+}
 
 /** The statements of a body, each with its own text and its nested blocks. */
 export function describeStatements(statements: readonly ts.Statement[], source: ShapeSource): StatementDescriptor[] {
@@ -60,7 +62,7 @@ function describeStatement(node: ts.Statement, source: ShapeSource): StatementDe
   const blocks = nestedBlocks(node);
   const nested = new Set(blocks.flatMap((block) => block.nodes));
   return {
-    kind: kindName(node.kind),
+    kind: KIND_NAMES.get(node.kind) ?? String(node.kind),
     text: ts.isFunctionDeclaration(node) ? `function ${node.name?.text ?? ""}` : plainText(node, source, (child) => nested.has(child)),
     points: pointsOutside(node, nested, source),
     keeps: source.keepsOf(node),
@@ -70,10 +72,9 @@ function describeStatement(node: ts.Statement, source: ShapeSource): StatementDe
 }
 
 /** `VariableStatement`, where the enumeration's own reverse mapping says `FirstStatement`. */
-function kindName(kind: ts.SyntaxKind): string {
-  const names = Object.entries(ts.SyntaxKind).flatMap(([name, value]) => (value === kind ? [name] : []));
-  return names.find((name) => !/^(First|Last)/.test(name)) ?? String(kind);
-}
+const KIND_NAMES: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(ts.SyntaxKind).flatMap(([name, kind]) => (/^(First|Last)/.test(name) ? [] : [[kind, name]])),
+);
 
 function declaredNames(node: ts.Statement): string[] {
   if (!ts.isVariableStatement(node)) return [];
