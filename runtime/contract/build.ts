@@ -144,6 +144,43 @@ export interface VariableDescriptor {
   readonly from?: readonly [specifier: string, name: string];
 }
 
+/** One member of a class body, as far as a running program can be given it or can lose it. */
+export interface MemberDescriptor {
+  /** The key as written, without `static` and accessor words: `size`, `"a b"`, `[Symbol.iterator]`, `#secret`; empty for a static block. */
+  readonly name: string;
+  readonly kind: "method" | "getter" | "setter" | "field" | "block";
+  readonly static: boolean;
+  /** Index of the function of a method or accessor. */
+  readonly function?: number;
+  /** Type of a field. */
+  readonly type?: TypeDescriptor;
+  /** Digest of a field's initialiser, of a static block, or of a computed key that cannot be computed again. */
+  readonly digest: string;
+  /** How a field gets its first value. `pure`: it can be computed for any object at any time, with the same result. */
+  readonly initial?: "none" | "pure" | "effects";
+  /** The field is written in the source as `readonly`; its literal initialiser, if it has one. */
+  readonly readonly?: true;
+  readonly literal?: string;
+  /** The class unit cannot compute the key: `[next()]`. */
+  readonly unkeyed?: true;
+  readonly place: Place;
+}
+
+export interface ClassDescriptor {
+  /** Stable name within the module: `Worker`, `make/Local`. */
+  readonly id: string;
+  /** Number of the class in its module; its unit is `c${index}`. */
+  readonly index: number;
+  /** Name at module level that always holds this class; absent for classes that are made inside functions or expressions. */
+  readonly variable?: string;
+  /** What it extends, as written; absent for a base class. */
+  readonly base?: string;
+  /** Index of the constructor's function. A derived class without a constructor of its own has none. */
+  readonly constructor?: number;
+  readonly members: readonly MemberDescriptor[];
+  readonly place: Place;
+}
+
 /** Stands for a point in {@link CodePlaces}: an entry stub that only waits for the newer code it has called. */
 export const STUB_POINT = -1;
 

@@ -62,6 +62,68 @@ export interface ExportPatch {
   readonly value: { readonly kind: "name"; readonly name: string } | { readonly kind: "literal"; readonly json: string };
 }
 
+/** Where a field of an object that exists already gets its first value from. */
+export type FieldSource =
+  /** the initialiser in the new version's class unit */
+  | { readonly kind: "initialiser" }
+  /** another field, whose value moves */
+  | { readonly kind: "field"; readonly from: string }
+  /** what the class's state transformer returns under this field's name */
+  | { readonly kind: "transformer" };
+
+/** A field is named as its member is written: `size`, `[tag]`, `#secret`. */
+export type FieldPatch =
+  | { readonly kind: "added"; readonly name: string; readonly source: FieldSource }
+  /** A field of the same name, whose value is of another type. */
+  | { readonly kind: "converted"; readonly name: string; readonly source: FieldSource }
+  /** `renamed` where another field takes its value. */
+  | { readonly kind: "removed"; readonly name: string; readonly why: "removed" | "renamed" };
+
+/**
+ * What one update makes of the objects of one class that exist already. Each object follows it exactly once, and updates that an object
+ * missed are made up for in their order.
+ *
+ * `lazy`: an object follows at its first touch of an added field. `eager`: all follow before the update is in force. The runtime may
+ * choose `eager` where `lazy` was asked for, never the other way round.
+ */
+export interface InstancePatch {
+  readonly strategy: "lazy" | "eager";
+  readonly fields: readonly FieldPatch[];
+  /**
+   * Key of the class's state transformer among the exports of the patch's transformers file: a function from the old fields of an object
+   * (by name, as a plain object) to its new ones, of which those whose source is `transformer` are taken.
+   */
+  readonly transformer?: string;
+}
+
+/** A property of a class (`static`) or of its prototype. */
+export interface MemberPatch {
+  /** As the member is written. */
+  readonly name: string;
+  readonly static: boolean;
+  /** Which build's class unit computes the key, where it is computed. */
+  readonly keyOf: "old" | "new";
+  readonly action: /** install these functions of the new build; a half of an accessor that is not named stays as it is */
+    | { readonly kind: "method"; readonly function: number }
+    | { readonly kind: "accessor"; readonly get?: number | "keep"; readonly set?: number | "keep" }
+    /** a static field: run its initialiser once */
+    | { readonly kind: "value" }
+    | { readonly kind: "delete" };
+}
+
+/** What becomes of one class whose set of members, fields or base changed. */
+export interface ClassPatch {
+  /** Stable id in both builds. */
+  readonly old: string;
+  readonly new: string;
+  /** Name at module level that holds the class. */
+  readonly variable: string;
+  readonly members: readonly MemberPatch[];
+  /** The class now extends something else, which the class unit computes. */
+  readonly base?: "changed";
+  readonly instances?: InstancePatch;
+}
+
 export interface ModulePatch {
   readonly js: string;
   /** File of linked units, relative to the patch folder; absent where nothing of the module runs anew. */
@@ -75,6 +137,7 @@ export interface ModulePatch {
   /** In the order in which they are to be created. */
   readonly variables: readonly VariablePatch[];
   readonly exports: readonly ExportPatch[];
+  readonly classes?: readonly ClassPatch[];
   /** Functions that the new build does not have. */
   readonly removed: readonly string[];
 }
@@ -89,6 +152,8 @@ export interface Patch {
   readonly modules: readonly ModulePatch[];
   /** Modules new in this build, as emitted files inside the patch folder. */
   readonly added: readonly { readonly js: string; readonly file: string }[];
+  /** CommonJS file (relative) whose exports are the state transformers, by key. */
+  readonly transformers?: string;
   /** Folder (relative) of the patch that leads back, or why there is none. */
   readonly reverse: { readonly folder: string } | { readonly refused: readonly string[] };
   /** sha256 of every file of the patch but the patch record itself. */
