@@ -1,47 +1,25 @@
 // The course of one update: prepare, reach an update point, plan, save, commit, resume. One at a time.
-
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Activation } from "./activate.js";
-import { BuildError } from "./code.js";
+import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
+import { arm, disarm } from "./arming.js";
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
-import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
+import type { ApplyAnswer, ErrorAnswer, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { History } from "./history.js";
 import { findLineage } from "./lineage.js";
 import { type LoadedPatch, loadPatch } from "./load-patch.js";
-import { countStale, describeMoves, type FrameMove, type Plan, planUpdate } from "./plan.js";
+import type { Pending, UpdateRequest } from "./pending.js";
+import { countStale, type FrameMove, type Plan, planUpdate } from "./plan.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
-import { allModules, onModule } from "./registry.js";
+import { onModule } from "./registry.js";
 import { type FunctionFrame, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
 import { moveSuspended, suspendedInOldCode } from "./suspended.js";
 import { carryValues, lastStep } from "./way.js";
-
-export interface UpdateRequest {
-  readonly folder: string;
-  readonly policy: Policy;
-  readonly dryRun: boolean;
-  /** Where it leads: a new version, or back to the one before. */
-  readonly direction: "forward" | "back";
-  /** Who asks again while it waits: the helper thread, or (for a program that updates itself) the engine. */
-  readonly drivenBy: "helper" | "engine";
-}
-
-/** An update that has been prepared and waits for its moment. */
-interface Pending {
-  readonly request: UpdateRequest;
-  readonly loaded: LoadedPatch;
-  readonly activation: Activation;
-  readonly started: number;
-  retries: number;
-  blockers: readonly Stale[];
-  refusedCode: string | undefined;
-  answer: ApplyAnswer | undefined;
-  readonly waiting: ((answer: ApplyAnswer) => void)[];
-}
 
 const history = new History();
 let pending: Pending | undefined;
@@ -60,14 +38,12 @@ state.onMove = moveSuspended;
 /** Starts an update. It may be over at once; undefined while it waits. */
 export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
   if (pending !== undefined)
-    return refused(
-      new Refusal("UPDATE_IN_PROGRESS", "another update is under way: wait until it is in force or undone, then apply again."),
-    );
+    return refuse(new Refusal("UPDATE_IN_PROGRESS", "another update is under way: wait until it is in force or undone, then apply again."));
   return exclusively(() => {
     try {
       pending = prepare(request);
     } catch (error) {
-      return refused(error);
+      return refuse(error);
     }
     attempt(false);
     return settled();
@@ -77,10 +53,10 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
 export function beginRollback(how: Pick<UpdateRequest, "policy" | "dryRun" | "drivenBy">): ApplyAnswer | undefined {
   const last = history.entries.at(-1);
   if (last?.folder === undefined)
-    return refused(new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it."));
+    return refuse(new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it."));
   const { reverse } = readPatchQuietly(last.folder)?.patch ?? { reverse: { refused: ["its patch cannot be read any more"] } };
   if ("refused" in reverse)
-    return refused(new Refusal("NO_WAY_BACK", `the patch that is in force cannot be undone: ${reverse.refused.join("; ")}`));
+    return refuse(new Refusal("NO_WAY_BACK", `the patch that is in force cannot be undone: ${reverse.refused.join("; ")}`));
   return beginUpdate({ ...how, folder: join(last.folder, reverse.folder), direction: "back" });
 }
 
@@ -104,8 +80,8 @@ export function continueUpdate(): ApplyAnswer | undefined {
 /** Ends a waiting update; the program goes on in its version. */
 export function cancelUpdate(waitedMs: number): ApplyAnswer {
   const current = pending;
-  if (current === undefined) return refused(new Refusal("NOT_REACHED", "no update is under way."));
-  current.answer ??= refused(notReached(current, waitedMs));
+  if (current === undefined) return refuse(new Refusal("NOT_REACHED", "no update is under way."));
+  current.answer ??= refuse(notReached(current, waitedMs));
   return settled() as ApplyAnswer;
 }
 
@@ -116,7 +92,7 @@ export const waitingFor = (): readonly Stale[] => pending?.blockers ?? [];
 /** Resolves when the update that the program itself began is over, at the latest after `timeoutMs`. */
 export function whenSettled(timeoutMs: number): Promise<ApplyAnswer> {
   const current = pending;
-  if (current === undefined) return Promise.resolve(refused(new Refusal("NOT_REACHED", "no update is under way.")));
+  if (current === undefined) return Promise.resolve(refuse(new Refusal("NOT_REACHED", "no update is under way.")));
   const timer = setInterval(() => {
     const waited = performance.now() - current.started;
     if (waited > timeoutMs) cancelUpdate(waited);
@@ -136,7 +112,7 @@ export function status(): StatusAnswer {
     try {
       history.refresh();
     } catch (problem) {
-      error = refused(problem).error;
+      error = refuse(problem).error;
     }
     const version = error === undefined ? history.version : "";
     return {
@@ -246,10 +222,11 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
       moment: current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere",
       changeOf: (lineage) => changed.get(lineage),
     });
-    if (current.request.dryRun) return predict(current, plan);
-    return carryOut(current, plan, stack, began, deliver);
+    if (!current.request.dryRun) return carryOut(current, plan, stack, began, deliver);
+    finishWith(current, predicted(current, plan, history.version));
+    return false;
   } catch (error) {
-    if (!(error instanceof UnreadableStack)) finishWith(current, refused(error));
+    if (!(error instanceof UnreadableStack)) finishWith(current, refuse(error));
     return false;
   }
 }
@@ -259,17 +236,21 @@ function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], be
     current.retries++;
     current.blockers = plan.blockers;
     current.refusedCode = plan.code;
-    if (current.request.drivenBy === "engine") restUntilLater(stack);
+    if (current.request.drivenBy === "engine") restWith(stack);
     attemptWhenIdle();
     return false;
   }
   current.activation.link();
   if (plan.kind === "switch") {
-    current.activation.commit();
-    finishWith(current, inForce(current, began, [], plan.active));
+    commit(current, began, [], plan.active);
     return false;
   }
   return beginSave(current, plan, began, deliver);
+}
+
+function restWith(stack: readonly StackFrame[]): void {
+  restsUntil = performance.now() + REST_MS;
+  arm(stack);
 }
 
 let isQueued = false;
@@ -282,21 +263,6 @@ function attemptWhenIdle(): void {
     isQueued = false;
     if (!busy && !state.saving) exclusively(() => attempt(false));
   });
-}
-
-function restUntilLater(stack: readonly StackFrame[]): void {
-  restsUntil = performance.now() + REST_MS;
-  arm(stack);
-}
-
-/** Flags on the code that is on the stack: the fewer are ever written, the faster the rest stays. */
-function arm(stack: readonly StackFrame[]): void {
-  const modules = new Set(stack.flatMap((frame) => (frame.kind === "function" ? [frame.location.code.module] : [])));
-  for (const module of modules) for (const holder of module.holders) holder.pending = true;
-}
-
-function disarm(): void {
-  for (const module of allModules()) for (const holder of module.holders) if (holder.pending) holder.pending = false;
 }
 
 // --- save, commit, resume
@@ -314,7 +280,7 @@ function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () 
   const successors = plan.frames.map(findSuccessor);
   for (const way of ["next", "back"] as const) {
     const problem = rehearse(successors.map((s) => ({ ...s[way], values: [] })));
-    if (problem !== undefined) throw rehearsalRefusal(problem, successors.length);
+    if (problem !== undefined) throw rehearsalFailed(problem, successors.length);
   }
   state.saving = true;
   state.save = {
@@ -343,40 +309,15 @@ function bottomOf(frames: readonly FrameMove[]): FunctionKind {
   return oldest?.code.functions[oldest.fn]?.kind ?? "sync";
 }
 
-function rehearsalRefusal(problem: Error, frames: number): Refusal {
-  if (problem instanceof RangeError) {
-    return new Refusal(
-      "STACK",
-      `the stack has no room to rebuild its ${frames} frames while the old ones are still there: apply again when the program is less deep in its calls, or start it with a larger --stack-size.`,
-    );
-  }
-  return new Refusal("INTERNAL", `rebuilding ${frames} frames failed in rehearsal: ${problem.message}`);
-}
-
 /** All frames are saved: commit and give the new ones, or undo and give the old ones. */
 function resumeFrames(current: Pending, successors: readonly Successor[], saved: readonly SavedFrame[], began: number): RebuiltFrame[] {
   try {
     const frames = successors.map((successor, index) => newFrame(successor, saved[index] as SavedFrame));
-    current.activation.commit();
-    finishWith(
-      current,
-      inForce(
-        current,
-        began,
-        successors.map((s) => s.move),
-        [],
-      ),
-    );
+    const moves = successors.map(({ move }) => move);
+    commit(current, began, moves, []);
     return frames;
   } catch (error) {
-    finishWith(
-      current,
-      refused(
-        error instanceof Refusal
-          ? error
-          : new Refusal("MIGRATION", `the values of a frame could not be carried over: ${(error as Error).message}`),
-      ),
-    );
+    finishWith(current, refuse(error instanceof Refusal ? error : migrationFailed(error as Error)));
     return successors.map((successor, index) => ({ ...successor.back, ...(saved[index] as SavedFrame) }));
   }
 }
@@ -387,7 +328,15 @@ function newFrame({ move, next }: Successor, saved: SavedFrame): RebuiltFrame {
   return { ...next, self: saved.self, values: carryValues(saved.values, code.functions[fn] as FunctionDescriptor, move.way) };
 }
 
-// --- answers
+function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): void {
+  current.activation.commit();
+  const { patch, folder } = current.loaded;
+  if (current.request.direction === "back") history.entries.pop();
+  else history.entries.push({ version: patch.to, at: new Date().toISOString(), order: history.order, folder });
+  finishWith(current, inForce(current, { began, ended: performance.now() }, moves, active));
+}
+
+// --- the end
 
 function finishWith(current: Pending, answer: ApplyAnswer): void {
   current.answer = answer;
@@ -405,73 +354,7 @@ function settled(): ApplyAnswer | undefined {
   return answer;
 }
 
-function inForce(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): ApplyAnswer {
-  const { patch, folder } = current.loaded;
-  if (current.request.direction === "back") history.entries.pop();
-  else history.entries.push({ version: patch.to, at: new Date().toISOString(), order: history.order, folder });
-  const now = performance.now();
-  return {
-    ok: true,
-    version: patch.to,
-    pending: null,
-    stale: active,
-    policy: current.request.policy,
-    changes: patch.changes,
-    moved: describeMoves(moves),
-    replaced: current.activation.replaced,
-    retries: current.retries,
-    reachedAfterMs: round(now - current.started),
-    pauseMs: round(now - began),
-  };
-}
-
-function predict(current: Pending, plan: Plan): false {
-  const base = {
-    version: history.version,
-    pending: null,
-    dryRun: true,
-    policy: current.request.policy,
-    changes: current.loaded.patch.changes,
-    replaced: current.activation.replaced,
-  } as const;
-  const stale = plan.kind === "switch" ? plan.active : [];
-  const moved = plan.kind === "move" ? describeMoves(plan.frames) : [];
-  finishWith(current, { ...base, ok: plan.kind !== "wait", stale, moved, blockers: plan.kind === "wait" ? plan.blockers : [] });
-  return false;
-}
-
-function notReached(current: Pending, waitedMs: number): Refusal {
-  const waited = `within ${Math.round(waitedMs)} ms`;
-  const [first] = current.blockers;
-  if (first === undefined)
-    return new Refusal(
-      "NOT_REACHED",
-      `no update point was reached ${waited}: the program is in code that has none (a long builtin, a package that is not updatable). It goes on in its version; apply again later or with a longer --timeout.`,
-    );
-  const list = current.blockers.map((b) => `\`${b.function}\` at ${b.at}: ${b.why}`).join("; ");
-  return new Refusal(
-    current.refusedCode ?? "NOT_REACHED",
-    `no update point was reached ${waited} at which the update could be made. ${list}`,
-    first.at,
-  );
-}
-
-function refused(error: unknown): ApplyAnswer {
-  const refusal =
-    error instanceof Refusal
-      ? error
-      : error instanceof BuildError
-        ? new Refusal("BUILD", error.message)
-        : new Refusal("INTERNAL", `a bug of ts-updatable: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return {
-    ok: false,
-    version: versionOrNothing(),
-    pending: null,
-    stale: [],
-    error: refusal.toAnswer(),
-    ...(pending === undefined ? {} : { blockers: pending.blockers, retries: pending.retries }),
-  };
-}
+const refuse = (error: unknown): ApplyAnswer => refused(error, versionOrNothing(), pending);
 
 function versionOrNothing(): string {
   try {
@@ -480,5 +363,3 @@ function versionOrNothing(): string {
     return "";
   }
 }
-
-const round = (ms: number): number => Math.round(ms * 100) / 100;

@@ -1,0 +1,13 @@
+// The flags that make update points call the engine: written on as little code as possible, since what is written once stays slower.
+import { allModules } from "./registry.js";
+import type { StackFrame } from "./stack.js";
+
+/** Flags on the code that is on the stack. */
+export function arm(stack: readonly StackFrame[]): void {
+  const modules = new Set(stack.flatMap((frame) => (frame.kind === "function" ? [frame.location.code.module] : [])));
+  for (const module of modules) for (const holder of module.holders) holder.pending = true;
+}
+
+export function disarm(): void {
+  for (const module of allModules()) for (const holder of module.holders) if (holder.pending) holder.pending = false;
+}
