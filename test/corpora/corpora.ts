@@ -1,4 +1,5 @@
 // All corpora, in the order in which they are run. Each has a folder of its own.
 import type { Corpus } from "./corpus.ts";
+import { test262 } from "./test262/test262.ts";
 
-export const corpora: readonly Corpus[] = [];
+export const corpora: readonly Corpus[] = [test262];
