@@ -1,8 +1,9 @@
 // What all printers of one file share: the analysis, and how names are to be printed at the place that is being printed now.
 import ts from "typescript";
-import type { FunctionInfo, Variable } from "../1-analyze/functions.js";
+import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
+import type { Variable } from "../1-analyze/variables.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import type { Slice, Text } from "../text/text.js";
 import type { LowerInput, Place } from "./input.js";

@@ -1,6 +1,6 @@
 // Prints declarations so that the function's handler sees every variable, while closures see the very same ones.
 import ts from "typescript";
-import type { Variable } from "../1-analyze/functions.js";
+import type { Variable } from "../1-analyze/variables.js";
 import { boundNames, isBlockScoped, isInLoop } from "../syntax/nodes.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";

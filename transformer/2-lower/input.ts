@@ -1,8 +1,9 @@
 // What the phase is given, and what it tells of a function's saved frames.
 import type ts from "typescript";
-import type { FunctionAnalysis, FunctionInfo, Special, Variable } from "../1-analyze/functions.js";
+import type { FunctionAnalysis, FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { Binding, ScopeAnalysis } from "../1-analyze/scopes.js";
+import type { Variable } from "../1-analyze/variables.js";
 import type { ModuleNames } from "../text/names.js";
 
 /** All that is known of a file when it is printed. */

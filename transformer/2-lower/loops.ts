@@ -1,6 +1,6 @@
 // Prints loops in place: each iteration begins with an update point, and what the loop itself keeps is visible to the handler.
 import ts from "typescript";
-import type { Variable } from "../1-analyze/functions.js";
+import type { Variable } from "../1-analyze/variables.js";
 import { isBlockScoped, isForEach, isInLoop } from "../syntax/nodes.js";
 import { countName, countsIterations, cursorName } from "../text/names.js";
 import { join, type Text } from "../text/text.js";

@@ -3,8 +3,8 @@
 // `$p` is the point at which the frame goes on, and 0 as soon as it has gone on there. Before that every statement is
 // skipped that does not hold the point; after it every statement runs as always.
 import ts from "typescript";
-import type { Variable } from "../1-analyze/functions.js";
 import type { Binding } from "../1-analyze/scopes.js";
+import type { Variable } from "../1-analyze/variables.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printChild } from "./parts.js";

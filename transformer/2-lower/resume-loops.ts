@@ -1,7 +1,7 @@
 // Prints loops of rebuilt frames. A loop that holds the point is printed twice: the rest of the interrupted iteration, then the loop as it
 // always was, which runs at full speed.
 import ts from "typescript";
-import type { Variable } from "../1-analyze/functions.js";
+import type { Variable } from "../1-analyze/variables.js";
 import { isForEach } from "../syntax/nodes.js";
 import { countName, countsIterations, cursorName } from "../text/names.js";
 import type { Text } from "../text/text.js";

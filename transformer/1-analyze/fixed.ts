@@ -1,0 +1,97 @@
+// Which functions cannot be updated at all, and why: those stay as they are.
+import ts from "typescript";
+import { boundNames, type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import { isPure } from "../syntax/values.js";
+import { kindOf } from "./function-names.js";
+import type { FunctionInfo } from "./functions.js";
+import type { Mentions, ScopeAnalysis } from "./scopes.js";
+
+export function findFixed(
+  node: FunctionNode,
+  parent: FunctionInfo | undefined,
+  mentions: Mentions,
+  scopes: ScopeAnalysis,
+): string | undefined {
+  if (mentions.dynamic) return "it uses eval or with, which see its variables by name";
+  if (isSloppy(node)) return "it is not strict code";
+  if (hasEffectsBeforeStart(node)) return "it is a generator that does more with its parameters than to name them";
+  if (readsParametersEarly(node, scopes)) return "a default value of its parameters uses a parameter that has no value yet";
+  if (hidesParameters(node)) return "a default value of its parameters uses a name that its body declares anew";
+  if (mentions.super) return "it uses super";
+  if (mentions.privateNames.size > 0) return "it uses private names";
+  if (ts.isConstructorDeclaration(node) && node.parent.heritageClauses !== undefined) return "it is the constructor of a derived class";
+  if (scopes.inClassPart.has(node)) return "it stands in a field initialiser or static block";
+  if (parent?.fixed !== undefined && ts.isArrowFunction(node)) return `the function around it is left as it is: ${parent.fixed}`;
+  return undefined;
+}
+
+/** A generator takes its parameters apart when it is called, but runs its body (and so its stub) only at the first `next()`. */
+function hasEffectsBeforeStart(node: FunctionNode): boolean {
+  if (kindOf(node) !== "generator" && kindOf(node) !== "async-generator") return false;
+  const hasEffects = (part: ts.ParameterDeclaration | ts.ArrayBindingElement): boolean => {
+    if (ts.isOmittedExpression(part)) return false;
+    if (part.initializer !== undefined && !isPure(part.initializer)) return true;
+    if (ts.isBindingElement(part) && part.propertyName !== undefined && ts.isComputedPropertyName(part.propertyName)) return true;
+    return ts.isArrayBindingPattern(part.name) || (ts.isObjectBindingPattern(part.name) && part.name.elements.some(hasEffects));
+  };
+  return node.parameters.some(hasEffects);
+}
+
+/** `function f(a = b, b)` must throw, which it would not where its defaults are statements. */
+function readsParametersEarly(node: FunctionNode, scopes: ScopeAnalysis): boolean {
+  return node.parameters.some((parameter) =>
+    [...boundNames(parameter.name)].some((name) => {
+      const references = scopes.bindingOf.get(name)?.references ?? [];
+      return references.some(
+        (r) => r.owner === node && r.node.pos < parameter.end && (r.node.pos < name.pos || isInDefaultOf(r.node, name)),
+      );
+    }),
+  );
+}
+
+function isInDefaultOf(node: ts.Node, name: ts.Identifier): boolean {
+  const { parent } = name;
+  const initializer = ts.isParameter(parent) || ts.isBindingElement(parent) ? parent.initializer : undefined;
+  return initializer !== undefined && initializer.pos <= node.pos && node.end <= initializer.end;
+}
+
+/** `function f(a = x) { let x }`: the default must not meet the variable of the body, into which it would be moved. */
+function hidesParameters(node: FunctionNode): boolean {
+  if (
+    node.body === undefined ||
+    !ts.isBlock(node.body) ||
+    node.parameters.every((p) => ts.isIdentifier(p.name) && p.initializer === undefined)
+  )
+    return false;
+  const declared = new Set<string>();
+  const collect = (at: ts.Node): void => {
+    if (ts.isVariableDeclaration(at)) for (const name of boundNames(at.name)) declared.add(name.text);
+    if ((ts.isFunctionDeclaration(at) || ts.isClassDeclaration(at)) && at.name !== undefined) declared.add(at.name.text);
+    if (!isFunctionNode(at) && !ts.isClassLike(at)) ts.forEachChild(at, collect);
+  };
+  for (const statement of node.body.statements) collect(statement);
+  let hides = false;
+  const look = (at: ts.Node): void => {
+    if (ts.isIdentifier(at) && declared.has(at.text)) hides = true;
+    ts.forEachChild(at, look);
+  };
+  for (const parameter of node.parameters) look(parameter);
+  return hides;
+}
+
+function isSloppy(node: FunctionNode): boolean {
+  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
+    if (ts.isClassLike(at)) return false;
+    if (ts.isSourceFile(at)) return !(ts.isExternalModule(at) || hasUseStrict(at.statements));
+    if (isFunctionNode(at) && at.body !== undefined && ts.isBlock(at.body) && hasUseStrict(at.body.statements)) return false;
+  }
+  return true;
+}
+
+export function hasUseStrict(statements: readonly ts.Statement[]): boolean {
+  for (const statement of statements) {
+    if (!ts.isExpressionStatement(statement) || !ts.isStringLiteral(statement.expression)) return false;
+    if (statement.expression.text === "use strict") return true;
+  }
+  return false;
+}

@@ -1,0 +1,256 @@
+// Decides for every variable of a function how emitted code keeps it, so that a saved frame can carry it.
+import ts from "typescript";
+import type { Storage } from "../../runtime/contract/build.js";
+import { type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import type { Binding, Scope, ScopeAnalysis } from "./scopes.js";
+
+/**
+ * How the emitted code keeps a variable so that the function's outermost `catch` can save it.
+ * - `native`: it is visible there already (parameters, `var`)
+ * - `hoist`: `let`/`const` becomes `var`
+ * - `mirror`: it stays where it is, because closures of one loop iteration capture it; a `var` beside it holds the same value
+ * - `box`: captured and reassigned in a loop; each iteration has a box `{ v }` of its own
+ */
+export type VariableMode = "native" | "hoist" | "mirror" | "box";
+
+export interface Variable {
+  readonly binding: Binding;
+  readonly mode: VariableMode;
+  readonly storage: Storage;
+  readonly role: "parameter" | "local";
+  /** Name in emitted code; differs from the source where hoisting would make two variables collide. */
+  readonly emitted: string;
+  /** Name of the `var` that the save code reads. */
+  readonly saved: string;
+}
+
+export interface Frame {
+  readonly variables: Map<Binding, Variable>;
+  readonly frozen: [number, number][];
+  readonly unmovable: string | undefined;
+}
+
+export class FrameAnalyzer {
+  readonly #file: ts.SourceFile;
+  readonly #scopes: ScopeAnalysis;
+  readonly #node: FunctionNode;
+  readonly #frozen: [number, number][] = [];
+  #unmovable: string | undefined;
+
+  constructor(file: ts.SourceFile, scopes: ScopeAnalysis, node: FunctionNode) {
+    this.#file = file;
+    this.#scopes = scopes;
+    this.#node = node;
+  }
+
+  run(): Frame {
+    const own = [...new Set(this.#scopes.bindingOf.values())].filter(
+      (b) => b.scope.owner === this.#node && !b.scope.deferred && !isClassSelf(b),
+    );
+    const taken = this.#takenNames(own);
+    const variables = new Map<Binding, Variable>();
+    for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
+    if (this.#node.body !== undefined && declaresResources(this.#node.body)) this.#unmovable ??= "it declares variables with `using`";
+    return { variables, frozen: this.#frozen, unmovable: this.#unmovable };
+  }
+
+  #decide(binding: Binding, taken: Map<string, Set<unknown>>): Variable {
+    const outer = binding.references.filter((r) => r.owner !== this.#node || r.deferred);
+    const written = binding.references.some((r) => r.write);
+    const mode = this.#mode(binding, outer.length > 0, written);
+    const shared = outer.length > 0 && (written || binding.kind === "var" || mode === "box");
+    const emitted =
+      mode === "hoist" && (taken.get(binding.name)?.size ?? 0) > 1 ? `${binding.name}$${binding.declaration.pos}` : binding.name;
+    const saved = mode === "mirror" || mode === "box" ? `$${binding.name}$${binding.declaration.pos}` : emitted;
+    const role = binding.kind === "parameter" ? "parameter" : "local";
+    return { binding, mode, storage: shared ? "box" : "value", role, emitted, saved };
+  }
+
+  #mode(binding: Binding, captured: boolean, written: boolean): VariableMode {
+    const { kind } = binding;
+    if (kind === "var" && captured && !ts.isVariableStatement(declarationOf(binding).parent.parent))
+      this.#refuse(binding, "is captured and declared with `var` in a pattern or loop head");
+    if (kind === "parameter" || kind === "var") return "native";
+    if (kind === "function" && ts.isCaseOrDefaultClause(binding.declaration.parent.parent))
+      this.#refuse(binding, "is a function declared in a `case`");
+    if (kind === "function" || kind === "class") {
+      if (written) this.#refuse(binding, "is declared as a function or class and reassigned");
+      if (kind === "class" && captured) this.#capturedEarly(binding);
+      return "mirror";
+    }
+    if (kind === "const" && written) this.#refuse(binding, "is a constant that is assigned, which must throw");
+    if (!captured) {
+      if (this.#readEarly(binding)) this.#refuse(binding, "is used above its declaration");
+      return "hoist";
+    }
+    const early = this.#capturedEarly(binding);
+    const inLoop = this.#inLoop(binding.scope);
+    if (written) {
+      if (early) this.#refuse(binding, "is captured before it has a value, and reassigned");
+      if (inLoop && this.#capturedInHead(binding)) this.#refuse(binding, "is captured in the head of its loop");
+      return inLoop ? "box" : "hoist";
+    }
+    return early || inLoop ? "mirror" : "hoist";
+  }
+
+  #refuse(binding: Binding, why: string): void {
+    this.#unmovable ??= `variable \`${binding.name}\` ${why}`;
+  }
+
+  /** A reference above the declaration, or in another clause of the same `switch`, would meet the temporal dead zone. */
+  #readEarly(binding: Binding): boolean {
+    if (binding.kind === "catch") return false;
+    return binding.references.some(({ node }) => node.pos < binding.ready || isInOtherClause(node, binding));
+  }
+
+  /**
+   * Whether a closure may exist before the variable has its value. `const f = () => f()` and functions that are first mentioned
+   * below the declaration are harmless; otherwise the code between closure and value is closed to updates, since a rebuilt
+   * frame would give the value to a new variable which the old closure does not see.
+   */
+  #capturedEarly(binding: Binding): boolean {
+    if (binding.kind === "catch") return false;
+    let early = false;
+    for (const { node, owner, deferred } of binding.references) {
+      if (owner === this.#node && !deferred) {
+        if (node.pos < binding.ready || isInOtherClause(node, binding)) this.#refuse(binding, "is used above its declaration");
+        continue;
+      }
+      const closure = this.#outermost(node);
+      const start = closure.getStart(this.#file);
+      if (start >= binding.ready || this.#exposure(closure, new Set()) >= binding.ready) {
+        if (start < binding.ready && !isOwnInitializer(closure, binding)) this.#freeze(start, binding);
+        continue;
+      }
+      early = true;
+      // A rebuilt frame gives the variable its value at once: it must not be rebuilt while the program may still meet the dead zone.
+      this.#frozen.push([binding.scope.node.pos, binding.ready]);
+    }
+    return early;
+  }
+
+  #freeze(start: number, binding: Binding): void {
+    const from = ts.isFunctionDeclaration(this.#outermostAt(start)) ? binding.scope.node.pos : start;
+    this.#frozen.push([from, binding.ready]);
+  }
+
+  #outermostAt(start: number): ts.Node {
+    let found: ts.Node = this.#node;
+    const visit = (node: ts.Node): void => {
+      if (node.pos <= start && start < node.end) {
+        if (node !== this.#node && (isFunctionNode(node) || ts.isClassLike(node)) && node.getStart(this.#file) === start) found = node;
+        else ts.forEachChild(node, visit);
+      }
+    };
+    visit(this.#node);
+    return found;
+  }
+
+  /** The function or class directly inside this function that holds a node. */
+  #outermost(node: ts.Node): ts.Node {
+    let found: ts.Node = node;
+    for (let at: ts.Node = node; at !== this.#node; at = at.parent) if (isFunctionNode(at) || ts.isClassLike(at)) found = at;
+    return found;
+  }
+
+  /** First offset at which a closure can be called: where it is first mentioned, or where it stands when it has no name. */
+  #exposure(closure: ts.Node, seen: Set<ts.Node>): number {
+    if (seen.has(closure)) return Number.POSITIVE_INFINITY;
+    seen.add(closure);
+    const name = closureName(closure);
+    const binding = name && this.#scopes.bindingOf.get(name);
+    if (binding === undefined) return closure.getStart(this.#file);
+    let first = Number.POSITIVE_INFINITY;
+    for (const { node, owner, deferred } of binding.references) {
+      const direct = owner === this.#node && !deferred;
+      first = Math.min(first, direct ? node.pos : this.#exposure(this.#outermost(node), seen));
+    }
+    return first;
+  }
+
+  #inLoop(scope: Scope): boolean {
+    for (let at: ts.Node = scope.node; at !== this.#node; at = at.parent) if (isLoop(at)) return true;
+    return false;
+  }
+
+  #capturedInHead(binding: Binding): boolean {
+    const loop = binding.scope.node;
+    if (!isLoop(loop)) return false;
+    return binding.references.some((r) => (r.owner !== this.#node || r.deferred) && r.node.pos < loop.statement.pos);
+  }
+
+  /** For each name used in the function: the different variables it stands for, seen from the function's own scope. */
+  #takenNames(own: readonly Binding[]): Map<string, Set<unknown>> {
+    const taken = new Map<string, Set<unknown>>();
+    const take = (name: string, what: unknown): void => {
+      taken.set(name, (taken.get(name) ?? new Set()).add(what));
+    };
+    for (const binding of own) take(binding.name, binding);
+    const visit = (node: ts.Node): void => {
+      if (ts.isIdentifier(node)) {
+        const binding = this.#scopes.bindingOf.get(node);
+        if (binding === undefined) take(node.text, "global");
+        else if (!isInside(binding.scope.owner, this.#node, this.#scopes)) take(node.text, binding);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(this.#node);
+    for (const binding of own) {
+      // A nested function that hides the name cannot meet the hoisted one; but one that uses the name of another own variable can.
+      if (binding.kind === "self") take(binding.name, binding);
+    }
+    return taken;
+  }
+}
+
+/** Whether a function is `outer` itself or stands inside it. */
+function isInside(fn: FunctionNode | undefined, outer: FunctionNode, scopes: ScopeAnalysis): boolean {
+  for (let at = fn; at !== undefined; at = scopes.parentOf.get(at)) if (at === outer) return true;
+  return false;
+}
+
+/** The `VariableDeclaration` or `BindingElement` that declares a variable. */
+const declarationOf = (binding: Binding): ts.Node => binding.declaration.parent;
+
+/** In another clause of the same `switch` a variable may have no value yet. */
+function isInOtherClause(node: ts.Node, { declaration }: Binding): boolean {
+  const clause = clauseOf(declaration);
+  return clause !== undefined && clauseOf(node, clause.parent) !== clause;
+}
+
+/** `using x = …`: leaving its block disposes of it, which leaving a saved frame must not. */
+function declaresResources(body: ts.Node): boolean {
+  const isUsing = (list: ts.VariableDeclarationList): boolean => (list.flags & ts.NodeFlags.Using) !== 0;
+  const visit = (node: ts.Node): boolean =>
+    !isFunctionNode(node) &&
+    !ts.isClassLike(node) &&
+    ((ts.isVariableDeclarationList(node) && isUsing(node)) || ts.forEachChild(node, (child) => visit(child) || undefined) === true);
+  return visit(body);
+}
+
+const isClassSelf = (binding: Binding): boolean => binding.kind === "self" && ts.isClassLike(binding.scope.node);
+
+function clauseOf(node: ts.Node, block?: ts.Node): ts.CaseOrDefaultClause | undefined {
+  for (let at: ts.Node = node; !ts.isSourceFile(at); at = at.parent) {
+    if (ts.isCaseOrDefaultClause(at) && (block === undefined || at.parent === block)) {
+      return block !== undefined || isDirectDeclaration(node, at) ? at : undefined;
+    }
+    if (isFunctionNode(at)) return undefined;
+  }
+  return undefined;
+}
+
+/** Whether a declared name's scope is the case block itself. */
+function isDirectDeclaration(name: ts.Node, clause: ts.CaseOrDefaultClause): boolean {
+  for (let at = name.parent; at !== clause; at = at.parent) if (ts.isBlock(at) || isLoop(at) || ts.isCatchClause(at)) return false;
+  return true;
+}
+
+function closureName(closure: ts.Node): ts.Identifier | undefined {
+  if ((ts.isFunctionDeclaration(closure) || ts.isClassDeclaration(closure)) && closure.name !== undefined) return closure.name;
+  const parent = closure.parent;
+  if (ts.isVariableDeclaration(parent) && parent.initializer === closure && ts.isIdentifier(parent.name)) return parent.name;
+  return undefined;
+}
+
+const isOwnInitializer = (closure: ts.Node, binding: Binding): boolean => closureName(closure) === binding.declaration;
