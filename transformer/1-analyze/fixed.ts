@@ -3,12 +3,11 @@ import ts from "typescript";
 import { boundNames, type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
 import { isPure } from "../syntax/values.js";
 import { kindOf } from "./function-names.js";
-import type { FunctionInfo } from "./functions.js";
 import type { Mentions, ScopeAnalysis } from "./scopes.js";
 
 export function findFixed(
   node: FunctionNode,
-  parent: FunctionInfo | undefined,
+  parent: { readonly fixed: string | undefined } | undefined,
   mentions: Mentions,
   scopes: ScopeAnalysis,
 ): string | undefined {
