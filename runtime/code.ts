@@ -147,7 +147,9 @@ export class UnitFile extends CodeFile {
 
   /** A unit's own copies of functions are current, or led on to what is. */
   #addSlots(holder: Holder, slots: readonly number[]): void {
-    for (const fn of slots) this.lineages[fn]?.addSlot({ holder, fn: this.functions[fn] as FunctionDescriptor, version: this.version });
+    slots.forEach((fn) => {
+      this.lineages[fn]?.addSlot({ holder, fn: this.functions[fn] as FunctionDescriptor, version: this.version });
+    });
   }
 }
 

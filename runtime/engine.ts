@@ -16,7 +16,7 @@ import { countStale, type FrameMove, type Plan, planUpdate } from "./plan.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { onModule } from "./registry.js";
-import { type FunctionFrame, readStack, type StackFrame, UnreadableStack } from "./stack.js";
+import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
 import { moveSuspended, suspendedInOldCode } from "./suspended.js";
 import { carryValues, lastStep } from "./way.js";
@@ -195,7 +195,7 @@ function reach(deliver: () => unknown): void {
  * @returns true where the frames above are to be unwound: the caller throws the signal
  */
 export function reachUpdatePoint(deliver: () => unknown): boolean {
-  if (busy || state.saving || restsUntil > performance.now()) return false;
+  if (busy || state.saving || restsUntil > performance.now() || !isStackReadable()) return false;
   disarm();
   if (pending === undefined || pending.answer !== undefined) return false;
   return exclusively(() => attempt(true, deliver));

@@ -17,6 +17,14 @@ export type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
 
 const ANONYMOUS = "(anonymous)";
 
+const arrayIterator = Array.prototype[Symbol.iterator];
+
+/**
+ * False while the program has a function of its own in the place of the iterator of arrays: the runtime's loops would run it, and take
+ * what it gives for frames. (sample `replaced-array-iterator`)
+ */
+export const isStackReadable = (): boolean => Array.prototype[Symbol.iterator] === arrayIterator;
+
 /** Name by which the stack shows the loop in rebuild.ts that can take over from the frames above it. */
 export const TRAMPOLINE = "runRebuiltFrames";
 

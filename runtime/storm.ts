@@ -4,7 +4,7 @@ import type { RebuiltFrame } from "./frames.js";
 import { History } from "./history.js";
 import { rehearse } from "./rebuild.js";
 import { allModules, onModule } from "./registry.js";
-import { type FunctionFrame, readStack } from "./stack.js";
+import { type FunctionFrame, isStackReadable, readStack } from "./stack.js";
 import { signal, state } from "./state.js";
 
 /** What a storm did; printed at exit to standard error when `TS_UPDATABLE_STORM_REPORT` is set. */
@@ -29,7 +29,10 @@ export function startStorm(code: "frames" | "units"): StormReport {
   const history = new History();
   const report: StormReport = { reached: 0, rebuilt: 0, frames: 0 };
   const keepArmed = (): void => {
-    for (const module of allModules()) for (const holder of module.holders) holder.pending = true;
+    for (const module of allModules())
+      module.holders.forEach((holder) => {
+        holder.pending = true;
+      });
   };
   onModule((module) => {
     module.holder.pending = true;
@@ -39,7 +42,7 @@ export function startStorm(code: "frames" | "units"): StormReport {
   let skip = 0;
   state.onReach = (deliver) => {
     report.reached++;
-    if (skip-- > 0) return;
+    if (skip-- > 0 || !isStackReadable()) return;
     const moved = moveSegment(history, deliver);
     skip = Math.abs(moved) > DEEP || report.reached > MANY ? Math.max(Math.abs(moved), STEP) : 0;
     keepArmed();

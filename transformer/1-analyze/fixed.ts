@@ -24,16 +24,13 @@ export function findFixed(
   return undefined;
 }
 
-/** A generator takes its parameters apart when it is called, but runs its body (and so its stub) only at the first `next()`. */
+/**
+ * A generator takes its parameters apart when it is called, but runs its body (and so its stub) only at the first `next()`: what the stub
+ * hands on would be taken apart again, by getters that ran before, or of objects that have changed since. (sample `generator-parameters`)
+ */
 function hasEffectsBeforeStart(node: FunctionNode): boolean {
   if (kindOf(node) !== "generator" && kindOf(node) !== "async-generator") return false;
-  const hasEffects = (part: ts.ParameterDeclaration | ts.ArrayBindingElement): boolean => {
-    if (ts.isOmittedExpression(part)) return false;
-    if (part.initializer !== undefined && !isPure(part.initializer)) return true;
-    if (ts.isBindingElement(part) && part.propertyName !== undefined && ts.isComputedPropertyName(part.propertyName)) return true;
-    return ts.isArrayBindingPattern(part.name) || (ts.isObjectBindingPattern(part.name) && part.name.elements.some(hasEffects));
-  };
-  return node.parameters.some(hasEffects);
+  return node.parameters.some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && !isPure(p.initializer)));
 }
 
 /** `function f(a = b, b)` must throw, which it would not where its defaults are statements. */

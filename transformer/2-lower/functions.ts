@@ -32,10 +32,13 @@ function parameterStart(cx: Context, node: FunctionNode): number {
   return cx.startOf(token ?? (node.parameters[0] as ts.ParameterDeclaration));
 }
 
-/** `([captures]) => function`: what the stub calls where a function captures variables, and what patches link. */
+/**
+ * `({ 0: a, 1: b }) => function`: what the stub calls where a function captures variables, and what patches link. An array pattern would
+ * ask the iterator of arrays, which the program may have replaced. (sample `replaced-array-iterator`)
+ */
 export function printRelocatedEnter(cx: Context, info: FunctionInfo): Text {
   const names = [...info.captures.map((capture) => cx.nameOf(capture)), ...info.specials.map(relocatedSpecial)];
-  const pattern = names.length === 0 ? "" : `[${names.join(", ")}]`;
+  const pattern = names.length === 0 ? "" : `{ ${names.map((name, index) => `${index}: ${name}`).join(", ")} }`;
   return ["(", pattern, ") => ", printRelocated(info, printParametersAndBody(cx, info))];
 }
 
