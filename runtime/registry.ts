@@ -71,6 +71,17 @@ export class Module implements ModuleRecord {
     this.#access = access;
   }
 
+  readonly sites: Record<string, TemplateStringsArray> = {};
+
+  call(callee: unknown, self: unknown, ...args: unknown[]): unknown {
+    if (typeof callee !== "function") throw new TypeError(`${describe(callee)} is not a function`);
+    return Reflect.apply(callee, self, args) as unknown;
+  }
+
+  strings(strings: TemplateStringsArray): TemplateStringsArray {
+    return strings;
+  }
+
   reference(get: () => unknown, set?: (value: unknown) => void): Reference {
     return new Accessor(get, set ?? refuseAssignment);
   }
@@ -102,6 +113,10 @@ export class Module implements ModuleRecord {
     return createRequire(pathToFileURL(this.file));
   }
 }
+
+/** A value as messages show it, without running code of the program. */
+const describe = (value: unknown): string =>
+  typeof value === "object" && value !== null ? "object" : typeof value === "symbol" ? "symbol" : String(value);
 
 /** A variable reached through functions. A class, not a literal with `get`: V8 makes those slow objects. */
 class Accessor implements Reference {

@@ -7,7 +7,7 @@ import { findSources, getImports, getImportsOfText, type Import, projectFolder }
 const shipped = findSources("runtime", "transformer");
 const imports = shipped.flatMap(getImports);
 const fileImports = imports.filter((entry) => entry.kind === "file");
-const phases = ["transformer/1-analyze/", "transformer/2-lower/", "transformer/3-emit/", "transformer/diff/"];
+const phases = ["transformer/0-simplify/", "transformer/1-analyze/", "transformer/2-lower/", "transformer/3-emit/", "transformer/diff/"];
 
 const tell = ({ from, line, to }: Import): string => `${from}:${line} imports ${to}`;
 const isIn = (file: string, folder: string): boolean => file.startsWith(folder);

@@ -2,7 +2,8 @@
 import { TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } from "../runtime/contract/build.js";
-import { analyzeFunctions, type FunctionInfo } from "./1-analyze/functions.js";
+import { simplify } from "./0-simplify/simplify.js";
+import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations } from "./1-analyze/initials.js";
 import { Origins } from "./1-analyze/origins.js";
 import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
@@ -12,7 +13,8 @@ import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render } from "./3-emit/render.js";
 import { emitUnits, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
-import { chooseNames, RESERVED } from "./text/names.js";
+import type { FunctionNode } from "./syntax/nodes.js";
+import { chooseNames, type ModuleNames, RESERVED } from "./text/names.js";
 
 export type { RawSourceMap } from "./3-emit/render.js";
 
@@ -44,10 +46,9 @@ export interface InstrumentedModule {
 }
 
 export function instrument(module: EmittedModule): InstrumentedModule {
-  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const file = ts.createSourceFile(module.js, module.text, options, true, ts.ScriptKind.JS);
-  const trace = new TraceMap(module.map as never);
-  const analysis = analyze(file, module, trace);
+  const study = simplified(readStudy(module), module);
+  const { file, trace } = study;
+  const analysis = analyze(study, module);
   const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, "base")), file, trace, fileName(module.js));
   const unitLowerer = new Lowerer(analysis.lower, "unit");
   const units = analysis.updatable.map((info) => unitInput(info, analysis, unitLowerer));
@@ -77,6 +78,55 @@ export function instrument(module: EmittedModule): InstrumentedModule {
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
+/** A text, its way back to TypeScript, and what is found out about its names and functions. */
+interface Study {
+  readonly file: ts.SourceFile;
+  readonly trace: TraceMap;
+  readonly names: ModuleNames;
+  /** Why nothing in it can be updated. */
+  readonly whole: string | undefined;
+  readonly scopes: ScopeAnalysis;
+  readonly origins: Origins;
+  readonly functions: FunctionAnalysis;
+}
+
+function readStudy(module: EmittedModule): Study {
+  const whole = RESERVED.test(module.text) ? "its file uses names that emitted code needs ($v, $p, $t1 …)" : undefined;
+  return study(module, module.text, module.map, chooseNames(module.text), whole);
+}
+
+function study(module: EmittedModule, text: string, map: RawSourceMap, names: ModuleNames, whole: string | undefined): Study {
+  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const file = ts.createSourceFile(module.js, text, options, true, ts.ScriptKind.JS);
+  const trace = new TraceMap(map as never);
+  const scopes = analyzeScopes(file);
+  const { source, sourceFile, checker } = module;
+  const origins = new Origins({ file, trace, source, sourceFile, checker, module: names.module });
+  return { file, trace, names, whole, scopes, origins, functions: analyzeFunctions(file, scopes, whole) };
+}
+
+/** The same program without constructs that no saved frame can hold half-finished. */
+function simplified(first: Study, module: EmittedModule): Study {
+  const { file, trace, names, whole, scopes, origins, functions } = first;
+  if (whole !== undefined) return first;
+  const infoOf = (fn: FunctionNode): FunctionInfo => functions.infoOf.get(fn) as FunctionInfo;
+  const text = simplify({
+    file,
+    module: names.module,
+    updateOf: (fn) => (infoOf(fn).fixed !== undefined ? "fixed" : infoOf(fn).unmovable !== undefined ? "replaced" : "moving"),
+    idOf: (fn) => infoOf(fn).id,
+    isReached: (call) => !origins.isLibraryCall(call),
+    calleeOf: (callee) => origins.calleeOf(callee),
+    isConstant: (name) => {
+      const binding = scopes.bindingOf.get(name);
+      return binding !== undefined && binding.kind !== "var" && !binding.references.some((r) => r.write);
+    },
+  });
+  if (text === undefined) return first;
+  const rendered = render(text, file, trace, fileName(module.js));
+  return study(module, rendered.text, rendered.map, names, whole);
+}
+
 interface Analysis {
   readonly lower: LowerInput;
   readonly origins: Origins;
@@ -85,20 +135,7 @@ interface Analysis {
   readonly warnings: readonly Warning[];
 }
 
-function analyze(file: ts.SourceFile, module: EmittedModule, trace: TraceMap): Analysis {
-  const scopes = analyzeScopes(file);
-  const origins = new Origins({
-    file,
-    trace,
-    source: module.source,
-    sourceFile: module.sourceFile,
-    checker: module.checker,
-  });
-  const functions = analyzeFunctions(
-    file,
-    scopes,
-    RESERVED.test(module.text) ? "its file uses names that emitted code needs ($v, $p, $t1 …)" : undefined,
-  );
+function analyze({ file, names, scopes, origins, functions }: Study, module: EmittedModule): Analysis {
   const recursive = findRecursive(functions.functions, scopes);
   const points = new Map<FunctionInfo, FunctionPoints>();
   for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, origins));
@@ -111,7 +148,7 @@ function analyze(file: ts.SourceFile, module: EmittedModule, trace: TraceMap): A
     scopes,
     functions,
     points,
-    names: chooseNames(module.text),
+    names,
     updatePoints: module.updatePoints,
     startsEarly: module.cyclic === true && module.moduleFormat === "esm",
     isLive,

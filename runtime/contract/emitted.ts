@@ -42,6 +42,12 @@ export interface ModuleRecord {
   rest(cursor: unknown): Iterable<undefined>;
   /** What a value is as a property key: converted once, it can be used again. */
   key(value: unknown): PropertyKey;
+  /** `callee` as a method of `self`, where it was read before its arguments were computed. */
+  call(callee: unknown, self: unknown, ...args: unknown[]): unknown;
+  /** The strings of tagged templates, by place: one object for each, whatever code evaluates it. */
+  readonly sites: Record<string, TemplateStringsArray>;
+  /** The tag that gives the strings themselves. */
+  strings(strings: TemplateStringsArray): TemplateStringsArray;
   reference(get: () => unknown, set?: (value: unknown) => void): Reference;
   readonly meta: unknown;
   import(specifier: string, options?: unknown): Promise<unknown>;

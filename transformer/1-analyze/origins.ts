@@ -2,6 +2,7 @@
 import { originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import type { Place, TypeDescriptor } from "../../runtime/contract/build.js";
+import { isAssignment } from "../syntax/operators.js";
 import type { CallKnowledge } from "./points.js";
 import { TypeDescriber } from "./types.js";
 
@@ -13,6 +14,8 @@ export interface OriginInput {
   readonly source: string;
   readonly sourceFile?: ts.SourceFile | undefined;
   readonly checker?: ts.TypeChecker | undefined;
+  /** Name of the module's record in emitted code. */
+  readonly module: string;
 }
 
 /** Standard library objects all of whose methods run no code of the program, unless they are handed a function. */
@@ -21,6 +24,7 @@ const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "Big
 export class Origins implements CallKnowledge {
   readonly #input: OriginInput;
   readonly #describer: TypeDescriber | undefined;
+  #assigned: ReadonlySet<string> | undefined;
 
   constructor(input: OriginInput) {
     this.#input = input;
@@ -68,16 +72,41 @@ export class Origins implements CallKnowledge {
   givesPrimitive(call: ts.CallExpression | ts.NewExpression): boolean {
     const { checker } = this.#input;
     const origin = this.#originOf(call);
-    if (checker === undefined || origin === undefined || startsLargerCall(call)) return false;
+    if (checker === undefined || origin === undefined || startsLargerCall(call) || this.helperOf(call) !== undefined) return false;
     const found = expressionAt(origin, call);
     return found.kind === call.kind && isHarmless(checker.getTypeAtLocation(found), checker, 0);
   }
 
-  hasAccessorCallee({ expression }: ts.CallExpression): boolean {
-    if (!ts.isPropertyAccessExpression(expression)) return false;
-    const origin = this.#originOf(expression.name);
-    const symbol = origin && this.#input.checker?.getSymbolAtLocation(origin);
-    return symbol !== undefined && (symbol.flags & ts.SymbolFlags.Accessor) !== 0;
+  helperOf({ expression: callee }: ts.CallExpression | ts.NewExpression): "invocation" | "helper" | undefined {
+    const isOurs =
+      ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === this.#input.module;
+    if (!isOurs) return undefined;
+    return callee.name.text === "call" ? "invocation" : "helper";
+  }
+
+  /** What types tell of `o.f` as a callee: methods stay what they are unless the file itself assigns one of that name. */
+  calleeOf(callee: ts.Expression): "steady" | "changing" | "accessor" {
+    if (!ts.isPropertyAccessExpression(callee)) return "changing";
+    const { name } = callee;
+    const origin = this.#originOf(name);
+    const symbol = origin?.getText() === name.text ? this.#input.checker?.getSymbolAtLocation(origin) : undefined;
+    if (symbol === undefined) return "changing";
+    if ((symbol.flags & ts.SymbolFlags.Accessor) !== 0) return "accessor";
+    return isFixedMember(symbol) && !this.#assignedNames().has(name.text) ? "steady" : "changing";
+  }
+
+  /** Names of members that the file assigns somewhere. */
+  #assignedNames(): ReadonlySet<string> {
+    if (this.#assigned !== undefined) return this.#assigned;
+    const names = new Set<string>();
+    const visit = (node: ts.Node): void => {
+      if (ts.isBinaryExpression(node) && isAssignment(node.operatorToken.kind) && ts.isPropertyAccessExpression(node.left))
+        names.add(node.left.name.text);
+      ts.forEachChild(node, visit);
+    };
+    visit(this.#input.file);
+    this.#assigned = names;
+    return names;
   }
 
   /** Whether a callee is declared by the standard library; undefined where types cannot tell. */
@@ -111,6 +140,15 @@ export class Origins implements CallKnowledge {
 /** A call whose result may be called back by, e.g. `array.sort(compare)`, names a parameter of a function type. */
 function takesFunction(declaration: ts.Declaration): boolean {
   return ts.isFunctionLike(declaration) && declaration.parameters.some((p) => p.type !== undefined && ts.isFunctionTypeNode(p.type));
+}
+
+/** Methods, functions of namespaces, constants, and whatever the standard library declares. */
+function isFixedMember(symbol: ts.Symbol): boolean {
+  const fixed = ts.SymbolFlags.Method | ts.SymbolFlags.Function | ts.SymbolFlags.Class | ts.SymbolFlags.Enum | ts.SymbolFlags.Alias;
+  if ((symbol.flags & fixed) !== 0) return true;
+  const declarations = symbol.declarations ?? [];
+  const isReadonly = (d: ts.Declaration): boolean => (ts.getCombinedModifierFlags(d) & ts.ModifierFlags.Readonly) !== 0;
+  return declarations.length > 0 && declarations.every((d) => isReadonly(d) || isStandardFile(d.getSourceFile()));
 }
 
 const isStandardFile = (file: ts.SourceFile): boolean => /[/\\]typescript[/\\]lib[/\\]lib\.[\w.]+\.d\.ts$/.test(file.fileName);

@@ -19,8 +19,8 @@ export interface Point {
 export interface CallKnowledge {
   /** True where the callee is known to run no user code: it can reach no update point. */
   isLibraryCall(call: ts.CallExpression | ts.NewExpression): boolean;
-  /** True where the callee is known to come from a getter. */
-  hasAccessorCallee(call: ts.CallExpression): boolean;
+  /** `"invocation"`: a call of the program in other words, `$m.call(f, o, …)`; `"helper"`: of the runtime, which no frame is saved across. */
+  helperOf(call: ts.CallExpression | ts.NewExpression): "invocation" | "helper" | undefined;
   /** True where the result is known to be a value that no code of the program can convert, iterate or take apart. */
   givesPrimitive(call: ts.CallExpression | ts.NewExpression): boolean;
 }
@@ -114,20 +114,9 @@ class PointCollector {
   #isCallPoint(call: ts.CallExpression | ts.NewExpression): boolean {
     const callee = call.expression;
     if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return false;
-    if (this.#isFrozen(call) || isInsideChainTest(call) || this.#isInsideAccessorCall(call)) return false;
-    return !this.#calls.isLibraryCall(call);
-  }
-
-  /**
-   * A call in the arguments of `o.f(call())`, or that call itself, where `f` is a getter: the rest of the expression would ask it once more.
-   * Methods, too, are looked up again when a frame goes on; but that has no effects.
-   */
-  #isInsideAccessorCall(call: ts.CallExpression | ts.NewExpression): boolean {
-    let child: ts.Node = call;
-    for (let at: ts.Node = call; ts.isExpression(at) && !isFunctionNode(at); child = at, at = at.parent) {
-      if (ts.isCallExpression(at) && (at === call || at.expression !== child) && this.#calls.hasAccessorCallee(at)) return true;
-    }
-    return false;
+    if (this.#isFrozen(call) || isInsideChainTest(call)) return false;
+    const helper = this.#calls.helperOf(call);
+    return helper === undefined ? !this.#calls.isLibraryCall(call) : helper === "invocation";
   }
 
   #isFrozen(node: ts.Node): boolean {

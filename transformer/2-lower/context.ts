@@ -140,7 +140,7 @@ export class Context {
   temporariesOf(info: FunctionInfo): Temporaries {
     let temporaries = this.#temporaries.get(info);
     if (temporaries === undefined) {
-      temporaries = planTemporaries(info, this.pointsOf(info), this.input.scopes);
+      temporaries = planTemporaries(info, this.pointsOf(info), this.input.scopes, this.input.names.module);
       this.#temporaries.set(info, temporaries);
     }
     return temporaries;

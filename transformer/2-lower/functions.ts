@@ -11,6 +11,7 @@ import type { Context } from "./context.js";
 import { printPattern } from "./declarations.js";
 import { printEntryPoint, printGuarded, printStub, relocatedSpecial } from "./frames.js";
 import { printNamedValue, printParts } from "./parts.js";
+import { findOperandNames } from "./temporaries.js";
 
 export function printFunctionInPlace(cx: Context, node: FunctionNode): Text {
   const info = cx.input.functions.infoOf.get(node) as FunctionInfo;
@@ -145,8 +146,14 @@ function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Par
   const statements = printBodyStatements(cx, body, directives.length);
   const inner: Text = cx.isMovable()
     ? printGuarded(cx, info, [...prologue, printEntryPoint(cx, info), statements])
-    : [...prologue, statements];
+    : [declareOperands(info), ...prologue, statements];
   return ["{ ", directives.map((d) => [cx.slice(d), " "]), printStub(cx, info, forwarded), inner, " }"];
+}
+
+/** `var $o1;` in a function whose frames are never saved. */
+function declareOperands({ node }: FunctionInfo): string {
+  const names = findOperandNames(node);
+  return names.length === 0 ? "" : `var ${names.join(", ")}; `;
 }
 
 function printBodyStatements(cx: Context, body: ts.ConciseBody, directives: number): Text {

@@ -3,9 +3,11 @@ import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { ScopeAnalysis } from "../1-analyze/scopes.js";
+import { isFunctionNode } from "../syntax/nodes.js";
 import { isConvertedKey, operandsOf } from "../syntax/operands.js";
 import { isCompound } from "../syntax/operators.js";
 import { isConstantKeyword } from "../syntax/values.js";
+import { isOperandName } from "../text/names.js";
 
 /** Temporaries of one function: the operand whose value is kept, and the name it is kept under. */
 export interface Temporaries {
@@ -26,10 +28,24 @@ const STEADY_GLOBALS = new Set(
  * `a() + b()` is emitted as `($t1 = a()) + b()`: while `b` runs, `$t1` holds what `a` gave. A frame that goes on in `b` computes
  * `$t1 + $n()`. Names are used again by the next statement. (sample `argument-order-with-calls`)
  */
-export function planTemporaries(info: FunctionInfo, points: FunctionPoints, scopes: ScopeAnalysis): Temporaries {
-  const planner = new Planner(info, points, scopes);
+export function planTemporaries(info: FunctionInfo, points: FunctionPoints, scopes: ScopeAnalysis, module: string): Temporaries {
+  const planner = new Planner(info, points, scopes, module);
   if (info.node.body !== undefined) planner.visit(info.node.body);
-  return { nameOf: planner.nameOf, names: Array.from({ length: planner.most }, (_, i) => `$t${i + 1}`) };
+  return {
+    nameOf: planner.nameOf,
+    names: [...Array.from({ length: planner.most }, (_, i) => `$t${i + 1}`), ...findOperandNames(info.node)],
+  };
+}
+
+/** Names of intermediate values where a construct was written in other words (0-simplify). */
+export function findOperandNames(fn: ts.Node): string[] {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && isOperandName(node.text)) names.add(node.text);
+    if (!isFunctionNode(node)) ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(fn, visit);
+  return [...names].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
 class Planner {
@@ -39,8 +55,10 @@ class Planner {
   readonly #info: FunctionInfo;
   readonly #points: FunctionPoints;
   readonly #scopes: ScopeAnalysis;
+  readonly #module: string;
 
-  constructor(info: FunctionInfo, points: FunctionPoints, scopes: ScopeAnalysis) {
+  constructor(info: FunctionInfo, points: FunctionPoints, scopes: ScopeAnalysis, module: string) {
+    this.#module = module;
     this.#info = info;
     this.#points = points;
     this.#scopes = scopes;
@@ -73,7 +91,7 @@ class Planner {
     if (ts.isParenthesizedExpression(node)) return this.#isSteady(node.expression, around);
     if (ts.isLiteralExpression(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isOmittedExpression(node))
       return true;
-    if (node.kind === ts.SyntaxKind.ThisKeyword || node.kind === ts.SyntaxKind.SuperKeyword || isConstantKeyword(node)) return true;
+    if (node.kind === ts.SyntaxKind.ThisKeyword || isSyntaxOnly(node) || isConstantKeyword(node)) return true;
     if (ts.isPrefixUnaryExpression(node)) return ts.isNumericLiteral(node.operand);
     return ts.isIdentifier(node) && this.#isSteadyName(node, around);
   }
@@ -81,7 +99,7 @@ class Planner {
   #isSteadyName(node: ts.Identifier, around: ts.Node): boolean {
     if (ts.isTemplateSpan(node.parent)) return false; // its toString() has run already
     const binding = this.#scopes.bindingOf.get(node);
-    if (binding === undefined) return STEADY_GLOBALS.has(node.text);
+    if (binding === undefined) return STEADY_GLOBALS.has(node.text) || isOperandName(node.text) || node.text === this.#module;
     // What it stands for may be assigned by its own module; as a callee or namespace it hardly is.
     if (binding.kind === "import")
       return (ts.isCallExpression(node.parent) || ts.isPropertyAccessExpression(node.parent)) && node.parent.expression === node;
@@ -91,3 +109,6 @@ class Planner {
     return !binding.references.some((r) => r.write && r.node.pos >= around.pos && r.node.end <= around.end);
   }
 }
+
+/** `super` and `import` stand for no value of their own. */
+const isSyntaxOnly = ({ kind }: ts.Node): boolean => kind === ts.SyntaxKind.SuperKeyword || kind === ts.SyntaxKind.ImportKeyword;

@@ -19,7 +19,7 @@ import { boundNames, isFunctionNode } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
 import { digest } from "../text/digest.js";
-import { endingNames, loopNames } from "../text/names.js";
+import { endingNames, isOperandName, loopNames } from "../text/names.js";
 import type { PlacedMark } from "./render.js";
 
 export interface DescriptorInput {
@@ -184,7 +184,8 @@ class FunctionDescriber {
 
   #point(point: Point): PointDescriptor {
     const { node } = point;
-    const text = ts.isCallExpression(node) || ts.isNewExpression(node) ? plainText(node.expression, this.#shape) : undefined;
+    const callee = ts.isCallExpression(node) || ts.isNewExpression(node) ? this.#calleeOf(node) : undefined;
+    const text = callee && plainText(callee, this.#shape);
     return {
       id: point.id,
       kind: point.kind,
@@ -193,6 +194,11 @@ class FunctionDescriber {
       ...(point.label === undefined ? {} : { label: point.label }),
       ...(text === undefined ? {} : { text }),
     };
+  }
+
+  /** What a call calls; `o.f` of `$m.call(o.f, o, …)`. */
+  #calleeOf(call: ts.CallExpression | ts.NewExpression): ts.Node {
+    return this.#input.origins.helperOf(call) === undefined ? call.expression : (call.arguments?.[0] ?? call.expression);
   }
 
   /** Whether a local has its value when a frame stands at a point. */
@@ -220,6 +226,7 @@ class FunctionDescriber {
       else this.#keptByStatement(at, child, names);
     }
     if (ts.isForOfStatement(node) || ts.isForInStatement(node)) for (const name of loopNames(node)) names.add(name);
+    for (const name of operandsAround(node)) names.add(name);
     return names;
   }
 
@@ -244,6 +251,22 @@ class FunctionDescriber {
       ts.isForOfStatement(node) || ts.isForInStatement(node) ? loopNames(node) : ts.isTryStatement(node) ? endingNames(node) : [];
     return names.map((name) => this.#layout.locals.findIndex((l) => l.name === name && l.variable === undefined)).filter((i) => i >= 0);
   }
+}
+
+/** Intermediate values that were computed before a node of the same statement and are used after it. */
+function operandsAround(node: ts.Node): ReadonlySet<string> {
+  let statement = node;
+  while (!ts.isStatement(statement) && !isFunctionNode(statement.parent)) statement = statement.parent;
+  const [before, after] = [new Set<string>(), new Set<string>()];
+  const visit = (at: ts.Node): void => {
+    if (ts.isIdentifier(at) && isOperandName(at.text)) {
+      if (at.pos < node.pos) before.add(at.text);
+      if (at.pos >= node.end) after.add(at.text);
+    }
+    if (!isFunctionNode(at)) ts.forEachChild(at, visit);
+  };
+  if (!ts.isStatement(node)) visit(statement);
+  return new Set([...before].filter((name) => after.has(name)));
 }
 
 function roleOf(local: FrameLayout["locals"][number]): LocalDescriptor["role"] {

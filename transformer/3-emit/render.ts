@@ -16,7 +16,7 @@ export interface RawSourceMap {
 }
 
 export interface PlacedMark {
-  readonly mark: Mark;
+  readonly mark: Exclude<Mark, { mark: "origin" }>;
   /** 1-based. */
   readonly line: number;
   /** 1-based. */
@@ -71,8 +71,8 @@ class Renderer {
   }
 
   #mark(mark: Mark): void {
-    this.#marks.push({ mark, line: this.#line + 1, column: this.#column + 1 });
-    if (mark.mark === "point" && mark.origin !== undefined) {
+    if (mark.mark !== "origin") this.#marks.push({ mark, line: this.#line + 1, column: this.#column + 1 });
+    if ("origin" in mark && mark.origin !== undefined) {
       const line = this.#lineOf(mark.origin);
       const from = mark.origin - (this.#lineStarts[line] as number);
       this.#mapLine(line, from, from + 1);

@@ -188,7 +188,7 @@ class PointMatcher {
     const kept = match.keeps.get(index);
     if (kept !== undefined) return { kind: "saved", index: kept };
     const same = this.#old.locals.findIndex((l) => l.role === "temporary" && l.name === local.name);
-    const isOperand = local.name.startsWith("$t");
+    const isOperand = /^\$[to]\d/.test(local.name);
     if (isOperand && same >= 0 && match.old.text === match.new.text) return { kind: "saved", index: same };
     return {
       code: "EXPRESSION_CHANGED",

@@ -39,7 +39,11 @@ export const LOCAL = {
 } as const;
 
 /** Local names of emitted code that a source file must not use itself. */
-export const RESERVED = /\$(?:[vpnerays]|nt|args|t\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
+export const RESERVED = /\$(?:[vpnerays]|nt|args|t\d+|o\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)(?![\w$])/;
+
+/** The name of an intermediate value of an expression that is written in other words (0-simplify). */
+export const operandName = (index: number): string => `$o${index}`;
+export const isOperandName = (name: string): boolean => /^\$o\d+$/.test(name);
 
 /** The iterator of a loop. */
 export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${node.pos}`;

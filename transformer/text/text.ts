@@ -16,7 +16,9 @@ export type Mark =
       /** Offset in the emitted file of what stands here in other words: stack traces lead there. */
       readonly origin?: number;
     }
-  | { readonly mark: "start" | "end"; readonly fn: number };
+  | { readonly mark: "start" | "end"; readonly fn: number }
+  /** What follows stands for the text at an offset of the original file. */
+  | { readonly mark: "origin"; readonly origin: number };
 
 export type Text = string | Slice | Mark | readonly Text[];
 

@@ -1,0 +1,123 @@
+// Copies a file's text around the constructs that are written in other words, and hands out names for their intermediate values.
+import ts from "typescript";
+import { type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import { operandName } from "../text/names.js";
+import type { Text } from "../text/text.js";
+import type { SimplifyInput } from "./input.js";
+
+/** Writes one kind of construct in other words; undefined leaves a node as it is. */
+export type Rule = (rewriter: Rewriter, node: ts.Node) => Text | undefined;
+
+export class Rewriter {
+  readonly input: SimplifyInput;
+  /** Whether anything was written in other words. */
+  hasChanged = false;
+  readonly #rules: readonly Rule[];
+  #fn: FunctionNode | undefined;
+  #names = 0;
+  readonly #sites = new Map<FunctionNode, number>();
+
+  constructor(input: SimplifyInput, rules: readonly Rule[]) {
+    this.input = input;
+    this.#rules = rules;
+  }
+
+  print(node: ts.Node): Text {
+    if (isFunctionNode(node)) return this.#within(node, node, () => this.#printByRules(node));
+    if (ts.isClassElement(node)) return this.#within(undefined, node, () => this.#copy(node));
+    if (!ts.isStatement(node)) return this.#printByRules(node);
+    this.#names = 0;
+    return this.#printByRules(node);
+  }
+
+  /** A node's own text around its children. `replace` prints a child in another way. */
+  around(node: ts.Node, replace: (child: ts.Node) => Text | undefined): Text {
+    const out: Text[] = [];
+    let at = ts.isSourceFile(node) ? 0 : this.startOf(node);
+    ts.forEachChild(node, (child) => {
+      const start = this.startOf(child);
+      if (start < at) return;
+      out.push({ start: at, end: start }, replace(child) ?? this.print(child));
+      at = child.end;
+    });
+    return [out, { start: at, end: node.end }];
+  }
+
+  #copy(node: ts.Node): Text {
+    return this.around(node, () => undefined);
+  }
+
+  #printByRules(node: ts.Node): Text {
+    if (this.#fn === undefined || this.update === "fixed") return this.#copy(node);
+    for (const rule of this.#rules) {
+      const text = rule(this, node);
+      if (text === undefined) continue;
+      this.hasChanged = true;
+      return [{ mark: "origin", origin: this.startOf(node) }, text];
+    }
+    return this.#copy(node);
+  }
+
+  /** Functions and class parts inside an expression have names of their own for what they keep. */
+  #within(fn: FunctionNode | undefined, node: ts.Node, print: () => Text): Text {
+    const [outer, names] = [this.#fn, this.#names];
+    const isComputed = (child: ts.Node): boolean => "name" in node && node.name === child;
+    if (isFunctionNode(node) || !ts.isClassElement(node)) {
+      this.#fn = fn;
+      this.#names = 0;
+      const text = print();
+      this.#fn = outer;
+      this.#names = names;
+      return text;
+    }
+    return this.around(node, (child) => (isComputed(child) ? undefined : this.#outside(child)));
+  }
+
+  /** Field initialisers and static blocks run in frames that nothing can save. */
+  #outside(node: ts.Node): Text {
+    const [outer, names] = [this.#fn, this.#names];
+    this.#fn = undefined;
+    const text = this.print(node);
+    this.#fn = outer;
+    this.#names = names;
+    return text;
+  }
+
+  // --- the function around
+
+  get update(): "moving" | "replaced" | "fixed" {
+    return this.#fn === undefined ? "fixed" : this.input.updateOf(this.#fn);
+  }
+
+  /** A new name for an intermediate value of the statement that is being printed. */
+  newName(): string {
+    return operandName(++this.#names);
+  }
+
+  /** A number for a place of the function that is being printed, the same in each build of the same function. */
+  newSite(): readonly [id: string, ordinal: number] {
+    const fn = this.#fn as FunctionNode;
+    const ordinal = this.#sites.get(fn) ?? 0;
+    this.#sites.set(fn, ordinal + 1);
+    return [this.input.idOf(fn), ordinal];
+  }
+
+  // --- questions
+
+  startOf(node: ts.Node): number {
+    return node.getStart(this.input.file);
+  }
+
+  /** Whether a frame can stand within an expression while the program is updated. */
+  readonly holdsPoint = (node: ts.Node): boolean => {
+    if (this.update !== "moving") return false;
+    return this.#holds(node);
+  };
+
+  readonly #holds = (node: ts.Node): boolean => {
+    if (isFunctionNode(node) || ts.isClassLike(node)) return false;
+    if (ts.isAwaitExpression(node) || ts.isYieldExpression(node) || ts.isTaggedTemplateExpression(node)) return true;
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.input.isReached(node)) return true;
+    return ts.forEachChild(node, (child) => this.#holds(child) || undefined) === true;
+  };
+}
