@@ -90,16 +90,27 @@ interface Study {
   readonly functions: FunctionAnalysis;
 }
 
-function readStudy(module: EmittedModule): Study {
-  const whole = RESERVED.test(module.text) ? "its file uses names that emitted code needs ($v, $p, $t1 …)" : undefined;
-  return study(module, module.text, module.map, chooseNames(module.text), whole);
+const readStudy = (module: EmittedModule): Study => study(module, module.text, module.map, chooseNames(module.text), findReservedName);
+
+/** Why no function of a file can be updated that has a variable of a name that emitted code needs. */
+function findReservedName(scopes: ScopeAnalysis): string | undefined {
+  const names = new Set([...scopes.globals, ...[...scopes.bindingOf.values()].map(({ name }) => name)]);
+  const taken = [...names].find((name) => RESERVED.test(name));
+  return taken && `its file has a variable \`${taken}\`, a name that emitted code needs`;
 }
 
-function study(module: EmittedModule, text: string, map: RawSourceMap, names: ModuleNames, whole: string | undefined): Study {
+function study(
+  module: EmittedModule,
+  text: string,
+  map: RawSourceMap,
+  names: ModuleNames,
+  findObstacle: (scopes: ScopeAnalysis) => string | undefined,
+): Study {
   const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   const file = ts.createSourceFile(module.js, text, options, true, ts.ScriptKind.JS);
   const trace = new TraceMap(map as never);
   const scopes = analyzeScopes(file);
+  const whole = findObstacle(scopes);
   const { source, sourceFile, checker } = module;
   const origins = new Origins({ file, trace, source, sourceFile, checker, module: names.module });
   return { file, trace, names, whole, scopes, origins, functions: analyzeFunctions(file, scopes, whole) };
@@ -124,7 +135,7 @@ function simplified(first: Study, module: EmittedModule): Study {
   });
   if (text === undefined) return first;
   const rendered = render(text, file, trace, fileName(module.js));
-  return study(module, rendered.text, rendered.map, names, whole);
+  return study(module, rendered.text, rendered.map, names, () => undefined);
 }
 
 interface Analysis {
@@ -195,7 +206,7 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
 
 function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): UnitInput {
   const { lower } = analysis;
-  const slots = lower.functions.functions.filter((other) => other.fixed === undefined && isInside(other, info)).map((other) => other.index);
+  const slots = lower.functions.within(info.node).flatMap((other) => (other.fixed === undefined ? [other.index] : []));
   return {
     info,
     slots,
@@ -215,7 +226,7 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
   if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
   const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding, lower.file));
   if (value === undefined) return [{ name: binding.name, value, slots: [], links: { constants: [], references: [] } }];
-  const inside = lower.functions.functions.filter((f) => f.fixed === undefined && f.node.pos >= value.pos && f.node.end <= value.end);
+  const inside = lower.functions.within(value).filter((f) => f.fixed === undefined);
   const { constants, references } = linksWithin(value, lower);
   const others = (names: readonly string[]): string[] => names.filter((name) => name !== binding.name);
   return [
@@ -238,11 +249,6 @@ function findFilling(binding: Binding, file: ts.SourceFile): ts.Expression | und
     if (isOwn && argument.operatorToken.kind === ts.SyntaxKind.BarBarToken) return statement.expression;
   }
   return undefined;
-}
-
-function isInside(info: FunctionInfo, outer: FunctionInfo): boolean {
-  for (let at: FunctionInfo | undefined = info; at !== undefined; at = at.parent) if (at === outer) return true;
-  return false;
 }
 
 const COMMONJS = new Set(["require", "module", "exports", "__filename", "__dirname"]);

@@ -3,9 +3,8 @@ import { type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
 import type { Binding, Scope, ScopeAnalysis } from "./scopes.js";
 
 /** Function-level variables each function needs from outside, in order of first use; functions inside count. */
-export function findCaptures(scopes: ScopeAnalysis): Map<FunctionNode, Binding[]> {
+export function findCaptures(scopes: ScopeAnalysis, bindings: ReadonlySet<Binding>): Map<FunctionNode, Binding[]> {
   const captures = new Map<FunctionNode, Set<Binding>>();
-  const bindings = new Set(scopes.bindingOf.values());
   for (const binding of bindings) {
     const home = homeOf(binding, scopes);
     if (home === undefined && isModuleLevel(binding.scope)) continue;

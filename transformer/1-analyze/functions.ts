@@ -6,7 +6,7 @@ import { findCaptures } from "./captures.js";
 import { findFixed } from "./fixed.js";
 import { formOf, kindOf, ownName, uniqueId } from "./function-names.js";
 import type { Binding, Mentions, ScopeAnalysis } from "./scopes.js";
-import { FrameAnalyzer, type Variable } from "./variables.js";
+import { FrameAnalyzer, findOwnBindings, type Variable } from "./variables.js";
 
 /** Values that are not variables but that a relocated function needs from where it was written. */
 export type Special = "new.target" | "arguments" | "super" | `#${string}`;
@@ -34,6 +34,8 @@ export interface FunctionAnalysis {
   readonly infoOf: ReadonlyMap<FunctionNode, FunctionInfo>;
   /** Storage of every variable of every function, for captures. */
   readonly storageOf: ReadonlyMap<Binding, Storage>;
+  /** The functions in a node's text, itself included. */
+  within(node: ts.Node): readonly FunctionInfo[];
 }
 
 /** `whole` is a reason why nothing in the file can be updated. */
@@ -41,13 +43,15 @@ export function analyzeFunctions(file: ts.SourceFile, scopes: ScopeAnalysis, who
   const infoOf = new Map<FunctionNode, FunctionInfo>();
   const storageOf = new Map<Binding, Storage>();
   const ids = new Map<string, number>();
-  const captures = findCaptures(scopes);
+  const bindings = new Set(scopes.bindingOf.values());
+  const captures = findCaptures(scopes, bindings);
+  const own = findOwnBindings(bindings);
   const functions = scopes.functions.map((node, index) => {
     const parentNode = scopes.parentOf.get(node);
     const parent = parentNode && infoOf.get(parentNode);
     const mentions = scopes.mentions.get(node) as Mentions;
     const fixed = whole ?? findFixed(node, parent, mentions, scopes);
-    const frame = new FrameAnalyzer(file, scopes, node).run();
+    const frame = new FrameAnalyzer(file, scopes, node).run(own.get(node) ?? []);
     const info: FunctionInfo = {
       node,
       index,
@@ -67,7 +71,29 @@ export function analyzeFunctions(file: ts.SourceFile, scopes: ScopeAnalysis, who
     for (const variable of frame.variables.values()) storageOf.set(variable.binding, variable.storage);
     return info;
   });
-  return { functions, infoOf, storageOf };
+  const byStart = [...functions].sort((a, b) => a.node.pos - b.node.pos);
+  return { functions, infoOf, storageOf, within: (node) => findWithin(node, byStart) };
+}
+
+/** `byStart` is sorted by where the functions begin: large files have tens of thousands. */
+function findWithin({ pos, end }: ts.Node, byStart: readonly FunctionInfo[]): FunctionInfo[] {
+  const found: FunctionInfo[] = [];
+  for (let at = firstFrom(pos, byStart); at < byStart.length; at++) {
+    const info = byStart[at] as FunctionInfo;
+    if (info.node.pos >= end) break;
+    found.push(info);
+  }
+  return found;
+}
+
+function firstFrom(pos: number, byStart: readonly FunctionInfo[]): number {
+  let [low, high] = [0, byStart.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((byStart[middle] as FunctionInfo).node.pos < pos) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function specialsOf(node: FunctionNode, mentions: Mentions): Special[] {

@@ -43,10 +43,7 @@ export class FrameAnalyzer {
     this.#node = node;
   }
 
-  run(): Frame {
-    const own = [...new Set(this.#scopes.bindingOf.values())].filter(
-      (b) => b.scope.owner === this.#node && !b.scope.deferred && !isClassSelf(b),
-    );
+  run(own: readonly Binding[]): Frame {
     const taken = this.#takenNames(own);
     const variables = new Map<Binding, Variable>();
     for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
@@ -226,6 +223,19 @@ function declaresResources(body: ts.Node): boolean {
     !ts.isClassLike(node) &&
     ((ts.isVariableDeclarationList(node) && isUsing(node)) || ts.forEachChild(node, (child) => visit(child) || undefined) === true);
   return visit(body);
+}
+
+/** The variables of each function's own activation. */
+export function findOwnBindings(bindings: ReadonlySet<Binding>): ReadonlyMap<FunctionNode, readonly Binding[]> {
+  const own = new Map<FunctionNode, Binding[]>();
+  for (const binding of bindings) {
+    const { owner, deferred } = binding.scope;
+    if (owner === undefined || deferred || isClassSelf(binding)) continue;
+    const list = own.get(owner);
+    if (list === undefined) own.set(owner, [binding]);
+    else list.push(binding);
+  }
+  return own;
 }
 
 const isClassSelf = (binding: Binding): boolean => binding.kind === "self" && ts.isClassLike(binding.scope.node);

@@ -56,20 +56,20 @@ export function printRelocated(info: FunctionInfo, parametersAndBody: Text): Tex
 
 /** Prints with captured variables behind boxes, as relocated code finds them. */
 export function relocating(cx: Context, info: FunctionInfo, print: () => Text): Text {
-  const boxed = new Set(cx.boxed);
-  const outer = cx.relocated;
+  const shared = [...info.captures.filter((capture) => cx.storageOf(capture) === "box"), ...sharedVariables(info)];
+  const [outer, before] = [cx.relocated, shared.filter((binding) => cx.boxed.has(binding))];
   for (const capture of info.captures) if (cx.storageOf(capture) === "box") cx.boxed.add(capture);
   cx.relocated = info;
   const text = cx.within(info, print);
   cx.relocated = outer;
-  restore(cx.boxed, boxed);
+  for (const binding of shared) cx.boxed.delete(binding);
+  for (const binding of before) cx.boxed.add(binding);
   return text;
 }
 
-function restore(target: Set<Binding>, value: ReadonlySet<Binding>): void {
-  target.clear();
-  for (const binding of value) target.add(binding);
-}
+/** Own variables that a resumed frame keeps in boxes. */
+export const sharedVariables = (info: FunctionInfo): Binding[] =>
+  [...info.variables.values()].flatMap(({ storage, binding }) => (storage === "box" ? [binding] : []));
 
 function printParametersAndBody(cx: Context, info: FunctionInfo): Text {
   const asArrow = ts.isArrowFunction(info.node) && cx.relocated !== info;

@@ -6,7 +6,7 @@ import { quote, type Text } from "../text/text.js";
 import { Context, type Printers } from "./context.js";
 import { printExpression } from "./expressions.js";
 import { layoutOf } from "./frames.js";
-import { printFunctionInPlace, printRelocatedEnter, relocating } from "./functions.js";
+import { printFunctionInPlace, printRelocatedEnter, relocating, sharedVariables } from "./functions.js";
 import type { FrameLayout, LowerInput, Place } from "./input.js";
 import { printNamedValue, printParts } from "./parts.js";
 import { printRelocatedResume, printResumedList } from "./resume-statements.js";
@@ -66,19 +66,20 @@ export class Lowerer {
   /** `"errors": ($l) => (0),`: initialisers of locals that need nothing but other locals, for frames in which they are new. */
   initials(info: FunctionInfo, declarations: readonly ts.VariableDeclaration[]): Text {
     const cx = this.#cx;
+    if (declarations.length === 0) return "";
     return relocating(cx, info, () => {
-      const renamed = new Map(cx.renamed);
-      for (const [binding, variable] of info.variables) {
-        cx.renamed.set(binding, `$l[${quote(binding.name)}]`);
-        if (variable.storage === "box") cx.boxed.add(binding);
-      }
+      const renamed = [...info.variables.keys()].map((binding) => [binding, cx.renamed.get(binding)] as const);
+      for (const binding of info.variables.keys()) cx.renamed.set(binding, `$l[${quote(binding.name)}]`);
+      for (const binding of sharedVariables(info)) cx.boxed.add(binding);
       const text = declarations.map((d) => [
         `${quote((d.name as ts.Identifier).text)}: ($l) => (`,
         cx.expression(d.initializer as ts.Expression),
         "), ",
       ]);
-      cx.renamed.clear();
-      for (const [binding, name] of renamed) cx.renamed.set(binding, name);
+      for (const [binding, name] of renamed) {
+        if (name === undefined) cx.renamed.delete(binding);
+        else cx.renamed.set(binding, name);
+      }
       return text;
     });
   }
