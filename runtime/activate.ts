@@ -221,12 +221,15 @@ export class Activation {
     return forward;
   }
 
-  /** The point of no return, or (when something throws) no step at all. */
-  commit(): void {
+  /**
+   * The point of no return, or (when something throws) no step at all.
+   * @param leavesRunning calls that are under way end in old code
+   */
+  commit(leavesRunning: boolean): void {
     const undo: (() => void)[] = [];
     const order = this.#when === "now" ? this.#history.order + 1 : this.#history.order;
     try {
-      for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, this.version, order));
+      for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, this.version, { order, leavesRunning }));
     } catch (error) {
       for (const step of undo.reverse()) step();
       throw new Refusal("LINK", (error as Error).message);
@@ -319,7 +322,7 @@ function activateLate(history: History, loaded: LoadedPatch, patch: ModulePatch)
   try {
     const activation = new Activation(history, loaded, [patch], "when-called");
     activation.link();
-    activation.commit();
+    activation.commit(false);
   } catch (error) {
     history.warnings.push(
       `${patch.descriptor.source} was loaded after the update to ${loaded.patch.to} and runs its old code: ${(error as Error).message}`,

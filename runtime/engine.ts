@@ -133,7 +133,7 @@ export function status(): StatusAnswer {
 function staleFrames(): Stale[] {
   const frames = readStack(history.locate).filter((f): f is FunctionFrame => f.kind === "function");
   const old = frames.filter(({ location }) => findLineage(location.code, location.fn)?.isNewest(location.code.version) === false);
-  return [...countStale(old, "a call that began before the update is still in its old code"), ...suspendedInOldCode()];
+  return [...countStale(old, "a call that began before the update is still in its old code"), ...suspendedInOldCode(history.files())];
 }
 
 function exclusively<T>(action: () => T): T {
@@ -329,11 +329,12 @@ function newFrame({ move, next }: Successor, saved: SavedFrame): RebuiltFrame {
 }
 
 function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): void {
-  current.activation.commit();
+  current.activation.commit(current.request.policy === "finish-old");
   const { patch, folder } = current.loaded;
   if (current.request.direction === "back") history.entries.pop();
   else history.entries.push({ version: patch.to, at: new Date().toISOString(), order: history.order, folder });
-  finishWith(current, inForce(current, { began, ended: performance.now() }, moves, active));
+  const stale = [...active, ...suspendedInOldCode(history.files())];
+  finishWith(current, inForce(current, { began, ended: performance.now() }, moves, stale));
 }
 
 // --- the end

@@ -100,6 +100,10 @@ export class History {
     this.#files.set(file.file, file);
   }
 
+  files(): Iterable<CodeFile> {
+    return this.#files.values();
+  }
+
   /** What a stack position belongs to. */
   readonly locate = (file: string, line: number, column: number): Location | undefined => this.#files.get(file)?.locate(line, column);
 

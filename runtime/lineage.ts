@@ -4,7 +4,7 @@ import type { CodeFile, Slot, SlotOwner, UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction } from "./contract/emitted.js";
 import type { SlotValue } from "./registry.js";
-import type { Step } from "./way.js";
+import type { Step, TakenStep } from "./way.js";
 
 /** The history of a function, told by one of its codes. */
 export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
@@ -17,7 +17,7 @@ export class Lineage implements SlotOwner {
   /** Newest code; undefined while the base build's own is the newest. */
   current: { readonly units: UnitFile; readonly fn: FunctionDescriptor } | undefined;
   /** Every change so far, oldest first. */
-  #steps: (Step & { readonly order: number })[] = [];
+  #steps: readonly TakenStep[] = [];
   /** Builds in which the function has its newest code. */
   readonly #versions = new Set<string>();
 
@@ -46,16 +46,16 @@ export class Lineage implements SlotOwner {
   }
 
   /** The changes that code of an older version has not followed yet. */
-  stepsAfter(code: CodeFile): Step[] {
+  stepsAfter(code: CodeFile): TakenStep[] {
     return this.#steps.filter((step) => step.order > code.order);
   }
 
   /** New code comes into force: every slot of older code leads to it. Returns what undoes it. */
-  replace(step: Step, version: string, order: number): () => void {
+  replace(step: Step, version: string, how: Pick<TakenStep, "order" | "leavesRunning">): () => void {
     const { units, next: fn } = step;
     const before = this.slots.map((slot) => [slot, readSlot(slot)] as const);
     const [current, versions, steps] = [this.current, [...this.#versions], this.#steps];
-    this.#steps = [...steps, { ...step, order }];
+    this.#steps = [...steps, { ...step, ...how }];
     this.current = { units, fn };
     this.#versions.clear();
     this.#versions.add(version);

@@ -6,7 +6,7 @@ import type { MovedFrame, Policy, Stale } from "./contract/protocol.js";
 import { findLineage, type Lineage } from "./lineage.js";
 import { placeOfPoint } from "./places.js";
 import type { FunctionFrame, StackFrame } from "./stack.js";
-import { findWay, lastStep, type NoWay, type Step, type Way } from "./way.js";
+import { findWay, lastStep, mayFinishOld, type NoWay, type Step, type TakenStep, type Way } from "./way.js";
 
 /** One frame that is to be saved and entered again. */
 export interface FrameMove {
@@ -50,8 +50,10 @@ function findActive(input: PlanInput): FunctionFrame[] {
 
 function changeOf(frame: FunctionFrame, input: PlanInput): Step | undefined {
   const lineage = findLineage(frame.location.code, frame.location.fn);
-  return lineage && input.changeOf(lineage);
+  return lineage === undefined || mayFinishOld(missedBy(frame)) ? undefined : input.changeOf(lineage);
 }
+
+const missedBy = ({ location: { code, fn } }: FunctionFrame): readonly TakenStep[] => findLineage(code, fn)?.stepsAfter(code) ?? [];
 
 function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
   const oldest = input.stack.lastIndexOf(active[active.length - 1] as StackFrame);
@@ -97,9 +99,9 @@ function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | NoWay {
       why: "it is not at a point where its frame could be saved (a getter, conversion, iterator or constructor of a derived class runs above it)",
     };
   const change = changeOf(frame, input);
-  const missed = findLineage(location.code, location.fn)?.stepsAfter(location.code) ?? [];
+  const missed = missedBy(frame);
   const steps = change === undefined ? missed : [...missed, change];
-  if (steps.length === 0) return { location };
+  if (steps.length === 0 || mayFinishOld(missed)) return { location };
   const way = findWay(location.point, steps);
   return "why" in way ? way : { location, way };
 }

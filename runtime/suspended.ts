@@ -1,16 +1,16 @@
 // Calls that were suspended when an update came move by themselves: each when it goes on.
-import { codeOf } from "./code.js";
-import { type FunctionDescriptor, showPlace } from "./contract/build.js";
+import { type CodeFile, codeOf, UnitFile } from "./code.js";
+import { type FunctionDescriptor, type PointKind, showPlace } from "./contract/build.js";
 import type { Holder } from "./contract/emitted.js";
 import type { Stale } from "./contract/protocol.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { findLineage } from "./lineage.js";
 import { placeOfPoint } from "./places.js";
 import { signal, state } from "./state.js";
-import { carryValues, findWay, lastStep, type Way } from "./way.js";
+import { carryValues, findWay, lastStep, mayFinishOld, type TakenStep, type Way } from "./way.js";
 
-/** Suspended calls that went on in old code, because the new version has no place for them; by place. */
-const leftBehind = new Map<string, Stale>();
+/** How often a suspended call went on in old code, because the new version has no place for it; by file of code, function and place. */
+const leftBehind = new Map<string, number>();
 
 /**
  * Called by a frame that goes on and whose slot is not empty. Throws the signal to unwind that one frame, or returns:
@@ -21,8 +21,8 @@ export function moveSuspended(holder: Holder, fn: number, point: number, value: 
   const steps = (code && findLineage(code, fn)?.stepsAfter(code)) ?? [];
   const old = code?.functions[fn];
   if (state.saving || code === undefined || old === undefined || steps.length === 0) return;
-  const way = findWay(point, steps);
-  if ("why" in way) return leaveBehind(old, point, way.why);
+  const way = mayFinishOld(steps) ? undefined : findWay(point, steps);
+  if (way === undefined || "why" in way) return leaveBehind(code, fn, point);
   state.saving = true;
   state.save = {
     expected: [fn],
@@ -42,10 +42,65 @@ function nextFrame({ self, values }: SavedFrame, old: FunctionDescriptor, way: W
   return { resume, self, values: carryValues(values, old, way), point: way.point };
 }
 
-function leaveBehind(fn: FunctionDescriptor, point: number, why: string): void {
-  const at = showPlace(placeOfPoint(fn, point));
-  const known = leftBehind.get(at);
-  leftBehind.set(at, { function: fn.id, at, count: (known?.count ?? 0) + 1, why });
+/** A function of one build: its base code and its units are the same to a reader. */
+const keyOf = ({ module, version }: CodeFile, fn: number): string => `${module.js} ${version} ${fn}`;
+
+function leaveBehind(code: CodeFile, fn: number, point: number): void {
+  const key = `${keyOf(code, fn)} ${point}`;
+  leftBehind.set(key, (leftBehind.get(key) ?? 0) + 1);
 }
 
-export const suspendedInOldCode = (): readonly Stale[] => [...leftBehind.values()];
+/**
+ * Places where a suspended call would go on in old code. Nobody counts suspended calls, which would cost each of them time: whether
+ * one waits there is not known, only how often one went on.
+ */
+export function suspendedInOldCode(files: Iterable<CodeFile>): readonly Stale[] {
+  const places = new Map<string, Stale[]>();
+  for (const code of files) {
+    for (const fn of code.functions) {
+      const key = keyOf(code, fn.index);
+      if (fn.kind !== "sync" && fn.fixed === undefined && !places.has(key) && holds(code, fn.index))
+        places.set(key, placesLeftBehind(code, fn));
+    }
+  }
+  return [...places.values()].flat();
+}
+
+/** A patch describes whole modules, but holds only the functions that changed. */
+const holds = (code: CodeFile, fn: number): boolean => !(code instanceof UnitFile) || code.has(fn);
+
+function placesLeftBehind(code: CodeFile, fn: FunctionDescriptor): Stale[] {
+  const lineage = findLineage(code, fn.index);
+  if (lineage === undefined || lineage.isNewest(code.version)) return [];
+  const steps = lineage.stepsAfter(code);
+  const whole = whyAllLeftBehind(fn, steps);
+  const points = [...fn.points.filter((point) => SUSPENDED.includes(point.kind)).map(({ id }) => id), 0];
+  const counts = points.map((point) => leftBehind.get(`${keyOf(code, fn.index)} ${point}`) ?? 0);
+  if (whole !== undefined) {
+    const count = counts.reduce((sum, times) => sum + times, 0);
+    return [staleAt(fn, 0, count, whole)];
+  }
+  return points.flatMap((point, index) => {
+    const count = counts[index] as number;
+    if (point === 0) return count === 0 ? [] : [staleAt(fn, 0, count, "it waits where no frame can be saved")];
+    const way = findWay(point, steps);
+    return "why" in way ? [staleAt(fn, point, count, way.why)] : [];
+  });
+}
+
+/** Why every suspended call of a function goes on in old code, wherever it waits. */
+function whyAllLeftBehind(fn: FunctionDescriptor, steps: readonly TakenStep[]): string | undefined {
+  if (steps.length === 0) return "the new version does not have it";
+  if (mayFinishOld(steps)) return "the update that changed it lets calls that are under way end in old code (policy finish-old)";
+  return fn.unmovable === undefined ? undefined : `a running call of it cannot be moved: ${fn.unmovable}`;
+}
+
+function staleAt(fn: FunctionDescriptor, point: number, count: number, why: string): Stale {
+  return { function: fn.id, at: showPlace(placeOfPoint(fn, point)), count, why: `${why}. ${count === 0 ? UNSEEN : SEEN}` };
+}
+
+/** Kinds of points at which a suspended call goes on. */
+const SUSPENDED: readonly PointKind[] = ["await", "yield", "catch", "finally"];
+
+const UNSEEN = "Whether a suspended call waits there is not known; none has gone on in old code yet";
+const SEEN = "Suspended calls went on there in old code, as often as is counted; whether more of them wait is not known";

@@ -11,6 +11,17 @@ export interface Step {
   readonly units: UnitFile;
 }
 
+/** A step that came into force. */
+export interface TakenStep extends Step {
+  /** Number of the update that brought it. */
+  readonly order: number;
+  /** Policy `finish-old`: what ran then ends in its old code. */
+  readonly leavesRunning: boolean;
+}
+
+/** Whether a frame that missed these steps was promised to end in its old code. */
+export const mayFinishOld = (missed: readonly TakenStep[]): boolean => missed.some((step) => step.leavesRunning);
+
 type Mapped = Extract<PointMapping, { kind: "mapped" }>;
 
 export interface Way {

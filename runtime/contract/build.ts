@@ -73,7 +73,7 @@ export interface LocalDescriptor {
   readonly pure?: boolean;
 }
 
-export type PointKind = "entry" | "loop" | "call" | "await" | "yield" | "catch" | "label";
+export type PointKind = "entry" | "loop" | "call" | "await" | "yield" | "catch" | "finally" | "label";
 
 /** A place where a frame can stand while the program is updated. */
 export interface PointDescriptor {

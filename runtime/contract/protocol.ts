@@ -11,6 +11,10 @@ export interface Stale {
   readonly function: string;
   /** `file:line:column` in the TypeScript source. */
   readonly at: string;
+  /**
+   * How many calls. Suspended calls are not counted while they wait: for those, how often one went on here in old code, 0 where none has
+   * yet and whether one waits is not known.
+   */
   readonly count: number;
   readonly why: string;
 }

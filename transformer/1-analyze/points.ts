@@ -80,7 +80,7 @@ class PointCollector {
     if (ts.isVariableDeclaration(node)) {
       if (node.initializer !== undefined) this.#visit(node.initializer);
     } else if (ts.isBinaryExpression(node) && isPatternAssignment(node)) this.#visit(node.right);
-    else if (ts.isCatchClause(node)) this.#visitCatch(node);
+    else if (ts.isTryStatement(node)) this.#visitTry(node);
     else if (ts.isCaseClause(node)) for (const statement of node.statements) this.#visit(statement);
     else ts.forEachChild(node, this.#visit);
   }
@@ -93,12 +93,22 @@ class PointCollector {
     }
   }
 
-  /** What was awaited may be rejected: the frame then goes on in a `catch` block, perhaps after an update. */
-  #visitCatch(node: ts.CatchClause): void {
+  /** What was awaited may be rejected: the frame then goes on in a `catch` or `finally` block, perhaps after an update. */
+  #visitTry(node: ts.TryStatement): void {
     const first = this.#points.length + 1;
-    if (this.#info.kind !== "sync" && !this.#isFrozen(node.block)) this.#add("catch", node.block);
-    this.#visit(node.block);
-    if (this.#points.length >= first) this.#rangeOf.set(node.block, [first, this.#points.length]);
+    this.#visit(node.tryBlock);
+    const clause = node.catchClause;
+    if (clause !== undefined) this.#visitHandler("catch", clause.block, this.#info.kind !== "sync");
+    const { finallyBlock } = node;
+    const isArrived = this.#points.slice(first - 1).some(({ node: at }) => isSuspension(at));
+    if (finallyBlock !== undefined) this.#visitHandler("finally", finallyBlock, isArrived);
+  }
+
+  #visitHandler(kind: "catch" | "finally", block: ts.Block, isArrived: boolean): void {
+    const first = this.#points.length + 1;
+    if (isArrived && !this.#isFrozen(block)) this.#add(kind, block);
+    this.#visit(block);
+    if (this.#points.length >= first) this.#rangeOf.set(block, [first, this.#points.length]);
   }
 
   #visitLoop(node: ts.IterationStatement): void {
@@ -106,7 +116,7 @@ class PointCollector {
       for (const part of [node.initializer, node.condition, node.incrementor]) if (part !== undefined) this.#visit(part);
     } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) this.#visit(node.expression);
     else if (ts.isWhileStatement(node)) this.#visit(node.expression);
-    if (!this.#isFrozen(node.statement)) this.#add("loop", node);
+    if (!this.#isFrozen(node.statement)) this.#add(ts.isForOfStatement(node) && node.awaitModifier !== undefined ? "await" : "loop", node);
     this.#visit(node.statement);
     if (ts.isDoStatement(node)) this.#visit(node.expression);
   }
@@ -131,6 +141,10 @@ function isClosed(node: ts.Node): boolean {
   if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) return true;
   return ts.isBindingElement(node) || ts.isParameter(node);
 }
+
+/** Where a function gives up the thread; the head of a `for await` loop is its loop's point. */
+const isSuspension = (node: ts.Node): boolean =>
+  ts.isAwaitExpression(node) || ts.isYieldExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
 
 const isPatternAssignment = (node: ts.BinaryExpression): boolean =>
   node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&

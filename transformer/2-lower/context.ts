@@ -44,6 +44,8 @@ export class Context {
   fn: FunctionInfo | undefined;
   /** The function that is being printed as a relocated one: its specials have names of their own. */
   relocated: FunctionInfo | undefined;
+  /** Functions that need the variable for what an `await` or `yield` gave. */
+  readonly suspending = new Set<FunctionInfo>();
   /** Functions that need the variable for operands that are set apart. */
   readonly settingApart = new Set<FunctionInfo>();
   /** The function whose resumed form is being printed. */

@@ -102,7 +102,7 @@ export function printGuarded(cx: Context, info: FunctionInfo, body: Text): Text 
 
 /** Variables whose values no saved frame needs. */
 export const scratchNames = (cx: Context, info: FunctionInfo): string[] => [
-  ...(canSuspend(info) ? [LOCAL.result] : []),
+  ...(cx.suspending.has(info) ? [LOCAL.result] : []),
   ...(cx.settingApart.has(info) ? [LOCAL.apart] : []),
 ];
 

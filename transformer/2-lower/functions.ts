@@ -9,7 +9,7 @@ import { isIdentifierName, join, quote, type Text } from "../text/text.js";
 import { printBlockPrologue, printStatements } from "./blocks.js";
 import type { Context } from "./context.js";
 import { printPattern } from "./declarations.js";
-import { printEntryPoint, printGuarded, printStub, relocatedSpecial } from "./frames.js";
+import { printEntryPoint, printGuarded, printStub, relocatedSpecial, scratchNames } from "./frames.js";
 import { printNamedValue, printParts } from "./parts.js";
 import { findOperandNames } from "./temporaries.js";
 
@@ -146,13 +146,13 @@ function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Par
   const statements = printBodyStatements(cx, body, directives.length);
   const inner: Text = cx.isMovable()
     ? printGuarded(cx, info, [...prologue, printEntryPoint(cx, info), statements])
-    : [declareOperands(info), ...prologue, statements];
+    : [declareScratch(cx, info), ...prologue, statements];
   return ["{ ", directives.map((d) => [cx.slice(d), " "]), printStub(cx, info, forwarded), inner, " }"];
 }
 
-/** `var $o1;` in a function whose frames are never saved. */
-function declareOperands({ node }: FunctionInfo): string {
-  const names = findOperandNames(node);
+/** `var $a, $o1;` in a function whose frames are never saved. */
+function declareScratch(cx: Context, info: FunctionInfo): string {
+  const names = [...scratchNames(cx, info), ...findOperandNames(info.node)];
   return names.length === 0 ? "" : `var ${names.join(", ")}; `;
 }
 

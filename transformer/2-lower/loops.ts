@@ -14,7 +14,7 @@ import { printResumption } from "./suspensions.js";
 /** A loop of a function that cannot be moved, or of the module itself: others may still be updated while it runs. */
 export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
   if (cx.fn?.fixed !== undefined) return printParts(cx, node);
-  const check = printCheck(cx, cx.fn?.index ?? -1, undefined);
+  const check = awaitOf(node) === "" ? printCheck(cx, cx.fn?.index ?? -1, undefined) : printResumption(cx, undefined);
   const { statement } = node;
   const body: Text = ts.isBlock(statement)
     ? ["{ ", check, printParts(cx, statement, { skip: 1 })]
@@ -29,7 +29,7 @@ export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
 export function printLoop(cx: Context, node: ts.IterationStatement, start: "first" | "again"): Text {
   const point = cx.pointOf(node);
   const check =
-    point === undefined ? "" : awaitOf(node) !== "" ? printResumption(cx, point) : printCheck(cx, cx.getFunction().index, point);
+    awaitOf(node) !== "" ? printResumption(cx, point) : point === undefined ? "" : printCheck(cx, cx.getFunction().index, point);
   if (ts.isForStatement(node)) return printFor(cx, node, check, start);
   if (isForEach(node)) return printForEach(cx, node, check, start);
   const body = printAsBlock(cx, node.statement, check);

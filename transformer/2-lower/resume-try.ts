@@ -4,7 +4,8 @@ import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context, Exit } from "./context.js";
 import { withResumedScope } from "./resume-blocks.js";
-import { inRange, printArrivedAt } from "./resume-branches.js";
+import { HAS_RESUMED, inRange, printArrivedAt } from "./resume-branches.js";
+import { printResumption } from "./suspensions.js";
 import { printCatch, printEndings, printFinally, printTried } from "./try.js";
 
 export function printResumedTry(cx: Context, node: ts.TryStatement): Text {
@@ -38,5 +39,12 @@ function printResumedWrittenOut(cx: Context, node: ts.TryStatement, finallyBlock
     tried,
     "} ",
   ];
-  return ["{ ", guarded, "{ ", cx.resumeList(finallyBlock.statements, finallyBlock), "} ", printEndings(cx, exit), " }"];
+  const list = cx.resumeList(finallyBlock.statements, finallyBlock);
+  return ["{ ", guarded, "{ ", printArrivalInFinally(cx, finallyBlock), list, "} ", printEndings(cx, exit), " }"];
+}
+
+/** `if ($p === 5) $p = 0; else if ($p === 0) { look for newer code }`: what came here by itself may have been rejected after an update. */
+function printArrivalInFinally(cx: Context, block: ts.Block): Text {
+  const point = cx.pointOf(block);
+  return point === undefined ? "" : [printArrivedAt(cx, block), `else if (${HAS_RESUMED}) { `, printResumption(cx, point), "} "];
 }

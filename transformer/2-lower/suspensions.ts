@@ -15,25 +15,29 @@ export const isSuspension = (node: ts.Node): node is ts.AwaitExpression | ts.Yie
  * (sample `async-functions-suspended-everywhere`)
  */
 export function printSuspension(cx: Context, node: ts.AwaitExpression | ts.YieldExpression, suspended: Text): Text {
-  const point = cx.pointOf(node);
-  if (point === undefined) return suspended;
-  return [`(${LOCAL.result} = `, suspended, ", ", printMove(cx, cx.getFunction(), point, LOCAL.result), `, ${LOCAL.result})`];
+  if (!looksForNewerCode(cx.fn)) return suspended;
+  cx.suspending.add(cx.fn);
+  return [`(${LOCAL.result} = `, suspended, ", ", printMove(cx, cx.fn, cx.pointOf(node), LOCAL.result), `, ${LOCAL.result})`];
 }
 
-/** A rejection or `throw()` goes on in a `catch` block; a `for await` loop goes on at its head. */
+/** A rejection or `throw()` goes on in a `catch` or `finally` block; a `for await` loop goes on at its head. */
 export function printResumption(cx: Context, point: Point | undefined): Text {
-  return point === undefined ? "" : [printMove(cx, cx.getFunction(), point, "void 0"), "; "];
+  return looksForNewerCode(cx.fn) ? [printMove(cx, cx.fn, point, "void 0"), "; "] : "";
 }
 
-function printMove(cx: Context, info: FunctionInfo, point: Point, value: string): Text {
+/** Where a frame cannot be saved it says at least that it went on in old code: the place is then no point, 0. */
+function printMove(cx: Context, info: FunctionInfo, point: Point | undefined, value: string): Text {
   const { holder } = cx.input.names;
-  const mark: Text = { mark: "point", fn: info.index, point: point.id };
+  const mark: Text = point === undefined ? "" : { mark: "point", fn: info.index, point: point.id };
   return [
     `(${holder}.pending === true || ${holder}.f${info.index} !== null) && ${holder}.`,
     mark,
-    `move(${info.index}, ${point.id}, ${value})`,
+    `move(${info.index}, ${point?.id ?? 0}, ${value})`,
   ];
 }
 
 /** Whether a function can be suspended. */
 export const canSuspend = (info: FunctionInfo): boolean => info.kind !== "sync";
+
+export const looksForNewerCode = (info: FunctionInfo | undefined): info is FunctionInfo =>
+  info !== undefined && info.fixed === undefined && canSuspend(info);

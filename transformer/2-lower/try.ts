@@ -55,7 +55,7 @@ function printCaught(cx: Context, clause: ts.CatchClause, caught: string): Text 
 // --- a `finally` that can be suspended
 
 /**
- * Source `try { A } finally { B }` where B holds points. A native `finally` hides how A ended, so it is written out: the ending is kept
+ * Source `try { A } finally { B }` where B holds points, or A can be suspended. A native `finally` hides how A ended, so it is written out: the ending is kept
  * in two variables, B runs as ordinary code, and the ending happens after it:
  * `{ $k12 = 0; $F12: { try { A } catch ($e12) { …; $k12 = 1; $w12 = $e12; } } { B } if ($k12 === 1) throw $w12; if ($k12 === 2) return $w12; }`
  * Within A, `return x` is `{ $w12 = x; $k12 = 2; break $F12; }`, and jumps out of A are numbered from 3. (samples `finally-*`)
@@ -65,7 +65,8 @@ function printWrittenOut(cx: Context, node: ts.TryStatement): Text {
     node.catchClause === undefined ? printBlock(cx, node.tryBlock) : ["{ try ", printBlock(cx, node.tryBlock), printCatch(cx, node), "}"];
   const exit: Exit = { node, jumps: [], returns: false };
   const tried = printTried(cx, exit, inner);
-  return ["{ ", tried, printBlock(cx, node.finallyBlock as ts.Block), printEndings(cx, exit), " }"];
+  const block = node.finallyBlock as ts.Block;
+  return ["{ ", tried, printBlock(cx, block, printResumption(cx, cx.pointOf(block))), printEndings(cx, exit), " }"];
 }
 
 /** The part before B, whatever it ends with. */

@@ -150,7 +150,7 @@ class PointMatcher {
     const places = candidates.flatMap((id) => this.#new.points.find((p) => p.id === id)?.place ?? []);
     const shown = places.length === 0 ? "" : ` (new version: ${places.map(showPlace).join(", ")})`;
     const what = point.text === undefined ? point.kind : `call of \`${point.text}\``;
-    const sentence = `the ${what} of \`${this.#old.id}\` at ${showPlace(point.place)} has no counterpart: ${why}${shown}. Label it with updatePoint("name") in both versions, or apply with --policy when-inactive`;
+    const sentence = `the ${what} of \`${this.#old.id}\` at ${showPlace(point.place)} has no counterpart: ${why}${shown}. ${hintFor(point)}`;
     return { kind: "refused", old: point.id, code, why: sentence, at: point.place, candidates: places };
   }
 
@@ -219,6 +219,15 @@ class PointMatcher {
       why: `the new version ${what} \`${local.name}\` (${showPlace(local.place)}), for which a running call has no value`,
     };
   }
+}
+
+/** What the user can do. Nobody waits for a suspended call: when it goes on, it does so in one version or the other. */
+function hintFor({ kind }: PointDescriptor): string {
+  if (kind === "await" || kind === "yield")
+    return `A call that waits there goes on in old code until it comes to a place that has one: leave the statement with the \`${kind}\` as it is, and change what is around it`;
+  if (kind === "catch" || kind === "finally")
+    return `A call that comes there from an \`await\` goes on in old code until it comes to a place that has one: keep the \`try\` statement recognisable`;
+  return 'Label it with updatePoint("name") in both versions, or apply with --policy when-inactive';
 }
 
 const emptyStatement: StatementDescriptor = { kind: "", text: "", points: [], keeps: [], declares: [], blocks: [] };
