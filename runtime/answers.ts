@@ -23,6 +23,7 @@ export function inForce(current: Pending, { began, ended }: Timing, moves: reado
     moved: describeMoves(moves),
     replaced: current.activation.replaced,
     retries: current.retries,
+    ...(current.overridden.length === 0 ? {} : { overridden: current.overridden }),
     reachedAfterMs: round(ended - current.started),
     pauseMs: round(ended - began),
   };

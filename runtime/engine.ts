@@ -5,16 +5,17 @@ import { Activation } from "./activate.js";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
-import type { ApplyAnswer, ErrorAnswer, Stale, StatusAnswer } from "./contract/protocol.js";
+import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { History } from "./history.js";
-import { findLineage } from "./lineage.js";
+import { findLineage, type Lineage } from "./lineage.js";
 import { type LoadedPatch, loadPatch } from "./load-patch.js";
-import type { Pending, UpdateRequest } from "./pending.js";
-import { countStale, type FrameMove, type Plan, planUpdate } from "./plan.js";
+import type { Pending, UpdateManner, UpdateRequest } from "./pending.js";
+import { countStale, type FrameMove, type Plan, type PlanInput, planUpdate } from "./plan.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
+import { regions } from "./regions.js";
 import { onModule } from "./registry.js";
 import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
@@ -32,6 +33,9 @@ const REST_MS = 5;
 state.onReach = reach;
 onModule(({ js }) => exclusively(() => history.catchUp(js)));
 state.onMove = moveSuspended;
+regions.onFree = () => {
+  if (pending !== undefined) attemptWhenIdle();
+};
 
 // --- requests
 
@@ -50,7 +54,7 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
   });
 }
 
-export function beginRollback(how: Pick<UpdateRequest, "policy" | "dryRun" | "drivenBy">): ApplyAnswer | undefined {
+export function beginRollback(how: UpdateManner): ApplyAnswer | undefined {
   const last = history.entries.at(-1);
   if (last?.folder === undefined)
     return refuse(new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it."));
@@ -176,6 +180,7 @@ function prepare(request: UpdateRequest): Pending {
     retries: 0,
     blockers: [],
     refusedCode: undefined,
+    overridden: [],
     answer: undefined,
     waiting: [],
   };
@@ -208,27 +213,45 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
   const began = performance.now();
   try {
     const stack = readStack(history.locate);
-    const hasFrames = stack.some((frame) => frame.kind === "function");
+    const moment = current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere";
+    const transactions = findTransactions(current);
     // Between two update points the program may be in the middle of anything: only a stack without its frames is as good as a point.
-    if (!atPoint && hasFrames && !current.request.dryRun) {
-      arm(stack);
-      attemptWhenIdle();
-      return false;
-    }
-    const { changed } = current.activation;
-    const plan = planUpdate({
-      stack,
-      policy: current.request.policy,
-      moment: current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere",
-      changeOf: (lineage) => changed.get(lineage),
-    });
-    if (!current.request.dryRun) return carryOut(current, plan, stack, began, deliver);
+    if (transactions === undefined && moment === "anywhere" && stack.some(({ kind }) => kind === "function")) return comeBack(stack);
+    const plan = transactions ?? planNow(current, stack, moment);
+    if (moment !== "predict") return carryOut(current, plan, stack, began, deliver);
     finishWith(current, predicted(current, plan, history.version));
-    return false;
   } catch (error) {
     if (!(error instanceof UnreadableStack)) finishWith(current, refuse(error));
-    return false;
   }
+  return false;
+}
+
+function comeBack(stack: readonly StackFrame[]): false {
+  arm(stack);
+  attemptWhenIdle();
+  return false;
+}
+
+/** What an update waits for before it looks at anything else. */
+function findTransactions(current: Pending): Plan | undefined {
+  const blockers = policyNow(current) === "overdue" ? [] : regions.blockers(history.locate);
+  return blockers.length === 0 ? undefined : { kind: "wait", blockers, code: "TRANSACTION" };
+}
+
+function planNow(current: Pending, stack: readonly StackFrame[], moment: PlanInput["moment"]): Plan {
+  const { changed } = current.activation;
+  const input = { stack, moment, changeOf: (lineage: Lineage) => changed.get(lineage) };
+  const policy = policyNow(current);
+  if (policy !== "overdue") return planUpdate({ ...input, policy });
+  const drained = planUpdate({ ...input, policy: "when-inactive" });
+  current.overridden = [...regions.blockers(history.locate), ...(drained.kind === "wait" ? drained.blockers : [])];
+  return planUpdate({ ...input, policy: current.request.afterDeadline });
+}
+
+/** `drain` waits as `when-inactive` does, until it is overdue. */
+function policyNow({ request, started }: Pending): Exclude<Policy, "drain"> | "overdue" {
+  if (request.policy !== "drain") return request.policy;
+  return performance.now() - started < request.deadlineMs ? "when-inactive" : "overdue";
 }
 
 function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], began: number, deliver: () => unknown): boolean {
@@ -236,8 +259,9 @@ function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], be
     current.retries++;
     current.blockers = plan.blockers;
     current.refusedCode = plan.code;
-    if (current.request.drivenBy === "engine") restWith(stack);
-    attemptWhenIdle();
+    // The end of the last transaction asks again by itself, and an idle process would ask without end.
+    if (plan.code === "TRANSACTION") regions.hold();
+    else waitFor(stack, current);
     return false;
   }
   current.activation.link();
@@ -248,7 +272,9 @@ function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], be
   return beginSave(current, plan, began, deliver);
 }
 
-function restWith(stack: readonly StackFrame[]): void {
+function waitFor(stack: readonly StackFrame[], { request }: Pending): void {
+  attemptWhenIdle();
+  if (request.drivenBy !== "engine") return;
   restsUntil = performance.now() + REST_MS;
   arm(stack);
 }
@@ -343,6 +369,7 @@ function finishWith(current: Pending, answer: ApplyAnswer): void {
   current.answer = answer;
   restsUntil = 0;
   disarm();
+  regions.release();
   if (current.request.drivenBy === "engine" && current.waiting.length > 0) pending = undefined;
   for (const resolve of current.waiting.splice(0)) resolve(answer);
 }

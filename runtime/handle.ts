@@ -1,6 +1,7 @@
 // Answers the helper thread's messages in the program's own thread.
 import type { ControlMessage, ControlReply } from "./contract/protocol.js";
 import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, waitingFor } from "./engine.js";
+import { mannerOf } from "./pending.js";
 import { UnreadableStack } from "./stack.js";
 
 export function handle(message: ControlMessage): ControlReply {
@@ -24,11 +25,10 @@ function statusReply(id: number): ControlReply {
 function answerOf(message: Exclude<ControlMessage, { kind: "status" }>): ReturnType<typeof beginUpdate> {
   switch (message.kind) {
     case "apply": {
-      const { path, policy = "move", dryRun = false } = message.params;
-      return beginUpdate({ folder: path, policy, dryRun, direction: "forward", drivenBy: "helper" });
+      return beginUpdate({ ...mannerOf(message.params, "helper"), folder: message.params.path, direction: "forward" });
     }
     case "rollback":
-      return beginRollback({ policy: message.params.policy ?? "move", dryRun: message.params.dryRun ?? false, drivenBy: "helper" });
+      return beginRollback(mannerOf(message.params, "helper"));
     case "tick":
       return continueUpdate();
     case "cancel":

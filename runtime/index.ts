@@ -1,23 +1,18 @@
 // The public API of the runtime, for programs that steer their own updates.
-import type { ApplyAnswer, Policy, StatusAnswer } from "./contract/protocol.js";
+import type { ApplyAnswer, StatusAnswer, UpdateParams } from "./contract/protocol.js";
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
 import { beginRollback, beginUpdate, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
 import { handle } from "./handle.js";
+import { mannerOf } from "./pending.js";
+import { regions } from "./regions.js";
 import { signal } from "./state.js";
 
-export type { ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
+export type { AfterDeadline, ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 export type { Listener, ListenOptions } from "./control/listen.js";
 
 /** How an update is to be made. */
-export interface UpdateOptions {
-  /** What happens to work in progress. Default: `"move"`. */
-  readonly policy?: Policy;
-  /** Only tell what would be done. Default: false. */
-  readonly dryRun?: boolean;
-  /** How long to wait for an update point that the policy admits, in milliseconds. Default: 10,000. */
-  readonly timeoutMs?: number;
-}
+export type UpdateOptions = UpdateParams;
 
 /**
  * Opens the control socket, as the environment variable `TS_UPDATABLE_SOCKET` does.
@@ -33,19 +28,13 @@ export function listen(options: ListenOptions): Listener {
  * @returns the answer when the patch is in force or refused; refusals do not reject, see `error` of the answer
  */
 export function applyPatch(path: string, options: UpdateOptions = {}): Promise<ApplyAnswer> {
-  return update(() => beginUpdate({ ...requestOf(options), folder: path, direction: "forward" }), options);
+  return update(() => beginUpdate({ ...mannerOf(options, "engine"), folder: path, direction: "forward" }), options);
 }
 
 /** Goes back to the version before, as an update in the other direction. Answers like {@link applyPatch}. */
 export function rollback(options: UpdateOptions = {}): Promise<ApplyAnswer> {
-  return update(() => beginRollback(requestOf(options)), options);
+  return update(() => beginRollback(mannerOf(options, "engine")), options);
 }
-
-const requestOf = (options: UpdateOptions): { policy: Policy; dryRun: boolean; drivenBy: "engine" } => ({
-  policy: options.policy ?? "move",
-  dryRun: options.dryRun ?? false,
-  drivenBy: "engine",
-});
 
 function update(begin: () => ApplyAnswer | undefined, options: UpdateOptions): Promise<ApplyAnswer> {
   const answer = begin();
@@ -67,4 +56,20 @@ export function status(): StatusAnswer {
  */
 export function updatePoint(_label?: string): void {
   if (reachUpdatePoint(() => undefined)) throw signal;
+}
+
+/** A transaction's own settings. */
+export interface TransactionOptions {
+  /** Name by which `status` and refusals speak of it. Default: the function that called `transaction`. */
+  readonly label?: string;
+}
+
+/**
+ * Runs `fn` at one version: no update comes into force between its start and its end, also not across `await`. An update that is asked
+ * for meanwhile waits, and names the transactions it waits for; code outside of transactions goes on. While it waits, an async `fn` (or one
+ * that was asynchronous before) that is not part of a transaction already begins after the update. Only policy `drain` ends the waiting, at its deadline.
+ * @returns what `fn` returns; where that is a promise, the transaction ends when it settles
+ */
+export function transaction<T>(fn: () => T, options: TransactionOptions = {}): T {
+  return regions.run(fn, options.label, transaction);
 }

@@ -1,16 +1,38 @@
 // One update from the moment it is asked for until it is over.
 import type { Activation } from "./activate.js";
-import type { ApplyAnswer, Policy, Stale } from "./contract/protocol.js";
+import {
+  type AfterDeadline,
+  type ApplyAnswer,
+  DEFAULT_DEADLINE_MS,
+  type Policy,
+  type Stale,
+  type UpdateParams,
+} from "./contract/protocol.js";
 import type { LoadedPatch } from "./load-patch.js";
 
-export interface UpdateRequest {
-  readonly folder: string;
+/** How an update is to be made, with all defaults filled in. */
+export interface UpdateManner {
   readonly policy: Policy;
   readonly dryRun: boolean;
-  /** Where it leads: a new version, or back to the one before. */
-  readonly direction: "forward" | "back";
+  /** Of `drain`, in milliseconds from the request on. */
+  readonly deadlineMs: number;
+  readonly afterDeadline: AfterDeadline;
   /** Who asks again while it waits: the helper thread, or (for a program that updates itself) the engine. */
   readonly drivenBy: "helper" | "engine";
+}
+
+export const mannerOf = (params: UpdateParams, drivenBy: UpdateManner["drivenBy"]): UpdateManner => ({
+  policy: params.policy ?? "move",
+  dryRun: params.dryRun ?? false,
+  deadlineMs: params.deadlineMs ?? DEFAULT_DEADLINE_MS,
+  afterDeadline: params.afterDeadline ?? "move",
+  drivenBy,
+});
+
+export interface UpdateRequest extends UpdateManner {
+  readonly folder: string;
+  /** Where it leads: a new version, or back to the one before. */
+  readonly direction: "forward" | "back";
 }
 
 /** An update that has been prepared and waits for its moment. */
@@ -22,6 +44,8 @@ export interface Pending {
   retries: number;
   blockers: readonly Stale[];
   refusedCode: string | undefined;
+  /** What `drain` does not wait for any longer. */
+  overridden: readonly Stale[];
   answer: ApplyAnswer | undefined;
   readonly waiting: ((answer: ApplyAnswer) => void)[];
 }

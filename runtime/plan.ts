@@ -25,7 +25,7 @@ export type Plan =
 export interface PlanInput {
   /** Newest first. */
   readonly stack: readonly StackFrame[];
-  readonly policy: Policy;
+  readonly policy: Exclude<Policy, "drain">;
   /**
    * `point`: the newest frame stands at an update point. `anywhere`: nothing can be unwound from here.
    * `predict`: as if the newest frame had just come to its next update point.

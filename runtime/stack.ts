@@ -93,14 +93,27 @@ function describe(site: Site, file: string, locate: (file: string, line: number,
 /** V8 gives the structured stack to one reader at a time: an interrupt may fall into the program's own `error.stack`. A moment later it works. */
 export class UnreadableStack extends Error {}
 
-/** The structured stack. The program's own settings for stack traces are put back whatever happens. */
-function captureSites(): readonly Site[] {
+/** A position in emitted code. Line and column are 1-based. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a function of ours was called by the program. */
+export function captureCaller(callee: (...args: never) => unknown): Position {
+  const [site] = captureSites(callee, 1);
+  return { file: pathOf(site?.getFileName()), line: site?.getLineNumber() ?? 0, column: site?.getColumnNumber() ?? 0 };
+}
+
+/** The structured stack below `top`. The program's own settings for stack traces are put back whatever happens. */
+function captureSites(top: (...args: never) => unknown = captureSites, limit: number = Number.POSITIVE_INFINITY): readonly Site[] {
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
-    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+    Error.stackTraceLimit = limit;
     Error.prepareStackTrace = (_error, sites) => sites;
     const holder: { stack?: unknown } = {};
-    Error.captureStackTrace(holder, captureSites);
+    Error.captureStackTrace(holder, top);
     if (!Array.isArray(holder.stack)) throw new UnreadableStack("the program is in the middle of reading its own stack");
     return holder.stack as readonly Site[];
   } finally {

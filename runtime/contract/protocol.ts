@@ -2,9 +2,28 @@
 import type { Place } from "./build.js";
 import type { Change } from "./patch.js";
 
-/** When a changed function that is active moves: at once, only when none is active, or never (work in progress ends in old code). */
-export type Policy = "move" | "when-inactive" | "finish-old";
-export const POLICIES: readonly Policy[] = ["move", "when-inactive", "finish-old"];
+/**
+ * When a changed function that is active moves: at once, only when none is active, never (work in progress ends in old code), or
+ * when none is active but at the latest after a deadline. All wait for transactions; only `drain` does not wait longer than its deadline.
+ */
+export type Policy = "move" | "when-inactive" | "finish-old" | "drain";
+export const POLICIES: readonly Policy[] = ["move", "when-inactive", "finish-old", "drain"];
+
+/** What `drain` does with work that is not over at its deadline. */
+export type AfterDeadline = "move" | "finish-old";
+export const AFTER_DEADLINE: readonly AfterDeadline[] = ["move", "finish-old"];
+
+/** How an update is to be made; defaults: `move`, not a dry run, 10 s. */
+export interface UpdateParams {
+  readonly policy?: Policy;
+  readonly dryRun?: boolean;
+  /** Milliseconds to wait for an update point that the policy admits. */
+  readonly timeoutMs?: number;
+  /** Of `drain`: milliseconds that work in progress has. Default: 5,000. */
+  readonly deadlineMs?: number;
+  /** Of `drain`. Default: `move`. */
+  readonly afterDeadline?: AfterDeadline;
+}
 
 /** A function that can still run old code. */
 export interface Stale {
@@ -48,6 +67,8 @@ export interface ApplyAnswer extends Answer {
   readonly policy?: Policy;
   readonly changes?: readonly Change[];
   readonly moved?: readonly MovedFrame[];
+  /** What `drain` did not wait for any longer at its deadline. */
+  readonly overridden?: readonly Stale[];
   /** Functions whose later calls run new code. */
   readonly replaced?: readonly string[];
   /** What stood in the way, newest finding, while the update waited. */
@@ -71,8 +92,8 @@ export interface StatusAnswer extends Answer {
 
 /** Client to process: JSON-RPC 2.0, one object a line. Methods and parameters: */
 export interface Requests {
-  readonly apply: { readonly path: string; readonly dryRun?: boolean; readonly policy?: Policy; readonly timeoutMs?: number };
-  readonly rollback: { readonly dryRun?: boolean; readonly policy?: Policy; readonly timeoutMs?: number };
+  readonly apply: { readonly path: string } & UpdateParams;
+  readonly rollback: UpdateParams;
   readonly status: Record<string, never>;
 }
 
@@ -91,6 +112,9 @@ export type ControlReply =
 
 /** Global symbol under which the program thread offers `deliver(json: string): string` (a ControlMessage in, a ControlReply out). */
 export const CONTROL_SYMBOL = "ts-updatable.control";
+
+/** Default time that `drain` gives to work in progress, in milliseconds. */
+export const DEFAULT_DEADLINE_MS = 5_000;
 
 /** Default time that `apply` and `rollback` wait for an update point, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 10_000;

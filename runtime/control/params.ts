@@ -1,6 +1,6 @@
 // The parameters of each method, checked once where they come in.
 import { isAbsolute } from "node:path";
-import { POLICIES, type Policy, type Requests } from "../contract/protocol.js";
+import { AFTER_DEADLINE, type AfterDeadline, POLICIES, type Policy, type Requests } from "../contract/protocol.js";
 import { isRecord, type RequestId, RPC, RpcError } from "./json-rpc.js";
 
 /** Longest timeout that a timer can wait for, in milliseconds. */
@@ -12,7 +12,9 @@ type Check = (value: unknown) => Problem;
 const updateChecks: Readonly<Record<string, Check>> = {
   dryRun: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
   policy: (value) => (POLICIES.includes(value as Policy) ? undefined : `must be one of ${POLICIES.join(", ")}`),
-  timeoutMs: (value) => (isTimeout(value) ? undefined : `must be a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}`),
+  timeoutMs: checkTimeout,
+  deadlineMs: checkTimeout,
+  afterDeadline: (value) => (AFTER_DEADLINE.includes(value as AfterDeadline) ? undefined : `must be one of ${AFTER_DEADLINE.join(", ")}`),
 };
 const applyChecks: Readonly<Record<string, Check>> = {
   ...updateChecks,
@@ -36,6 +38,10 @@ export function parseStatus(params: unknown, id: RequestId): void {
 
 export function isTimeout(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TIMEOUT_MS;
+}
+
+function checkTimeout(value: unknown): Problem {
+  return isTimeout(value) ? undefined : `must be a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}`;
 }
 
 function check(params: unknown, checks: Readonly<Record<string, Check>>, id: RequestId): Readonly<Record<string, unknown>> {

@@ -14,6 +14,11 @@ Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process
                     move           move it into its new code at once (default)
                     when-inactive  wait until none is active
                     finish-old     let work in progress end in old code
+                    drain          wait until none is active and no transaction
+                                   runs, but not longer than --deadline
+  --deadline MS   of drain: how long to wait (default 5000)
+  --after-deadline NAME
+                  of drain, what is done then: move (default) or finish-old
   --timeout MS    how long to wait for an update point; 0: only if possible at once (default 10000)
   --json          print one JSON object
 

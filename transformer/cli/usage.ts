@@ -1,6 +1,6 @@
 // Reads the arguments of the commands that talk to a process, and says what is wrong with them.
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { POLICIES, type Policy } from "../../runtime/contract/protocol.js";
+import { AFTER_DEADLINE, DEFAULT_DEADLINE_MS, DEFAULT_TIMEOUT_MS, POLICIES, type UpdateParams } from "../../runtime/contract/protocol.js";
 import { EXIT, printFailure } from "./output.js";
 
 const MAX_TIMEOUT_MS = 0x7fff_ffff;
@@ -24,14 +24,9 @@ export const updateOptions = {
   "dry-run": { type: "boolean" },
   policy: { type: "string" },
   timeout: { type: "string" },
+  deadline: { type: "string" },
+  "after-deadline": { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
-
-/** Parameters that `apply` and `rollback` share, as the control protocol has them. */
-export interface UpdateParams {
-  readonly dryRun?: boolean;
-  readonly policy?: Policy;
-  readonly timeoutMs?: number;
-}
 
 /**
  * Runs `body` with the parsed arguments, or prints `help` when asked for it. Arguments that make no sense, found here or thrown by `body`
@@ -77,21 +72,32 @@ export function expectNoMore(positionals: readonly string[]): void {
 }
 
 export function getUpdateParams({ values }: Arguments): UpdateParams {
-  return {
+  const { policy, timeout, deadline, "after-deadline": after } = values;
+  if (policy !== "drain" && (deadline !== undefined || after !== undefined))
+    throw new UsageError("--deadline and --after-deadline belong to --policy drain: no other policy has a deadline.");
+  const params: UpdateParams = {
     ...(values["dry-run"] === true ? { dryRun: true } : {}),
-    ...(typeof values["policy"] === "string" ? { policy: parsePolicy(values["policy"]) } : {}),
-    ...(typeof values["timeout"] === "string" ? { timeoutMs: parseTimeout(values["timeout"]) } : {}),
+    ...(typeof policy === "string" ? { policy: parseWord("--policy", policy, POLICIES) } : {}),
+    ...(typeof timeout === "string" ? { timeoutMs: parseMs("--timeout", timeout) } : {}),
+    ...(typeof deadline === "string" ? { deadlineMs: parseMs("--deadline", deadline) } : {}),
+    ...(typeof after === "string" ? { afterDeadline: parseWord("--after-deadline", after, AFTER_DEADLINE) } : {}),
   };
+  const { deadlineMs = DEFAULT_DEADLINE_MS, timeoutMs = DEFAULT_TIMEOUT_MS } = params;
+  if (policy === "drain" && deadlineMs >= timeoutMs)
+    throw new UsageError(
+      `the deadline of ${deadlineMs} ms is not before the timeout of ${timeoutMs} ms: what is to follow it would never happen. Give a longer --timeout.`,
+    );
+  return params;
 }
 
-function parsePolicy(text: string): Policy {
-  const found = POLICIES.find((policy) => policy === text);
-  if (found === undefined) throw new UsageError(`--policy ${text} is not known: it is one of ${POLICIES.join(", ")}.`);
+function parseWord<Word extends string>(option: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw new UsageError(`${option} ${text} is not known: it is one of ${words.join(", ")}.`);
   return found;
 }
 
-function parseTimeout(text: string): number {
+function parseMs(option: string, text: string): number {
   const ms = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(ms <= MAX_TIMEOUT_MS)) throw new UsageError(`--timeout ${text} is not a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}.`);
+  if (!(ms <= MAX_TIMEOUT_MS)) throw new UsageError(`${option} ${text} is not a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}.`);
   return ms;
 }

@@ -1,0 +1,105 @@
+// Regions of work that run at one version: an update waits for them, and new ones wait for the update.
+import { AsyncLocalStorage } from "node:async_hooks";
+import { types } from "node:util";
+import type { Location } from "./code.js";
+import { showPlace } from "./contract/build.js";
+import type { Stale } from "./contract/protocol.js";
+import { placeOfPoint } from "./places.js";
+import { captureCaller, type Position } from "./stack.js";
+
+interface Region {
+  readonly label: string | undefined;
+  /** Where `transaction` was called. */
+  readonly at: Position;
+}
+
+type Locate = (file: string, line: number, column: number) => Location | undefined;
+
+class Regions {
+  readonly #active = new Set<Region>();
+  /** Which region a piece of work belongs to, also after an `await`. */
+  readonly #within = new AsyncLocalStorage<Region>();
+  /** Places whose regions gave promises: those that are begun there may be put off. */
+  readonly #asynchronous = new Set<string>();
+  /** Closed while an update waits for regions to end. */
+  #gate: { readonly open: () => void; readonly opened: Promise<void> } | undefined;
+  /** Called when the last active region has ended. */
+  onFree: () => void = () => undefined;
+
+  /**
+   * Runs `fn` as a region. While an update waits, one that is known to be asynchronous and is not part of a region already starts after
+   * the update: otherwise regions that overlap would keep it waiting for ever.
+   */
+  run<T>(fn: () => T, label: string | undefined, caller: (...args: never) => unknown): T {
+    if (this.#within.getStore() !== undefined) return fn();
+    const region: Region = { label, at: captureCaller(caller) };
+    const gate = this.#gate;
+    if (gate === undefined || !(types.isAsyncFunction(fn) || this.#asynchronous.has(keyOf(region)))) return this.#enter(fn, region);
+    return gate.opened.then(() => this.#enter(fn, region)) as T;
+  }
+
+  #enter<T>(fn: () => T, region: Region): T {
+    this.#active.add(region);
+    let result: T;
+    try {
+      result = this.#within.run(region, fn);
+    } catch (error) {
+      this.#leave(region);
+      throw error;
+    }
+    if (types.isPromise(result)) this.#leaveAfter(result, region);
+    else this.#leave(region);
+    return result;
+  }
+
+  #leaveAfter(result: Promise<unknown>, region: Region): void {
+    this.#asynchronous.add(keyOf(region));
+    const leave = (): void => this.#leave(region);
+    result.then(leave, leave);
+  }
+
+  #leave(region: Region): void {
+    this.#active.delete(region);
+    if (this.#active.size === 0) this.onFree();
+  }
+
+  hold(): void {
+    if (this.#gate !== undefined) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gate = { open: resolve, opened: promise };
+  }
+
+  release(): void {
+    this.#gate?.open();
+    this.#gate = undefined;
+  }
+
+  /** The active regions, grouped by where they were begun. */
+  blockers(locate: Locate): Stale[] {
+    const byPlace = Map.groupBy(
+      [...this.#active].map((region) => describe(region, locate)),
+      ({ at, function: name }) => `${at} ${name}`,
+    );
+    return [...byPlace.values()].map((same) => ({ ...(same[0] as Stale), count: same.length }));
+  }
+
+  get isFree(): boolean {
+    return this.#active.size === 0;
+  }
+}
+
+export const regions = new Regions();
+
+const keyOf = ({ at: { file, line, column } }: Region): string => `${file}:${line}:${column}`;
+
+function describe(region: Region, locate: Locate): Stale {
+  const { label, at } = region;
+  const location = locate(at.file, at.line, at.column);
+  const fn = location?.code.functions[location.fn];
+  return {
+    function: label ?? fn?.id ?? "transaction",
+    at: location === undefined || fn === undefined ? keyOf(region) : showPlace(placeOfPoint(fn, location.point)),
+    count: 1,
+    why: `a transaction${label === undefined ? "" : ` "${label}"`} that runs at one version is not over`,
+  };
+}
