@@ -7,6 +7,7 @@ import { arm, disarm } from "./arming.js";
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
+import { tell, type UpdateEvent } from "./events.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { History } from "./history.js";
 import { findLineage, type Lineage } from "./lineage.js";
@@ -47,8 +48,11 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
     try {
       pending = prepare(request);
     } catch (error) {
-      return refuse(error);
+      const answer = refuse(error);
+      if (!request.dryRun) tell({ step: "refused", from: answer.version, to: "", answer });
+      return answer;
     }
+    report(pending, { step: "prepared" });
     attempt(false);
     return settled();
   });
@@ -85,8 +89,9 @@ export function continueUpdate(): ApplyAnswer | undefined {
 export function cancelUpdate(waitedMs: number): ApplyAnswer {
   const current = pending;
   if (current === undefined) return refuse(new Refusal("NOT_REACHED", "no update is under way."));
-  current.answer ??= refuse(notReached(current, waitedMs));
-  return settled() as ApplyAnswer;
+  if (current.answer === undefined) finishWith(current, refuse(notReached(current, waitedMs)));
+  pending = undefined;
+  return current.answer as ApplyAnswer;
 }
 
 /** Also while frames leave: an interrupt may fall between two of them, when the stack tells nothing. */
@@ -257,6 +262,7 @@ function policyNow({ request, started }: Pending): Exclude<Policy, "drain"> | "o
 function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], began: number, deliver: () => unknown): boolean {
   if (plan.kind === "wait") {
     current.retries++;
+    if (hasChanged(current.blockers, plan.blockers)) report(current, { step: "waiting", blockers: plan.blockers });
     current.blockers = plan.blockers;
     current.refusedCode = plan.code;
     // The end of the last transaction asks again by itself, and an idle process would ask without end.
@@ -308,6 +314,7 @@ function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () 
     const problem = rehearse(successors.map((s) => ({ ...s[way], values: [] })));
     if (problem !== undefined) throw rehearsalFailed(problem, successors.length);
   }
+  report(current, { step: "saving", frames: successors.length });
   state.saving = true;
   state.save = {
     expected: plan.frames.map(({ location }) => location.fn),
@@ -372,7 +379,18 @@ function finishWith(current: Pending, answer: ApplyAnswer): void {
   regions.release();
   if (current.request.drivenBy === "engine" && current.waiting.length > 0) pending = undefined;
   for (const resolve of current.waiting.splice(0)) resolve(answer);
+  report(current, { step: answer.ok ? "in-force" : "refused", answer });
 }
+
+type Step<Event = UpdateEvent> = Event extends UpdateEvent ? Omit<Event, "from" | "to"> : never;
+
+/** A dry run changes nothing, so there is nothing to tell of. */
+function report({ request, loaded }: Pending, step: Step): void {
+  const { from, to } = loaded.patch;
+  if (!request.dryRun) tell({ ...step, from, to } as UpdateEvent);
+}
+
+const hasChanged = (before: readonly Stale[], now: readonly Stale[]): boolean => JSON.stringify(before) !== JSON.stringify(now);
 
 /** The answer of an update that is over; it is not pending any more. */
 function settled(): ApplyAnswer | undefined {

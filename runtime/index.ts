@@ -3,6 +3,7 @@ import type { ApplyAnswer, StatusAnswer, UpdateParams } from "./contract/protoco
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
 import { beginRollback, beginUpdate, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
+import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
@@ -10,6 +11,7 @@ import { signal } from "./state.js";
 
 export type { AfterDeadline, ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 export type { Listener, ListenOptions } from "./control/listen.js";
+export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
 
 /** How an update is to be made. */
 export type UpdateOptions = UpdateParams;
@@ -72,4 +74,14 @@ export interface TransactionOptions {
  */
 export function transaction<T>(fn: () => T, options: TransactionOptions = {}): T {
   return regions.run(fn, options.label, transaction);
+}
+
+/**
+ * Calls `listener` for every step of every update: `prepared`, `waiting`, `saving`, `in-force`, `refused`. It is called when the
+ * program's stack is empty, after the fact, and cannot stop an update. The same events are published, at once, on the channel
+ * {@link UPDATE_CHANNEL} of `node:diagnostics_channel`.
+ * @returns a function that ends the listening
+ */
+export function onUpdate(listener: UpdateListener): () => void {
+  return addListener(listener);
 }

@@ -20,7 +20,9 @@ export default [
       const program = await start(pair, "begin a", "begin b");
       const update = program.update(await pair.patch());
       await program.isAsked();
-      expect((await program.status()).blockers).toMatchObject([{ function: "answer", count: 2, at: expect.stringContaining("main.ts:29") }]);
+      expect((await program.status()).blockers).toMatchObject([
+        { function: "answer", count: 2, at: expect.stringContaining("main.ts:29") },
+      ]);
       await ask(program, "ping");
       program.send("begin c");
       await program.line("begin c 0 v1");
@@ -65,6 +67,18 @@ export default [
       expect(answer).toMatchObject({ dryRun: true, ok: false, blockers: [{ function: "answer", count: 1 }] });
       await ask(program, "end a");
       await program.line("a: locked by v1, unlocked by v1");
+    },
+  },
+  {
+    shows: "an update that the program itself asks for ends in time, too",
+    async run(pair: Pair) {
+      const program = await pair.start("v1", { env: { PATCH: await pair.patch() } });
+      await program.line("ready");
+      for (const line of ["begin a", "apply"]) await ask(program, line);
+      await program.line("own: TRANSACTION");
+      await ask(program, "end a");
+      await ask(program, "apply");
+      await program.line("own: undefined");
     },
   },
 ] satisfies readonly Scenario[];

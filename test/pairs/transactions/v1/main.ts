@@ -1,4 +1,4 @@
-import { transaction } from "ts-updatable";
+import { applyPatch, transaction } from "ts-updatable";
 import { answerLines } from "./ask.js";
 
 const parked = new Map<string, () => void>();
@@ -37,6 +37,8 @@ function answer(line: string): string {
       console.log(`caught ${String(error)}`);
     }
   }
+  if (verb === "apply")
+    void applyPatch(process.env["PATCH"] ?? "", { timeoutMs: 50 }).then(({ error }) => console.log(`own: ${error?.code}`));
   if (verb === "end") parked.get(name)?.();
   return `${line} ${files} ${transaction(() => transaction(setup))}`;
 }
