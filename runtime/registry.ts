@@ -5,6 +5,7 @@ import { asyncCursor, asyncRest } from "./async-cursor.js";
 import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, Reference, Unit } from "./contract/emitted.js";
 import { pollCell } from "./control/poll.js";
 import { cursor, keys, onward, rest } from "./cursor.js";
+import { Items, omit, toObject } from "./patterns.js";
 import { toPropertyKey } from "./property-key.js";
 import { park, save } from "./save.js";
 import { signal, state } from "./state.js";
@@ -71,6 +72,13 @@ export class Module implements ModuleRecord {
     this.#access = access;
   }
 
+  readonly object = toObject;
+  readonly omit = omit;
+  readonly items = (iterable: unknown): Items => new Items(iterable);
+  readonly take = (items: Items): unknown => items.take();
+  readonly takeRest = (items: Items): unknown[] => items.takeRest();
+  readonly abandon = (items: Items, error: unknown): unknown => items.abandon(error);
+  readonly close = (items: Items): void => items.close();
   readonly sites: Record<string, TemplateStringsArray> = {};
 
   call(callee: unknown, self: unknown, ...args: unknown[]): unknown {

@@ -44,6 +44,14 @@ export interface ModuleRecord {
   key(value: unknown): PropertyKey;
   /** `callee` as a method of `self`, where it was read before its arguments were computed. */
   call(callee: unknown, self: unknown, ...args: unknown[]): unknown;
+  /** What a pattern takes apart (patterns.ts); `key` is the first that it looks for. */
+  object(value: unknown, key?: string): unknown;
+  omit(value: unknown, taken: readonly PropertyKey[]): object;
+  items(iterable: unknown): unknown;
+  take(items: unknown): unknown;
+  takeRest(items: unknown): unknown[];
+  abandon(items: unknown, error: unknown): unknown;
+  close(items: unknown): void;
   /** The strings of tagged templates, by place: one object for each, whatever code evaluates it. */
   readonly sites: Record<string, TemplateStringsArray>;
   /** The tag that gives the strings themselves. */

@@ -5,6 +5,7 @@
 import type { Text } from "../text/text.js";
 import { rewriteCall } from "./calls.js";
 import { rewriteChain } from "./chains.js";
+import { rewriteAssignment, rewriteCatch, rewriteLoopHead, rewriteParameters, rewriteVariables } from "./destructuring.js";
 import type { SimplifyInput } from "./input.js";
 import { Rewriter } from "./rewriter.js";
 import { rewriteSwitch } from "./switches.js";
@@ -12,7 +13,17 @@ import { rewriteTemplate } from "./templates.js";
 
 export type { SimplifyInput } from "./input.js";
 
-const rules = [rewriteTemplate, rewriteChain, rewriteCall, rewriteSwitch];
+const rules = [
+  rewriteTemplate,
+  rewriteChain,
+  rewriteCall,
+  rewriteSwitch,
+  rewriteVariables,
+  rewriteAssignment,
+  rewriteLoopHead,
+  rewriteCatch,
+  rewriteParameters,
+];
 
 /** The file's new text; undefined where nothing has to change. */
 export function simplify(input: SimplifyInput): Text | undefined {

@@ -17,6 +17,7 @@ import type { Binding } from "../1-analyze/scopes.js";
 import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
 import { boundNames, isFunctionNode } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
+import { isWrite } from "../syntax/operators.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
 import { digest } from "../text/digest.js";
 import { endingNames, isOperandName, loopNames } from "../text/names.js";
@@ -226,7 +227,7 @@ class FunctionDescriber {
       else this.#keptByStatement(at, child, names);
     }
     if (ts.isForOfStatement(node) || ts.isForInStatement(node)) for (const name of loopNames(node)) names.add(name);
-    for (const name of operandsAround(node)) names.add(name);
+    for (const name of liveOperands(this.#info.node, node)) names.add(name);
     return names;
   }
 
@@ -253,20 +254,18 @@ class FunctionDescriber {
   }
 }
 
-/** Intermediate values that were computed before a node of the same statement and are used after it. */
-function operandsAround(node: ts.Node): ReadonlySet<string> {
-  let statement = node;
-  while (!ts.isStatement(statement) && !isFunctionNode(statement.parent)) statement = statement.parent;
-  const [before, after] = [new Set<string>(), new Set<string>()];
+/** Intermediate values that are read after a frame has gone on from a node: those of which the next mention behind it is no assignment. */
+function liveOperands(fn: ts.Node, node: ts.Node): ReadonlySet<string> {
+  const [before, next] = [new Set<string>(), new Map<string, ts.Identifier>()];
   const visit = (at: ts.Node): void => {
     if (ts.isIdentifier(at) && isOperandName(at.text)) {
       if (at.pos < node.pos) before.add(at.text);
-      if (at.pos >= node.end) after.add(at.text);
+      if (at.pos >= node.end && !next.has(at.text)) next.set(at.text, at);
     }
     if (!isFunctionNode(at)) ts.forEachChild(at, visit);
   };
-  if (!ts.isStatement(node)) visit(statement);
-  return new Set([...before].filter((name) => after.has(name)));
+  ts.forEachChild(fn, visit);
+  return new Set([...next].flatMap(([name, mention]) => (before.has(name) && !isWrite(mention) ? [name] : [])));
 }
 
 function roleOf(local: FrameLayout["locals"][number]): LocalDescriptor["role"] {

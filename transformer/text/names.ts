@@ -39,7 +39,7 @@ export const LOCAL = {
 } as const;
 
 /** Local names of emitted code. A file may have them as properties and in its strings (`.replace(/(a)/, "$1")`), not as variables. */
-export const RESERVED = /^\$(?:[vpnerays]|nt|args|t\d+|o\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)$/;
+export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)$/;
 
 /** The name of an intermediate value of an expression that is written in other words (0-simplify). */
 export const operandName = (index: number): string => `$o${index}`;
