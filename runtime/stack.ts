@@ -35,6 +35,7 @@ interface Site {
   getFunctionName(): string | null;
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
+  isAsync(): boolean;
 }
 
 /**
@@ -47,6 +48,8 @@ export function readStack(locate: (file: string, line: number, column: number) =
   const frames: StackFrame[] = [];
   let above: "interrupt" | "other" = "interrupt";
   for (const site of captureSites()) {
+    // V8 adds the calls that await the ones above: they are suspended, on no stack, and move by themselves.
+    if (site.isAsync()) break;
     const file = pathOf(site.getFileName());
     if (file.startsWith(here)) {
       if (site.getFunctionName() === TRAMPOLINE) frames.push({ kind: "trampoline" });

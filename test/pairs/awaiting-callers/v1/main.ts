@@ -1,0 +1,22 @@
+import { hold } from "./hold.js";
+import { stay } from "./stay.js";
+
+async function outer(): Promise<string> {
+  const result = await middle();
+  return `outer v1 ${result}`;
+}
+
+async function middle(): Promise<string> {
+  const result = await inner();
+  return `middle v1 ${result}`;
+}
+
+async function inner(): Promise<string> {
+  await undefined;
+  console.log("inner goes on");
+  hold(1);
+  return "inner v1";
+}
+
+void outer().then(console.log);
+stay();
