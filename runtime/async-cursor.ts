@@ -35,25 +35,19 @@ class GuardedAsyncIterator {
   }
 }
 
-/** One pass through a loop body that was interrupted; leaving it early closes the iterator and waits until it is closed. */
-export function asyncRest(target: unknown): AsyncIterable<undefined> & AsyncIterator<undefined> {
-  let done = false;
-  return {
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async next() {
-      const result = { value: undefined, done };
-      done = true;
-      return result as IteratorResult<undefined>;
-    },
-    get return() {
-      if (state.saving) return undefined as never;
-      return async () => {
-        const close = (target as Partial<AsyncIterator<unknown>> | undefined)?.return;
-        if (close !== undefined && close !== null) await Reflect.apply(close, target, []);
-        return { value: undefined, done: true as const };
-      };
-    },
-  };
+/**
+ * A `for await` loop is left early: its iterator is closed, and the loop waits until it is.
+ * @param how `"quietly"`: by an error, which counts more than what closing throws
+ */
+export async function closeAsync(cursor: unknown, how?: "quietly"): Promise<void> {
+  try {
+    const iterator = cursor as Partial<AsyncIterator<unknown>>;
+    const close = iterator.return;
+    if (close === undefined || close === null) return;
+    const result = (await Reflect.apply(close, iterator, [])) as unknown;
+    if (typeof result !== "function" && (typeof result !== "object" || result === null))
+      throw new TypeError(`Iterator result ${String(result)} is not an object`);
+  } catch (error) {
+    if (how === undefined) throw error;
+  }
 }

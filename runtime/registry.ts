@@ -1,7 +1,7 @@
 // What is loaded: modules, the code of each version, and which functions lead where.
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { asyncCursor, asyncRest } from "./async-cursor.js";
+import { asyncCursor, closeAsync } from "./async-cursor.js";
 import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, Reference, Unit } from "./contract/emitted.js";
 import { pollCell } from "./control/poll.js";
 import { cursor, keys, onward, rest } from "./cursor.js";
@@ -58,7 +58,7 @@ export class Module implements ModuleRecord {
   readonly rest = rest;
   readonly key = toPropertyKey;
   readonly asyncCursor = asyncCursor;
-  readonly asyncRest = asyncRest;
+  readonly closeAsync = closeAsync;
   /** Names that came with patches. */
   readonly added = new Map<string, Reference>();
   readonly #access: ModuleAccess;

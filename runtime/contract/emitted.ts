@@ -37,7 +37,8 @@ export interface ModuleRecord {
   keys(object: unknown): unknown;
   /** The iterator of a `for await` loop. */
   asyncCursor(iterable: unknown): unknown;
-  asyncRest(cursor: unknown): AsyncIterable<undefined>;
+  /** Closes the iterator of a `for await` loop that an interrupted iteration leaves early. */
+  closeAsync(cursor: unknown, how?: "quietly"): Promise<void>;
   /** One iteration that goes on where it was interrupted; leaving it early closes the cursor. */
   rest(cursor: unknown): Iterable<undefined>;
   /** What a value is as a property key: converted once, it can be used again. */

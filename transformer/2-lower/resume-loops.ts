@@ -108,20 +108,39 @@ function printHeadAssignment(cx: Context, name: ts.BindingName, value: Text): Te
 
 // --- for of, for in
 
-/**
- * The rest of one iteration runs inside a native `for-of` too, so that leaving it closes the iterator as always:
- * `for (const $x12 of $m.rest($c12)) $C12: { rest }`. (sample `for-of-closes-the-iterator-once`)
- */
+/** A frame in the loop's head computes what is iterated; one in its body goes on with the rest of one iteration. */
 function printFirstOfForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, next: string): Text {
   const cursor = cursorName(node);
   const inSource = cx.range(node.expression);
-  const head = `for${awaitOf(node)} (const $x${node.pos} of ${cx.input.names.module}.${awaitOf(node) === "" ? "rest" : "asyncRest"}(${cursor})) ${next}: { `;
-  const rest: Text = [head, printLoopBody(cx, node), "} "];
+  const rest = awaitOf(node) === "" ? printRestOfIteration(cx, node, next) : printRestOfAsyncIteration(cx, node, next);
   if (inSource === undefined) return rest;
   const start = printBranches(cx, node.expression, (value) => [
     `${countsIterations(node) ? `${countName(node)} = 0; ` : ""}${cursor} = ${makeCursor(cx, node)}(`,
     value,
     ");",
   ]);
-  return [`if (${inRange(inSource)}) { `, start, " } else ", rest];
+  return [`if (${inRange(inSource)}) { `, start, " } else { ", rest, "} "];
+}
+
+/**
+ * It runs inside a native `for-of` too, so that leaving it closes the iterator as always:
+ * `for (const $x12 of $m.rest($c12)) $C12: { rest }`. (sample `for-of-closes-the-iterator-once`)
+ */
+function printRestOfIteration(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, next: string): Text {
+  const head = `for (const $x${node.pos} of ${cx.input.names.module}.rest(${cursorName(node)})) ${next}: { `;
+  return [head, printLoopBody(cx, node), "} "];
+}
+
+/**
+ * A `for await` would come to its body later, but the frames above go on in it at once; so it is closed as the language says:
+ * `let $w12 = true; try { $C12: { rest } $w12 = false; } catch ($x12) { … } finally { if ($w12 …) await $m.closeAsync($c12); }`.
+ * (sample `for-await-with-calls-in-its-body`)
+ */
+function printRestOfAsyncIteration(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, next: string): Text {
+  const { module } = cx.input.names;
+  const [isLeft, error, cursor] = [`$w${node.pos}`, `$x${node.pos}`, cursorName(node)];
+  const caught = `${isLeft} = false; if (${error} !== ${module}.signal) await ${module}.closeAsync(${cursor}, "quietly"); throw ${error};`;
+  const left = `if (${isLeft} && !${module}.state.saving) await ${module}.closeAsync(${cursor});`;
+  const body: Text = [`${next}: { `, printLoopBody(cx, node), `} ${isLeft} = false; `];
+  return [`let ${isLeft} = true; try { `, body, `} catch (${error}) { ${caught} } finally { ${left} } `];
 }
