@@ -73,20 +73,23 @@ async function compose(outer: string, inner: string, moveSource: (source: string
   const second = JSON.parse(inner) as RawSourceMap;
   return SourceMapConsumer.with(first, null, (a) =>
     SourceMapConsumer.with(second, null, (b) => {
+      // Thousands of places have one source.
+      const moved = new Map(b.sources.map((source) => [source, moveSource(source)]));
       const generator = new SourceMapGenerator({ file: first.file });
       a.eachMapping((m) => {
         if (m.originalLine === null || m.originalColumn === null) return;
         const { source, line, column } = b.originalPositionFor({ line: m.originalLine, column: m.originalColumn });
-        if (source === null || line === null || column === null) return;
+        const to = source === null ? undefined : moved.get(source);
+        if (to === undefined || line === null || column === null) return;
         generator.addMapping({
           generated: { line: m.generatedLine, column: m.generatedColumn },
           original: { line, column },
-          source: moveSource(source),
+          source: to,
         });
       });
       for (const source of b.sources) {
         const content = b.sourceContentFor(source, true);
-        if (content !== null) generator.setSourceContent(moveSource(source), content);
+        if (content !== null) generator.setSourceContent(moved.get(source) as string, content);
       }
       return generator.toString();
     }),
