@@ -22,6 +22,8 @@ export interface Variable {
   readonly emitted: string;
   /** Name of the `var` that the save code reads. */
   readonly saved: string;
+  /** Of a function declaration: offset from which anything but the frame may hold the function. Before it a rebuilt frame has its own. */
+  readonly heldFrom?: number;
 }
 
 export interface Frame {
@@ -59,8 +61,10 @@ export class FrameAnalyzer {
     const emitted =
       mode === "hoist" && (taken.get(binding.name)?.size ?? 0) > 1 ? `${binding.name}$${binding.declaration.pos}` : binding.name;
     const saved = mode === "mirror" || mode === "box" ? `$${binding.name}$${binding.declaration.pos}` : emitted;
+    const { parent } = binding.declaration;
+    const held = binding.kind === "function" && ts.isFunctionDeclaration(parent) ? { heldFrom: this.#heldFrom(parent, new Set()) } : {};
     const role = binding.kind === "parameter" ? "parameter" : "local";
-    return { binding, mode, storage: shared ? "box" : "value", role, emitted, saved };
+    return { binding, mode, storage: shared ? "box" : "value", role, emitted, saved, ...held };
   }
 
   #mode(binding: Binding, captured: boolean, written: boolean): VariableMode {
@@ -114,9 +118,9 @@ export class FrameAnalyzer {
         continue;
       }
       const closure = this.#outermost(node);
-      const start = closure.getStart(this.#file);
+      const start = ts.isFunctionDeclaration(closure) ? this.#heldFrom(closure, new Set()) : closure.getStart(this.#file);
       if (start >= binding.ready || this.#exposure(closure, new Set()) >= binding.ready) {
-        if (start < binding.ready && !isOwnInitializer(closure, binding)) this.#freeze(start, binding);
+        if (start < binding.ready && !isOwnInitializer(closure, binding)) this.#frozen.push([start, binding.ready]);
         continue;
       }
       early = true;
@@ -126,28 +130,27 @@ export class FrameAnalyzer {
     return early;
   }
 
-  #freeze(start: number, binding: Binding): void {
-    const from = ts.isFunctionDeclaration(this.#outermostAt(start)) ? binding.scope.node.pos : start;
-    this.#frozen.push([from, binding.ready]);
-  }
-
-  #outermostAt(start: number): ts.Node {
-    let found: ts.Node = this.#node;
-    const visit = (node: ts.Node): void => {
-      if (node.pos <= start && start < node.end) {
-        if (node !== this.#node && (isFunctionNode(node) || ts.isClassLike(node)) && node.getStart(this.#file) === start) found = node;
-        else ts.forEachChild(node, visit);
-      }
-    };
-    visit(this.#node);
-    return found;
-  }
-
   /** The function or class directly inside this function that holds a node. */
   #outermost(node: ts.Node): ts.Node {
     let found: ts.Node = node;
     for (let at: ts.Node = node; at !== this.#node; at = at.parent) if (isFunctionNode(at) || ts.isClassLike(at)) found = at;
     return found;
+  }
+
+  /**
+   * First offset at which something else than the frame may hold a function declaration, which exists from the start of its block: a
+   * mention, or a closure that mentions it. `const later = () => f(); pause(); const x = 1; function f() { return x; }`
+   */
+  #heldFrom(closure: ts.FunctionDeclaration, seen: Set<ts.Node>): number {
+    seen.add(closure);
+    const binding = closure.name && this.#scopes.bindingOf.get(closure.name);
+    let first = Number.POSITIVE_INFINITY;
+    for (const { node, owner, deferred } of binding?.references ?? []) {
+      const holder = owner === this.#node && !deferred ? node : this.#outermost(node);
+      if (!ts.isFunctionDeclaration(holder)) first = Math.min(first, startWithLoops(holder, closure.parent, this.#file));
+      else if (!seen.has(holder)) first = Math.min(first, this.#heldFrom(holder, seen));
+    }
+    return first;
   }
 
   /** First offset at which a closure can be called: where it is first mentioned, or where it stands when it has no name. */
@@ -204,6 +207,13 @@ export class FrameAnalyzer {
 function isInside(fn: FunctionNode | undefined, outer: FunctionNode, scopes: ScopeAnalysis): boolean {
   for (let at = fn; at !== undefined; at = scopes.parentOf.get(at)) if (at === outer) return true;
   return false;
+}
+
+/** Where a node starts, or the outermost loop around it within `block`: what a loop mentions, an earlier iteration has mentioned. */
+function startWithLoops(node: ts.Node, block: ts.Node, file: ts.SourceFile): number {
+  let start = node.getStart(file);
+  for (let at = node; at !== block && !ts.isSourceFile(at); at = at.parent) if (isLoop(at)) start = at.getStart(file);
+  return start;
 }
 
 /** The `VariableDeclaration` or `BindingElement` that declares a variable. */

@@ -5,10 +5,11 @@
 import ts from "typescript";
 import type { Binding } from "../1-analyze/scopes.js";
 import type { Variable } from "../1-analyze/variables.js";
+import { isWithin } from "../syntax/nodes.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printChild } from "./parts.js";
-import { HAS_RESUMED, type Range } from "./resume-branches.js";
+import { HAS_RESUMED, inRange, type Range } from "./resume-branches.js";
 
 /**
  * Source `{ a(); b(); c(); }`, resumed `if ($p === 0) { a(); } if ($p === 0) { b(); } else if ($p === 1) { … } if ($p === 0) { c(); }`
@@ -49,7 +50,7 @@ export function withResumedScope(cx: Context, statements: readonly ts.Statement[
   const variables = kept(cx, scope);
   const lexical = variables.filter(({ binding }) => binding.kind !== "function").map(({ binding }) => binding);
   for (const binding of lexical) cx.declared.add(binding);
-  const text = [functions, variables.map(printRestored), print()];
+  const text = [functions, variables.map((variable) => printRestored(cx, variable)), print()];
   for (const binding of lexical) cx.declared.delete(binding);
   return text;
 }
@@ -64,7 +65,25 @@ function kept(cx: Context, scope: ts.Node): Variable[] {
   });
 }
 
-function printRestored({ binding, emitted, saved }: Variable): string {
+/**
+ * A function that nothing but the frame can hold yet is made anew, so that it captures the variables of the new frame, of which some have
+ * no value yet: `if ($f$40 === void 0 || $p === 0 || $p <= 3) $f$40 = f; else f = $f$40;` (sample `functions-declared-below-their-variables`)
+ */
+function printRestored(cx: Context, variable: Variable): string {
+  const { binding, emitted, saved } = variable;
   if (binding.kind !== "function") return `let ${emitted} = ${saved}; `;
-  return `if (${saved} === void 0) ${saved} = ${emitted}; else ${emitted} = ${saved}; `;
+  const isNew = [`${saved} === void 0`, HAS_RESUMED, ...pointsBeforeHeld(cx, variable).map(inRange)].join(" || ");
+  return `if (${isNew}) ${saved} = ${emitted}; else ${emitted} = ${saved}; `;
+}
+
+/** Runs of points at which nothing but the frame holds a function. A frame that has gone on already stands at the start of the block. */
+function pointsBeforeHeld(cx: Context, { binding, heldFrom = 0 }: Variable): Range[] {
+  const runs: [number, number][] = [];
+  for (const { id, node } of cx.pointsOf(cx.getFunction()).points) {
+    if (node.end > heldFrom || !isWithin(node, binding.scope.node)) continue;
+    const last = runs.at(-1);
+    if (last?.[1] === id - 1) last[1] = id;
+    else runs.push([id, id]);
+  }
+  return runs;
 }
