@@ -17,6 +17,8 @@ if (socket !== undefined && socket !== "" && isMainThread) {
 const storm = process.env["TS_UPDATABLE_STORM"];
 if (storm === "frames" || storm === "units") {
   const { startStorm } = require("./storm.js") as typeof import("./storm.js");
-  const report = startStorm(storm);
+  const every = Number(process.env["TS_UPDATABLE_STORM_EVERY"] ?? 0);
+  const seed = Number(process.env["TS_UPDATABLE_STORM_SEED"] ?? 1);
+  const report = startStorm(storm, every > 0 ? { every, seed } : undefined);
   if (process.env["TS_UPDATABLE_STORM_REPORT"] !== undefined) process.on("exit", () => console.error(`storm: ${JSON.stringify(report)}`));
 }

@@ -21,11 +21,19 @@ const DEEP = 400;
 const MANY = 20_000;
 const STEP = 13;
 
+/** For programs that reach millions of update points: only some are taken. */
+export interface StormPace {
+  /** How many points lie between two that are taken, on the average. */
+  readonly every: number;
+  /** Same seed, same points. */
+  readonly seed: number;
+}
+
 /**
  * Saves and rebuilds every segment at each update point.
  * @param code `"frames"`: running frames move into units, calls still enter the base build; `"units"`: calls enter units as well
  */
-export function startStorm(code: "frames" | "units"): StormReport {
+export function startStorm(code: "frames" | "units", pace?: StormPace): StormReport {
   const history = new History();
   const report: StormReport = { reached: 0, rebuilt: 0, frames: 0 };
   const keepArmed = (): void => {
@@ -39,12 +47,14 @@ export function startStorm(code: "frames" | "units"): StormReport {
     history.refresh();
     if (code === "units") leadToUnits(history, module.js, keepArmed);
   });
-  let skip = 0;
+  const gap = pace && randomGaps(pace);
+  let skip = gap?.() ?? 0;
   state.onReach = (deliver) => {
     report.reached++;
     if (skip-- > 0 || !isStackReadable()) return;
     const moved = moveSegment(history, deliver);
-    skip = Math.abs(moved) > DEEP || report.reached > MANY ? Math.max(Math.abs(moved), STEP) : 0;
+    const rest = Math.abs(moved) > DEEP || report.reached > MANY ? Math.max(Math.abs(moved), STEP) : 0;
+    skip = gap?.() ?? rest;
     keepArmed();
     if (moved <= 0) return;
     report.rebuilt++;
@@ -52,6 +62,15 @@ export function startStorm(code: "frames" | "units"): StormReport {
     throw signal;
   };
   return report;
+}
+
+/** Numbers from 0 to twice the pace, by a linear congruential generator. */
+function randomGaps({ every, seed }: StormPace): () => number {
+  let last = seed >>> 0;
+  return () => {
+    last = (Math.imul(last, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((last / 2 ** 32) * 2 * every);
+  };
 }
 
 /** Every stub leads to the unit of the same function, linked when it is first called: a module is not evaluated yet when it registers. */

@@ -1,5 +1,6 @@
 // All corpora, in the order in which they are run. Each has a folder of its own.
 import type { Corpus } from "./corpus.ts";
+import { fastify } from "./fastify/fastify.ts";
 import { test262 } from "./test262/test262.ts";
 
-export const corpora: readonly Corpus[] = [test262];
+export const corpora: readonly Corpus[] = [test262, fastify];
