@@ -1,4 +1,5 @@
 // What emitted code imports: the registry, and nothing else until an update may come. Start-up is part of the cost.
+import { appendFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
 
@@ -20,5 +21,10 @@ if (storm === "frames" || storm === "units") {
   const every = Number(process.env["TS_UPDATABLE_STORM_EVERY"] ?? 0);
   const seed = Number(process.env["TS_UPDATABLE_STORM_SEED"] ?? 1);
   const report = startStorm(storm, every > 0 ? { every, seed } : undefined);
-  if (process.env["TS_UPDATABLE_STORM_REPORT"] !== undefined) process.on("exit", () => console.error(`storm: ${JSON.stringify(report)}`));
+  const target = process.env["TS_UPDATABLE_STORM_REPORT"];
+  const tell = (text: string): void => {
+    if (target?.includes("/")) appendFileSync(target, `${text}\n`);
+    else console.error(`storm: ${text}`);
+  };
+  if (target !== undefined) process.on("exit", () => tell(JSON.stringify(report)));
 }

@@ -7,7 +7,7 @@ import { allModules, onModule } from "./registry.js";
 import { type FunctionFrame, isStackReadable, readStack } from "./stack.js";
 import { signal, state } from "./state.js";
 
-/** What a storm did; printed at exit to standard error when `TS_UPDATABLE_STORM_REPORT` is set. */
+/** What a storm did; at exit, `TS_UPDATABLE_STORM_REPORT` has it printed to standard error or (as a path) appended to a file. */
 export interface StormReport {
   reached: number;
   rebuilt: number;

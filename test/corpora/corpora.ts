@@ -2,5 +2,6 @@
 import type { Corpus } from "./corpus.ts";
 import { fastify } from "./fastify/fastify.ts";
 import { test262 } from "./test262/test262.ts";
+import { zod } from "./zod/zod.ts";
 
-export const corpora: readonly Corpus[] = [test262, fastify];
+export const corpora: readonly Corpus[] = [test262, fastify, zod];

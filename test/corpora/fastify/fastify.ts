@@ -6,9 +6,9 @@ import { projectFolder } from "../../harness/imports.ts";
 import type { Corpus, CorpusOptions, CorpusResult, Difference } from "../corpus.ts";
 import { type CopyOptions, copyPlain, copyUpdatable, describeInstrumented } from "../npm/copy.ts";
 import { cacheSetting, installPackages } from "../npm/install.ts";
-import { compareResults, type TestResults } from "../npm/results.ts";
+import type { TestResults } from "../npm/results.ts";
 import { sampleOf } from "../npm/sample.ts";
-import { PLAIN, storm, UPDATABLE, type Way } from "../npm/ways.ts";
+import { compareWays, type Way } from "../npm/ways.ts";
 
 /** They check fastify's own sources with tools that are no part of it. */
 const TOOLS = /^(bundler|types|build)\/|^(internals\/)?(build|.*eslint.*)\.test\.js$/;
@@ -32,21 +32,13 @@ async function run(options: CorpusOptions): Promise<CorpusResult> {
   for (const build of ["plain", "updatable"]) symlinkSync(installed.modules, join(folder, build, "node_modules"));
   const all = findTests(from);
   const files = sampleOf(all, options);
-  const plain = await runTests(PLAIN, files, options);
-  const differences: Difference[] = instrumented.failures.map(({ file, why }) => ({ subject: file, way: "compiler", what: why }));
-  for (const way of [UPDATABLE, storm("frames", 20, options.seed), storm("units", 20, options.seed)]) {
-    differences.push(...compareResults(plain, await runTests(way, files, options), way.name));
-  }
+  const failures: Difference[] = instrumented.failures.map(({ file, why }) => ({ subject: file, way: "compiler", what: why }));
+  const { counts, differences } = await compareWays({ folder, every: 20, seed: options.seed }, (way) => runTests(way, files, options));
   return {
     kind: "ran",
     complete: files.length === all.length,
-    counts: [
-      ...describeInstrumented(instrumented),
-      { what: "files of tests", count: files.length },
-      { what: "tests that pass in plain", count: [...plain.values()].filter(({ status }) => status === "passed").length },
-      { what: "tests that fail in plain", count: [...plain.values()].filter(({ status }) => status === "failed").length },
-    ],
-    differences,
+    counts: [...describeInstrumented(instrumented), { what: "files of tests", count: files.length }, ...counts],
+    differences: [...failures, ...differences],
   };
 }
 
