@@ -3,6 +3,7 @@ import { TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } from "../runtime/contract/build.js";
 import { simplify } from "./0-simplify/simplify.js";
+import { hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations } from "./1-analyze/initials.js";
 import { Origins } from "./1-analyze/origins.js";
@@ -13,7 +14,7 @@ import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render } from "./3-emit/render.js";
 import { emitUnits, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
-import type { FunctionNode } from "./syntax/nodes.js";
+import { type FunctionNode, isFunctionNode } from "./syntax/nodes.js";
 import { chooseNames, type ModuleNames, RESERVED } from "./text/names.js";
 
 export type { RawSourceMap } from "./3-emit/render.js";
@@ -200,9 +201,13 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
     starts: lower.startsEarly ? "early" : "in-order",
     format: FORMAT,
     slots: updatable.map((info) => info.index),
-    bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, assignable: b.kind === "let" || b.kind === "var" })),
+    bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, assignable: isAssignable(b) })),
   };
 }
+
+/** Where the program assigns a constant or an import all the same, that must throw. (sample `assigned-functions-and-constants`) */
+const isAssignable = ({ kind, references }: Binding): boolean =>
+  (kind !== "const" && kind !== "import") || references.some((reference) => reference.write);
 
 function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): UnitInput {
   const { lower } = analysis;
@@ -218,6 +223,8 @@ function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): Un
 
 /** `const`, `let` and `class` at module level, declared by name. */
 function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] {
+  // Units are strict code.
+  if (!ts.isExternalModule(lower.file) && !hasUseStrict(lower.file.statements)) return [];
   const { parent } = binding.declaration;
   const variable =
     ts.isVariableDeclaration(parent) && parent.name === binding.declaration && ts.isVariableStatement(parent.parent.parent)
@@ -225,6 +232,7 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
       : undefined;
   if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
   const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding, lower.file));
+  if (value !== undefined && waits(value)) return [];
   if (value === undefined) return [{ name: binding.name, value, slots: [], links: { constants: [], references: [] } }];
   const inside = lower.functions.within(value).filter((f) => f.fixed === undefined);
   const { constants, references } = linksWithin(value, lower);
@@ -237,6 +245,12 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
       links: { constants: others(constants), references: others(references) },
     },
   ];
+}
+
+/** `const x = await f();` at module level: no unit can wait when it is linked. (sample `top-level-await`) */
+function waits(node: ts.Node): boolean {
+  if (isFunctionNode(node)) return node.name !== undefined && ts.isComputedPropertyName(node.name) && waits(node.name);
+  return ts.isAwaitExpression(node) || ts.forEachChild(node, (child) => waits(child) || undefined) === true;
 }
 
 /** `var E; (function (E) { … })(E || (E = {}));`, as TypeScript emits enums and namespaces. */

@@ -12,6 +12,7 @@ export function findFixed(
   scopes: ScopeAnalysis,
 ): string | undefined {
   if (mentions.dynamic) return "it uses eval or with, which see its variables by name";
+  if (isSeenByName(node, scopes)) return "it stands inside of code with eval or with, which see variables by name";
   if (isSloppy(node)) return "it is not strict code";
   if (hasEffectsBeforeStart(node)) return "it is a generator that does more with its parameters than to name them";
   if (readsParametersEarly(node, scopes)) return "a default value of its parameters uses a parameter that has no value yet";
@@ -22,6 +23,13 @@ export function findFixed(
   if (scopes.inClassPart.has(node)) return "it stands in a field initialiser or static block";
   if (parent?.fixed !== undefined && ts.isArrowFunction(node)) return `the function around it is left as it is: ${parent.fixed}`;
   return undefined;
+}
+
+/** `with (o) { f(() => x) }`: what `x` is depends on `o`; an `eval` in a function around may assign what this one captures. */
+function isSeenByName(node: FunctionNode, scopes: ScopeAnalysis): boolean {
+  for (let at: ts.Node = node.parent; at !== undefined; at = at.parent)
+    if (ts.isWithStatement(at) || (isFunctionNode(at) && scopes.mentions.get(at)?.dynamic === true)) return true;
+  return false;
 }
 
 /**

@@ -49,8 +49,17 @@ export class FrameAnalyzer {
     const taken = this.#takenNames(own);
     const variables = new Map<Binding, Variable>();
     for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
+    this.#refuseRedeclared(variables);
     if (this.#node.body !== undefined && declaresResources(this.#node.body)) this.#unmovable ??= "it declares variables with `using`";
     return { variables, frozen: this.#frozen, unmovable: this.#unmovable };
+  }
+
+  /** `var f; function f() {}`: within the `try` of the handler the function would belong to its block, where the other may not stand. */
+  #refuseRedeclared(variables: ReadonlyMap<Binding, Variable>): void {
+    for (const [name, binding] of this.#scopes.bindingOf) {
+      const again = name !== binding.declaration && ts.isFunctionDeclaration(name.parent) && name.parent.name === name;
+      if (again && variables.has(binding)) this.#refuse(binding, "is declared more than once, as a function");
+    }
   }
 
   #decide(binding: Binding, taken: Map<string, Set<unknown>>): Variable {
@@ -69,6 +78,7 @@ export class FrameAnalyzer {
 
   #mode(binding: Binding, captured: boolean, written: boolean): VariableMode {
     const { kind } = binding;
+    if (isUsedByOwnLoop(binding)) this.#refuse(binding, "is used by what its own loop runs over, where it has no value yet");
     if (kind === "var" && captured && !ts.isVariableStatement(declarationOf(binding).parent.parent))
       this.#refuse(binding, "is captured and declared with `var` in a pattern or loop head");
     if (kind === "parameter" || kind === "var") return "native";
@@ -218,6 +228,13 @@ function startWithLoops(node: ts.Node, block: ts.Node, file: ts.SourceFile): num
 
 /** The `VariableDeclaration` or `BindingElement` that declares a variable. */
 const declarationOf = (binding: Binding): ts.Node => binding.declaration.parent;
+
+/** `for (const x of f(() => x))`: in there, `x` is the variable of the loop and not one from outside. (sample `temporal-dead-zone`) */
+function isUsedByOwnLoop({ scope, references }: Binding): boolean {
+  const loop = scope.node;
+  if (!ts.isForOfStatement(loop) && !ts.isForInStatement(loop)) return false;
+  return references.some(({ node }) => loop.expression.pos <= node.pos && node.end <= loop.expression.end);
+}
 
 /** In another clause of the same `switch` a variable may have no value yet. */
 function isInOtherClause(node: ts.Node, { declaration }: Binding): boolean {

@@ -45,7 +45,9 @@ function printClassPart(cx: Context, node: ts.PropertyDeclaration | ts.ClassStat
 /** `{ x }` where `x` is printed as something else: `{ x: x.v }`. (sample `captured-variables-of-a-rebuilt-frame`) */
 function printShorthand(cx: Context, node: ts.ShorthandPropertyAssignment): Text {
   const value = cx.expression(node.name);
-  const initializer: Text = node.objectAssignmentInitializer === undefined ? "" : [" = ", cx.expression(node.objectAssignmentInitializer)];
+  const { objectAssignmentInitializer: given } = node;
+  const lostName = isSlice(value) ? undefined : node.name.text;
+  const initializer: Text = given === undefined ? "" : [" = ", printNamedValue(cx, given, lostName)];
   return isSlice(value) ? [value, initializer] : [node.name.text, ": ", value, initializer];
 }
 

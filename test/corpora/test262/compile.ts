@@ -53,7 +53,7 @@ function wrap(source: string): string {
 }
 
 function isAsync(source: string): boolean {
-  const file = ts.createSourceFile("test.mjs", source, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
+  const file = ts.createSourceFile("test.mjs", `${source}\nexport {};`, ts.ScriptTarget.ESNext, true, ts.ScriptKind.JS);
   const waits = (node: ts.Node): boolean => {
     if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined)) return true;
     if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) return true;

@@ -91,6 +91,7 @@ class Running {
   readonly #way: Way;
   readonly #compile: (js: string) => Compiled;
   readonly #modules = new Map<string, vm.Module>();
+  readonly #linked = new Map<vm.Module, Promise<void>>();
 
   constructor(root: string, way: Way, compileModule: (js: string) => Compiled) {
     this.#root = root;
@@ -127,7 +128,10 @@ class Running {
   }
 
   #add(js: string, compiled: Compiled): void {
-    if (this.#way !== "plain") this.realm.add(js, compiled);
+    if (this.#way === "plain") return;
+    this.realm.add(js, compiled);
+    // A program loads its units only when it is updated; that they can be loaded is looked at here.
+    if (this.#way === "updatable") vm.compileFunction(compiled.unit, ["exports", "require", "module"]);
   }
 
   #textOf(compiled: Compiled): string {
@@ -141,9 +145,20 @@ class Running {
   }
 
   async #evaluate(module: vm.Module): Promise<void> {
-    if (module.status === "unlinked") await module.link((specifier, referrer) => this.#resolve(specifier, referrer.identifier));
+    await this.#link(module);
     if (module.status === "linked" || module.status === "evaluating") await module.evaluate();
     else if (module.status === "errored") throw module.error;
+  }
+
+  /** Two imports of one module may come at the same time. */
+  #link(module: vm.Module): Promise<void> {
+    const linked =
+      this.#linked.get(module) ??
+      (module.status === "unlinked"
+        ? module.link((specifier, referrer) => this.#resolve(specifier, referrer.identifier))
+        : Promise.resolve());
+    this.#linked.set(module, linked);
+    return linked;
   }
 
   #resolve(specifier: string, from: string): vm.Module {

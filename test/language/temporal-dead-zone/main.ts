@@ -105,3 +105,14 @@ function constants(): string {
 }
 
 console.log(early(), earlyLet(), direct(), inLoop(), sameStatement(), parameters(), inSwitch(0), inSwitch(1), typeofToo(), constants());
+
+function ownLoop(): string {
+  const x = "outside";
+  const seen: string[] = [x];
+  // @ts-expect-error used before its declaration
+  for (const x in { key: seen.push(thrown(() => typeof x)) }) seen.push(tick(x));
+  for (const y of [tick((): unknown => thrown(() => y))]) seen.push(String(tick(y)().includes("=>")));
+  return seen.join("; ");
+}
+
+console.log(ownLoop());
