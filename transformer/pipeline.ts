@@ -32,6 +32,8 @@ export interface EmittedModule {
   /** The original source file and its program's checker; without them the analysis is more cautious. */
   readonly sourceFile?: ts.SourceFile;
   readonly checker?: ts.TypeChecker;
+  /** Folder that `source` is relative to. */
+  readonly project?: string;
   readonly updatePoints: UpdatePointMode;
   /** Whether its functions may be called before it has run, by a module that it imports. */
   readonly cyclic?: boolean;
@@ -112,8 +114,8 @@ function study(
   const trace = new TraceMap(map as never);
   const scopes = analyzeScopes(file);
   const whole = findObstacle(scopes);
-  const { source, sourceFile, checker } = module;
-  const origins = new Origins({ file, trace, source, sourceFile, checker, module: names.module });
+  const { source, sourceFile, checker, project } = module;
+  const origins = new Origins({ file, trace, source, sourceFile, checker, project, module: names.module });
   return { file, trace, names, whole, scopes, origins, functions: analyzeFunctions(file, scopes, whole) };
 }
 

@@ -1,4 +1,5 @@
 // What a build leaves behind for later updates: manifest, descriptors, and the names of the files that hold them.
+import type { TypeDescriptor, TypeNode } from "./types.js";
 
 /** Raised whenever emitted code, descriptors or the patch format change in a way older runtimes cannot read. */
 export const FORMAT = 1;
@@ -55,12 +56,6 @@ export type Storage =
   | "value"
   /** a box `{ v }`, shared with every closure that captured the variable */
   | "box";
-
-/** The TypeScript type of a variable, as the checker prints it, and a digest over its whole structure. */
-export interface TypeDescriptor {
-  readonly text: string;
-  readonly digest: string;
-}
 
 export interface LocalDescriptor {
   readonly name: string;
@@ -138,6 +133,7 @@ export interface VariableDescriptor {
   readonly literal?: string;
   /** Present where the unit file can run the initialiser: indexes of the functions in it. */
   readonly unit?: readonly number[];
+  /** For a class: that of its instances. */
   readonly type?: TypeDescriptor;
   readonly place: Place;
   /** For imports: module specifier and imported name (`*` for the namespace). */
@@ -203,6 +199,8 @@ export interface ModuleDescriptor {
   readonly moduleFormat: "esm" | "cjs";
   readonly functions: readonly FunctionDescriptor[];
   readonly variables: readonly VariableDescriptor[];
+  /** What the types of variables and locals are made of. */
+  readonly types: readonly TypeNode[];
   readonly base: CodePlaces;
   readonly unit: CodePlaces;
   /** Exported name -> the module's own name for it, or (re-exports) specifier and name there; `*` names lead to whole modules. */

@@ -1,10 +1,12 @@
 // Leads from an emitted file back to the TypeScript program: places, types, and what is known of callees.
 import { originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
-import type { Place, TypeDescriptor } from "../../runtime/contract/build.js";
+import type { Place } from "../../runtime/contract/build.js";
+import type { TypeDescriptor, TypeNode } from "../../runtime/contract/types.js";
 import { isAssignment } from "../syntax/operators.js";
 import type { CallKnowledge } from "./points.js";
-import { TypeDescriber } from "./types.js";
+import { ProgramTypes } from "./program-types.js";
+import { ModuleTypes } from "./types.js";
 
 export interface OriginInput {
   readonly file: ts.SourceFile;
@@ -16,6 +18,8 @@ export interface OriginInput {
   readonly checker?: ts.TypeChecker | undefined;
   /** Name of the module's record in emitted code. */
   readonly module: string;
+  /** Folder that `source` is relative to. */
+  readonly project?: string | undefined;
 }
 
 /** Standard library objects all of whose methods run no code of the program, unless they are handed a function. */
@@ -23,12 +27,12 @@ const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "Big
 
 export class Origins implements CallKnowledge {
   readonly #input: OriginInput;
-  readonly #describer: TypeDescriber | undefined;
+  readonly #types: ModuleTypes | undefined;
   #assigned: ReadonlySet<string> | undefined;
 
   constructor(input: OriginInput) {
     this.#input = input;
-    this.#describer = input.checker && new TypeDescriber(input.checker);
+    this.#types = input.checker && new ModuleTypes(ProgramTypes.of(input.checker, input.project ?? process.cwd()));
   }
 
   /** Place in the TypeScript source; the emitted position itself where the map has none. */
@@ -43,7 +47,12 @@ export class Origins implements CallKnowledge {
     const origin = this.#originOf(name);
     if (origin === undefined || this.#input.checker === undefined || !ts.isIdentifier(origin) || origin.text !== name.text)
       return undefined;
-    return this.#describer?.describe(origin);
+    return this.#types?.describe(origin);
+  }
+
+  /** What the types described so far are made of. */
+  get types(): readonly TypeNode[] {
+    return this.#types?.table ?? [];
   }
 
   /** Whether an imported variable may be assigned by the module that exports it; cautious where types cannot tell. */

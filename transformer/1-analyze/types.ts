@@ -1,79 +1,70 @@
-// Describes TypeScript types so that two builds can be compared without either program: text for people, a digest over the whole structure.
-import { createHash } from "node:crypto";
-import ts from "typescript";
-import type { TypeDescriptor } from "../../runtime/contract/build.js";
+// The types of one module's variables: what they are made of, numbered so that equal sources give equal tables.
+import type ts from "typescript";
+import type { TypeDescriptor, TypeId, TypeNode, TypeProperty } from "../../runtime/contract/types.js";
+import { showType, sortMembers } from "../text/type-text.js";
+import type { ProgramTypes } from "./program-types.js";
 
-const MAX_DEPTH = 6;
+/**
+ * A fresh and an incremental build meet the same types in another order, and number them otherwise. So types are numbered here as
+ * the module's variables lead to them, members of unions go by their text, and properties by the place of their declaration.
+ */
+export class ModuleTypes {
+  readonly table: TypeNode[] = [];
+  readonly #program: ProgramTypes;
+  readonly #own = new Map<TypeId, TypeId>();
+  readonly #waiting: TypeId[] = [];
 
-export class TypeDescriber {
-  readonly #checker: ts.TypeChecker;
-  readonly #known = new Map<ts.Type, TypeDescriptor>();
-
-  constructor(checker: ts.TypeChecker) {
-    this.#checker = checker;
+  constructor(program: ProgramTypes) {
+    this.#program = program;
   }
 
   describe(name: ts.Identifier): TypeDescriptor {
-    const type = this.#checker.getBaseTypeOfLiteralType(this.#checker.getTypeAtLocation(name));
-    let known = this.#known.get(type);
-    if (known === undefined) {
-      const text = this.#checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation);
-      known = { text: text.length > 200 ? `${text.slice(0, 199)}…` : text, digest: digestOf(this.#structure(type, [])) };
-      this.#known.set(type, known);
+    const of = this.#program.idOfName(name);
+    const id = this.#take(of);
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
+      this.table[this.#own.get(next) as TypeId] = this.#copy(this.#program.nodes[next] as TypeNode);
+    return { text: showType(this.#program.nodes, of), id };
+  }
+
+  #take(of: TypeId): TypeId {
+    const known = this.#own.get(of);
+    if (known !== undefined) return known;
+    const id = this.table.length;
+    this.table.push(this.#program.nodes[of] as TypeNode);
+    this.#own.set(of, id);
+    this.#waiting.push(of);
+    return id;
+  }
+
+  #copy(node: TypeNode): TypeNode {
+    switch (node.kind) {
+      case "union":
+      case "intersection":
+        return { ...node, members: this.#sorted(node.members).map((m) => this.#take(m)) };
+      case "reference":
+        return { ...node, args: node.args.map((a) => this.#take(a)) };
+      case "tuple":
+        return { ...node, elements: node.elements.map((e) => ({ ...e, type: this.#take(e.type) })) };
+      case "object":
+        return {
+          ...node,
+          ...(node.args === undefined ? {} : { args: node.args.map((a) => this.#take(a)) }),
+          properties: [...node.properties].sort(byPlace).map((p) => ({ ...p, type: this.#take(p.type) })),
+          ...(node.indexes === undefined ? {} : { indexes: node.indexes.map(([key, type]) => [key, this.#take(type)] as const) }),
+        };
+      default:
+        return node;
     }
-    return known;
   }
 
-  /** A type written out down to its fields; types of packages and of the standard library by name. */
-  #structure(type: ts.Type, around: readonly ts.Type[]): string {
-    const again = around.indexOf(type);
-    if (again >= 0) return `^${around.length - again}`;
-    const inner = [...around, type];
-    if (type.isUnion())
-      return type.types
-        .map((t) => this.#structure(t, inner))
-        .sort()
-        .join("|");
-    if (type.isIntersection())
-      return type.types
-        .map((t) => this.#structure(t, inner))
-        .sort()
-        .join("&");
-    if ((type.flags & ts.TypeFlags.Object) === 0 || inner.length > MAX_DEPTH) return this.#name(type);
-    const isTuple = this.#checker.isTupleType(type);
-    return isTuple || this.#isForeign(type) ? this.#reference(type, inner, isTuple) : this.#fields(type, inner);
-  }
-
-  /** A name that does not depend on the order in which the checker met its types. */
-  #name(type: ts.Type): string {
-    return (type.flags & ts.TypeFlags.Object) === 0
-      ? this.#checker.typeToString(type)
-      : ((type.aliasSymbol ?? type.getSymbol())?.name.replace(/@\d+$/, "") ?? "object");
-  }
-
-  #isForeign(type: ts.Type): boolean {
-    const declarations = type.getSymbol()?.declarations;
-    return declarations?.every((d) => d.getSourceFile().isDeclarationFile) ?? false;
-  }
-
-  #reference(type: ts.Type, around: readonly ts.Type[], isTuple: boolean): string {
-    const name = isTuple ? "tuple" : (type.getSymbol()?.name ?? "?");
-    const isReference = ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference) !== 0;
-    const args = isReference ? this.#checker.getTypeArguments(type as ts.TypeReference) : [];
-    return args.length === 0 ? name : `${name}<${args.map((a) => this.#structure(a, around)).join(",")}>`;
-  }
-
-  #fields(type: ts.Type, around: readonly ts.Type[]): string {
-    if (this.#checker.getSignaturesOfType(type, ts.SignatureKind.Call).length > 0) return "function";
-    const fields = this.#checker
-      .getPropertiesOfType(type)
-      .filter((p) => (p.flags & (ts.SymbolFlags.Method | ts.SymbolFlags.Prototype)) === 0);
-    const parts = fields.map((field) => {
-      const optional = (field.flags & ts.SymbolFlags.Optional) !== 0 ? "?" : "";
-      return `${field.name.replace(/@\d+$/, "")}${optional}:${this.#structure(this.#checker.getTypeOfSymbol(field), around)}`;
-    });
-    return `{${parts.sort().join(";")}}`;
+  #sorted(members: readonly TypeId[]): TypeId[] {
+    const texts = members.map((id) => ({ id, text: showType(this.#program.nodes, id) }));
+    const order = sortMembers(texts.map(({ text }) => text));
+    return texts.sort((a, b) => order.indexOf(a.text) - order.indexOf(b.text)).map(({ id }) => id);
   }
 }
 
-const digestOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
+const byPlace = (a: TypeProperty, b: TypeProperty): number =>
+  compare(a.file ?? "", b.file ?? "") || (a.line ?? 0) - (b.line ?? 0) || compare(a.name, b.name);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

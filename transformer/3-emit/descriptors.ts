@@ -42,14 +42,17 @@ export interface DescriptorInput {
 
 export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   const { lower } = input;
+  const functions = lower.functions.functions.map((info) => new FunctionDescriber(input, info).run());
+  const variables = describeVariables(input);
   const statements = lower.file.statements.filter((s) => !ts.isImportDeclaration(s) && !ts.isFunctionDeclaration(s));
   return {
     format: FORMAT,
     js: input.js,
     source: input.source,
     moduleFormat: input.moduleFormat,
-    functions: lower.functions.functions.map((info) => new FunctionDescriber(input, info).run()),
-    variables: describeVariables(input),
+    functions,
+    variables,
+    types: input.origins.types,
     base: describePlaces(input.base),
     unit: describePlaces(input.unit),
     ...describeExports(lower.file),

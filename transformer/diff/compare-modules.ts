@@ -1,9 +1,10 @@
 // Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
 import { type FunctionDescriptor, type ModuleDescriptor, showPlace } from "../../runtime/contract/build.js";
 import type { Change, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
+import type { TypeComparer } from "./compare-types.js";
 import type { VariableComparison } from "./compare-variables.js";
 import { type FunctionMatch, matchFunctions } from "./match-functions.js";
-import { matchPoints } from "./match-points.js";
+import { keepsTypes, matchPoints } from "./match-points.js";
 
 export interface ModuleComparison {
   readonly changes: readonly Change[];
@@ -21,8 +22,9 @@ export function compareModules(
   next: ModuleDescriptor,
   variables: VariableComparison,
   renewed: ReadonlySet<string>,
+  types: TypeComparer,
 ): ModuleComparison {
-  return new ModuleComparer(old, next, variables, renewed).run();
+  return new ModuleComparer(old, next, variables, renewed, types).run();
 }
 
 class ModuleComparer {
@@ -30,15 +32,23 @@ class ModuleComparer {
   readonly #new: ModuleDescriptor;
   readonly #variables: VariableComparison;
   readonly #renewed: ReadonlySet<string>;
+  readonly #types: TypeComparer;
   readonly #changes: Change[] = [];
   readonly #functions: FunctionPatch[] = [];
   readonly #same: (readonly [string, string])[] = [];
 
-  constructor(old: ModuleDescriptor, next: ModuleDescriptor, variables: VariableComparison, renewed: ReadonlySet<string>) {
+  constructor(
+    old: ModuleDescriptor,
+    next: ModuleDescriptor,
+    variables: VariableComparison,
+    renewed: ReadonlySet<string>,
+    types: TypeComparer,
+  ) {
     this.#old = old;
     this.#new = next;
     this.#variables = variables;
     this.#renewed = renewed;
+    this.#types = types;
   }
 
   run(): ModuleComparison {
@@ -60,7 +70,7 @@ class ModuleComparer {
 
   #compare({ old, new: next, ambiguous }: FunctionMatch["pairs"][number]): void {
     const uses = this.#usesRenewed(next);
-    if (old.digest === next.digest && uses === undefined) {
+    if (old.digest === next.digest && uses === undefined && keepsTypes(old, next, this.#types)) {
       this.#same.push([old.id, next.id]);
       return;
     }
@@ -77,7 +87,7 @@ class ModuleComparer {
       });
       return;
     }
-    const points = matchPoints(old, next);
+    const points = matchPoints(old, next, this.#types);
     this.#functions.push({ old: old.id, new: next.id, points });
     this.#changes.push({ what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...verdictOf(points) });
   }

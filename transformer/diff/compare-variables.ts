@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import type { ModuleDescriptor, Place, StatementDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
 import type { Change, ExportPatch, VariablePatch } from "../../runtime/contract/patch.js";
+import { showDifference, type TypeComparer, type TypeDifference } from "./compare-types.js";
 import { textOf } from "./match-functions.js";
 import { align, similarity } from "./similarity.js";
 
@@ -22,6 +23,7 @@ export interface VariableInput {
   readonly new: ModuleDescriptor;
   readonly modules: ReadonlyMap<string, ModuleDescriptor>;
   readonly initialisers: InitialiserChoice;
+  readonly types: TypeComparer;
 }
 
 export function compareVariables(input: VariableInput): VariableComparison {
@@ -56,7 +58,7 @@ class VariableComparer {
   }
 
   #sayChanged(verdict: Change["verdict"], old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
-    this.#say({ verdict, what: "variable", action: "changed", old: old.place, new: next.place, code, why }, next);
+    this.#say({ verdict, what: kindOf(next), action: "changed", old: old.place, new: next.place, code, why }, next);
   }
 
   #added(variable: VariableDescriptor): void {
@@ -100,7 +102,6 @@ class VariableComparer {
         "it was declared in another way: old code and new code would hold different values under one name",
       );
     if (old.kind === "class" || next.kind === "class") return this.#keptClass(old, next);
-    if (old.type !== undefined && next.type !== undefined && old.type.digest !== next.type.digest) return this.#retyped(old, next);
     this.#keptValue(old, next);
   }
 
@@ -113,7 +114,7 @@ class VariableComparer {
   }
 
   #keptClass(old: VariableDescriptor, next: VariableDescriptor): void {
-    if (old.kind === next.kind && old.digest === next.digest) return;
+    if (old.kind === next.kind && old.digest === next.digest) return this.#keptFields(old, next);
     this.#refuse(
       old,
       next,
@@ -122,20 +123,29 @@ class VariableComparer {
     );
   }
 
-  #retyped(old: VariableDescriptor, next: VariableDescriptor): void {
-    const why = `its type was \`${old.type?.text}\` and is \`${next.type?.text}\`: the value that the program holds is of the old one`;
-    this.#sayChanged("needs-transformer", old, next, "VARIABLE_TYPE", why);
+  /** Types leave no trace in the emitted class. */
+  #keptFields(old: VariableDescriptor, next: VariableDescriptor): void {
+    const breaking = this.#input.types.compareClass(next.name, old.type, next.type).filter((d) => d.effect === "breaks");
+    if (breaking.length > 0)
+      this.#sayChanged(
+        "needs-transformer",
+        old,
+        next,
+        "FIELD_TYPE",
+        `its instances do not fit the new types of their fields: ${listed(breaking)}`,
+      );
   }
 
   #keptValue(old: VariableDescriptor, next: VariableDescriptor): void {
-    if (old.kind === "const" && next.kind === "cell") {
-      this.#renewed.add(next.name);
-      this.#actions.set(next.name, { kind: "adopt" });
-      this.#sayChanged("migrated", old, next, "ADOPTED", "a constant became a variable: it starts with the value it has");
-      return;
-    }
-    if (old.digest === next.digest) return;
-    if (next.kind === "cell" || old.kind === "cell") {
+    const isChangedConstant = old.kind === "const" && next.kind === "const" && old.digest !== next.digest;
+    if (isChangedConstant && old.literal !== undefined && next.literal !== undefined)
+      return this.#renew(old, next, "LITERAL", "it is a literal: new code uses the new value");
+    if (isChangedConstant && this.#input.initialisers === "rerun")
+      return this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
+    if (!this.#keptType(old, next)) return;
+    if (old.kind === "const" && next.kind === "cell") this.#adopt(old, next);
+    else if (isChangedConstant) this.#changedConstant(old, next);
+    else if (old.digest !== next.digest)
       this.#sayChanged(
         "no-effect",
         old,
@@ -143,24 +153,45 @@ class VariableComparer {
         "VALUE_KEPT",
         "its initialiser ran when the module was loaded; the variable keeps the value it has now",
       );
-    } else this.#changedConstant(old, next);
   }
 
-  #changedConstant(old: VariableDescriptor, next: VariableDescriptor): void {
-    if (old.literal !== undefined && next.literal !== undefined) {
-      this.#renew(old, next, "LITERAL", "it is a literal: new code uses the new value");
-    } else if (this.#input.initialisers === "rerun") this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
-    else if (this.#input.initialisers === "keep") {
-      this.#sayChanged("no-effect", old, next, "VALUE_KEPT", "its initialiser is not run again, as was asked for");
-    } else {
+  /** Whether the value that the program holds can stay. */
+  #keptType(old: VariableDescriptor, next: VariableDescriptor): boolean {
+    const differences = this.#input.types.compare(next.name, old.type, next.type);
+    const breaking = differences.filter((d) => d.effect === "breaks");
+    if (breaking.length > 0) {
       this.#sayChanged(
         "needs-transformer",
         old,
         next,
-        "INITIALISER",
-        "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun",
+        "VARIABLE_TYPE",
+        `the value that the program holds does not fit its new type: ${listed(breaking)}`,
       );
+      return false;
     }
+    // `const f = (a: string) => …`: the function itself is compared as a function.
+    const others = differences.filter((d) => !(d.effect === "calls" && d.path.length === 1 && next.kind === "const"));
+    if (others.length > 0)
+      this.#sayChanged(others.some((d) => d.effect !== "widens") ? "migrated" : "safe", old, next, "TYPE_FITS", listed(others));
+    return true;
+  }
+
+  #adopt(old: VariableDescriptor, next: VariableDescriptor): void {
+    this.#renewed.add(next.name);
+    this.#actions.set(next.name, { kind: "adopt" });
+    this.#sayChanged("migrated", old, next, "ADOPTED", "a constant became a variable: it starts with the value it has");
+  }
+
+  #changedConstant(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (this.#input.initialisers === "keep")
+      return this.#sayChanged("no-effect", old, next, "VALUE_KEPT", "its initialiser is not run again, as was asked for");
+    this.#sayChanged(
+      "needs-transformer",
+      old,
+      next,
+      "INITIALISER",
+      "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun",
+    );
   }
 
   #renew(old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
@@ -217,6 +248,8 @@ class VariableComparer {
     });
   }
 }
+
+const listed = (differences: readonly TypeDifference[]): string => differences.map(showDifference).join("; ");
 
 const kindOf = (variable: VariableDescriptor): Change["what"] =>
   variable.kind === "class" ? "class" : variable.kind === "import" ? "import" : variable.kind === "function" ? "function" : "variable";

@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { BUILD_FOLDER, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
 import { type Change, type ModulePatch, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import { compareModules, type ModuleComparison } from "./compare-modules.js";
+import { TypeComparer } from "./compare-types.js";
 import { compareVariables, type InitialiserChoice, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
 import { linkUnits } from "./link-units.js";
 import { type Build, InputError, readUnits } from "./read-build.js";
@@ -23,8 +24,18 @@ export const blockingChanges = (changes: readonly Change[]): Change[] =>
 
 export function compareBuilds(from: Build, to: Build, initialisers: InitialiserChoice): Comparison {
   const common = [...to.modules.keys()].filter((js) => from.modules.has(js)).sort();
+  const types = compareTypesOf(common, from, to);
   const variables = new Map(
-    common.map((js) => [js, compareVariables({ old: moduleOf(from, js), new: moduleOf(to, js), modules: to.modules, initialisers })]),
+    common.map((js) => [
+      js,
+      compareVariables({
+        old: moduleOf(from, js),
+        new: moduleOf(to, js),
+        modules: to.modules,
+        initialisers,
+        types: types.get(js) as TypeComparer,
+      }),
+    ]),
   );
   const renewed = spreadRenewed(common, from, to, variables);
   const modules = new Map(
@@ -32,7 +43,10 @@ export function compareBuilds(from: Build, to: Build, initialisers: InitialiserC
       const own = withImported(moduleOf(to, js), variables.get(js) as VariableComparison, renewed.get(js) ?? new Set(), to);
       return [
         js,
-        { ...compareModules(moduleOf(from, js), moduleOf(to, js), own, renewed.get(js) ?? new Set()), variablesOf: own },
+        {
+          ...compareModules(moduleOf(from, js), moduleOf(to, js), own, renewed.get(js) ?? new Set(), types.get(js) as TypeComparer),
+          variablesOf: own,
+        },
       ] as const;
     }),
   );
@@ -45,6 +59,18 @@ export function compareBuilds(from: Build, to: Build, initialisers: InitialiserC
   ];
   return { from, to, changes, modules, added };
 }
+
+function compareTypesOf(modules: readonly string[], from: Build, to: Build): Map<string, TypeComparer> {
+  const [before, after] = [classesOf(from), classesOf(to)];
+  const isClassOfBoth = (name: string): boolean => before.has(name) && after.has(name);
+  return new Map(
+    modules.map((js) => [js, new TypeComparer({ old: moduleOf(from, js).types, new: moduleOf(to, js).types, isClassOfBoth })]),
+  );
+}
+
+/** Classes at module level, as types name them. */
+const classesOf = ({ modules }: Build): Set<string> =>
+  new Set([...modules.values()].flatMap((m) => m.variables.flatMap((v) => (v.kind === "class" ? [`${m.source}#${v.name}`] : []))));
 
 const moduleOf = (build: Build, js: string): ModuleDescriptor => build.modules.get(js) as ModuleDescriptor;
 
@@ -219,7 +245,7 @@ async function linkModule(
     removed: compared.removed,
     variables: compared.variables,
     exports: compared.variablesOf.exports,
-    descriptor: { ...descriptor, unit: linked.places },
+    descriptor: { ...descriptor, types: [], unit: linked.places },
   };
 }
 

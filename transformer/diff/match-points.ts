@@ -7,6 +7,7 @@ import {
   showPlace,
 } from "../../runtime/contract/build.js";
 import type { LocalSource, PointMapping } from "../../runtime/contract/patch.js";
+import { showDifference, type TypeComparer } from "./compare-types.js";
 import { textOf } from "./match-functions.js";
 import { align, similarity } from "./similarity.js";
 
@@ -23,10 +24,15 @@ type Target =
   | { readonly point: number; readonly match: StatementMatch }
   | { readonly code: string; readonly why: string; readonly candidates: readonly number[] };
 
-export function matchPoints(old: FunctionDescriptor, next: FunctionDescriptor): PointMapping[] {
-  if (old.digest === next.digest) return old.points.map((p) => ({ kind: "mapped", old: p.id, new: p.id, locals: sameLocals(next) }));
-  return new PointMatcher(old, next).run();
+export function matchPoints(old: FunctionDescriptor, next: FunctionDescriptor, types: TypeComparer): PointMapping[] {
+  if (old.digest === next.digest && keepsTypes(old, next, types))
+    return old.points.map((p) => ({ kind: "mapped", old: p.id, new: p.id, locals: sameLocals(next) }));
+  return new PointMatcher(old, next, types).run();
 }
+
+/** Whether running calls of a function with the same code hold what the new version expects: types leave no trace in the code. */
+export const keepsTypes = (old: FunctionDescriptor, next: FunctionDescriptor, types: TypeComparer): boolean =>
+  next.locals.every((local, index) => types.fits(old.locals[index]?.type, local.type));
 
 const sameLocals = (fn: FunctionDescriptor): LocalSource[] => fn.locals.map((_, index) => ({ kind: "saved", index }));
 
@@ -36,13 +42,15 @@ const ALIKE = 0.25;
 class PointMatcher {
   readonly #old: FunctionDescriptor;
   readonly #new: FunctionDescriptor;
+  readonly #types: TypeComparer;
   readonly #targets = new Map<number, Target>();
   /** Old names of locals whose declaration the new version has under another name. */
   readonly #renamed = new Map<string, LocalDescriptor>();
 
-  constructor(old: FunctionDescriptor, next: FunctionDescriptor) {
+  constructor(old: FunctionDescriptor, next: FunctionDescriptor, types: TypeComparer) {
     this.#old = old;
     this.#new = next;
+    this.#types = types;
   }
 
   run(): PointMapping[] {
@@ -174,12 +182,12 @@ class PointMatcher {
     const found = this.#namesake(index, local, old);
     if (found === undefined) return this.#newLocal(local);
     const before = this.#old.locals[found] as LocalDescriptor;
-    if (before.type !== undefined && local.type !== undefined && before.type.digest !== local.type.digest) {
+    const [difference] = this.#types.compare(local.name, before.type, local.type).filter((d) => d.effect === "breaks");
+    if (difference !== undefined)
       return {
         code: "LOCAL_TYPE",
-        why: `its local \`${local.name}\` was \`${before.type.text}\` and is \`${local.type.text}\` (${showPlace(local.place)})`,
+        why: `the value of its local \`${local.name}\` (${showPlace(local.place)}) does not fit the new type: ${showDifference(difference)}`,
       };
-    }
     return { kind: "saved", index: found };
   }
 
@@ -211,8 +219,7 @@ class PointMatcher {
       return { code: "LOCAL_RENAMED", why };
     }
     if (local.role === "local" && local.pure === true) return { kind: "initial" };
-    if (local.role === "parameter" && (local.type === undefined || /\bundefined\b|\bany\b|\bunknown\b/.test(local.type.text)))
-      return { kind: "unset" };
+    if (local.role === "parameter" && (local.type === undefined || this.#types.admitsUndefined(local.type))) return { kind: "unset" };
     const what = local.role === "capture" ? "captures" : local.role === "parameter" ? "has the new parameter" : "has the new local";
     return {
       code: "NEW_LOCAL",

@@ -8,7 +8,7 @@ import { getBuildFolder, getRelativePath, type Layout } from "./layout.js";
 import type { HostedModule } from "./manifest.js";
 import { addMapComment, splitMapComment, toFileComment } from "./source-map.js";
 
-export type ModuleFileDigests = Pick<HostedModule, "unit" | "descriptor" | "content">;
+export type ModuleFileDigests = Pick<HostedModule, "unit" | "descriptor">;
 
 export function writeModuleFiles(layout: Layout, js: string, module: InstrumentedModule): ModuleFileDigests {
   const unit = join(getBuildFolder(layout), unitFile(js));
@@ -18,17 +18,7 @@ export function writeModuleFiles(layout: Layout, js: string, module: Instrumente
   writeFileSync(unit, unitText);
   writeFileSync(`${unit}.map`, JSON.stringify(toUnitMap(layout, unit, module)));
   writeFileSync(join(getBuildFolder(layout), descriptorFile(js)), descriptorText);
-  return {
-    unit: digestOf(unitText),
-    descriptor: digestOf(descriptorText),
-    content: digestOf(JSON.stringify(module.descriptor, dropTypeText)),
-  };
-}
-
-/** TypeScript prints the members of a union in the order in which it met them, which differs in an incremental build. */
-function dropTypeText(_: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("digest" in value && "text" in value)) return value;
-  return { ...value, text: undefined };
+  return { unit: digestOf(unitText), descriptor: digestOf(descriptorText) };
 }
 
 /** Sources relative to the map's own folder, where debuggers and stack traces look for them. */

@@ -8,8 +8,6 @@ import { digestOf } from "./digest.js";
 export interface HostedModule extends ModuleEntry {
   /** sha256 of the JavaScript as TypeScript emitted it. */
   readonly plain: string;
-  /** sha256 of what the descriptor says, without the texts of types, which are for people. */
-  readonly content: string;
   /** sha256 of the unit file. */
   readonly unit: string;
 }
@@ -41,7 +39,7 @@ export function composeManifest({ options, updatePoints, declarations, modules }
  * holds may still have to be converted.
  */
 function nameBuild(options: string, modules: readonly HostedModule[]): string {
-  const named = modules.map(({ js, plain, content }) => [js, plain, content]);
+  const named = modules.map(({ js, plain, descriptor }) => [js, plain, descriptor]);
   return digestOf(JSON.stringify([options, named])).slice(0, 16);
 }
 

@@ -65,6 +65,7 @@ function toModule(hosting: Hosting, emitted: EmittedJavaScript, js: string): Emi
     // What TypeScript hands to its writer may be its transformed tree, which has neither parents nor types.
     sourceFile: hosting.program.getSourceFile(emitted.file.fileName) ?? emitted.file,
     checker: hosting.program.getTypeChecker(),
+    project: hosting.layout.project,
     updatePoints: hosting.settings.updatePoints,
     cyclic: isCyclic(hosting.typescript, hosting.program, emitted.file),
   };

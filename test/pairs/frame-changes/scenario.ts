@@ -15,7 +15,7 @@ const moving: Readonly<Record<string, readonly string[]>> = {
 const refused: Readonly<Record<string, { readonly code: string; readonly says: RegExp }>> = {
   loopAround: { code: "POINT_LOST", says: /src\/main\.ts:17:18.*now stands inside.*src\/main\.ts:23:20/ },
   localAddedImpure: { code: "NEW_LOCAL", says: /new local `at` \(src\/main\.ts:\d+:\d+\)/ },
-  localRetyped: { code: "LOCAL_TYPE", says: /`total` was `number` and is `bigint`/ },
+  localRetyped: { code: "LOCAL_TYPE", says: /`total: bigint` was `number` and is `bigint`/ },
   localRenamed: { code: "LOCAL_RENAMED", says: /`total`.*`sum`/ },
   callRemoved: { code: "POINT_LOST", says: /call of `ready`.*src\/main\.ts:\d+:\d+/ },
 };
