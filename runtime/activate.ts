@@ -11,6 +11,7 @@ import type { LoadedPatch } from "./load-patch.js";
 import { Refusal } from "./refusal.js";
 import { allModules, findModule, type Module } from "./registry.js";
 import { resolveFromPatch } from "./resolve-added.js";
+import { type Transform, transformersOf } from "./transformers.js";
 import type { Step } from "./way.js";
 
 /** One module of a patch, ready to be linked. */
@@ -30,6 +31,7 @@ export class Activation {
   /** Modules that the process has not loaded yet: their new code comes into force when it does. */
   readonly #later: ModulePatch[] = [];
   readonly #when: "now" | "when-called";
+  readonly #transform: Transform;
   #linked = false;
 
   /**
@@ -45,6 +47,7 @@ export class Activation {
     this.#history = history;
     this.#loaded = loaded;
     this.#when = when;
+    this.#transform = transformersOf(loaded);
     if (loaded.patch.added.length > 0) resolveFromPatch(loaded, this.#root());
     for (const patch of modules) this.#stage(patch);
   }
@@ -97,7 +100,7 @@ export class Activation {
       lineages.set(fn.id, lineage);
       units.lineages[fn.index] = lineage;
       const change = patch.functions.find((f) => f.new === fn.id);
-      if (change !== undefined) this.changed.set(lineage, { patch: change, next: fn, units });
+      if (change !== undefined) this.changed.set(lineage, { patch: change, next: fn, units, transform: this.#transform });
     }
   }
 
@@ -153,6 +156,7 @@ export class Activation {
     try {
       return this.#reference(name, action, staged);
     } catch (error) {
+      if (error instanceof Refusal) throw error;
       throw new Refusal(
         "INITIALISER",
         `the new module variable \`${name}\` of ${staged.patch.descriptor.source} cannot be initialised: ${(error as Error).message}`,
@@ -170,6 +174,10 @@ export class Activation {
         return this.#ownReference(action.js, action.name);
       case "adopt":
         return { v: staged.record.module.read(name) };
+      case "rename":
+        return existing(action.js).variable(action.name);
+      case "convert":
+        return { v: this.#transform(action.key, existing(action.js).read(action.name)) };
       case "initialise":
         return { v: staged.units.initialiser(name, functionsIn(name, staged)).enter([]).call(undefined) };
     }
@@ -252,6 +260,13 @@ export class Activation {
     record.lineages = lineages;
     if (patch.unit !== undefined) this.#history.addFile(units);
   }
+}
+
+/** A module that the old version has loaded. */
+function existing(js: string): Module {
+  const module = findModule(js);
+  if (module === undefined) throw new Error(`module ${js} is not loaded`);
+  return module;
 }
 
 /** Modules that are new in this version are loaded from the patch when something first needs them. */

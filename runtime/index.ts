@@ -11,6 +11,7 @@ import { signal } from "./state.js";
 
 export type { AfterDeadline, ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 export type { Listener, ListenOptions } from "./control/listen.js";
+export { defineStateTransformers } from "./define.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
 
 /** How an update is to be made. */

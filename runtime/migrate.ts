@@ -1,12 +1,13 @@
 // Turns the values of a saved frame into those of the frame that goes on in new code.
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { Reference, Unit } from "./contract/emitted.js";
-import type { PointMapping } from "./contract/patch.js";
+import type { LocalSource, PointMapping } from "./contract/patch.js";
+import type { Transform } from "./transformers.js";
 
 /**
  * @param saved values in the order of `old.locals`
  * @returns values in the order of `next.locals`
- * @throws what the initialiser of a new local throws
+ * @throws what the initialiser or transformer of a local throws
  */
 export function migrateLocals(
   saved: readonly unknown[],
@@ -14,9 +15,11 @@ export function migrateLocals(
   next: FunctionDescriptor,
   mapping: Extract<PointMapping, { kind: "mapped" }>,
   unit: Unit,
+  transform: Transform,
 ): unknown[] {
   const values = next.locals.map((local, index): unknown => {
     const source = mapping.locals[index];
+    if (source?.kind === "transformer") return inStorage(transformed(source, saved, old, transform), "value", local.storage);
     if (source?.kind !== "saved") return local.storage === "box" ? { v: undefined } : undefined;
     return inStorage(saved[source.index], old.locals[source.index]?.storage ?? "value", local.storage);
   });
@@ -24,6 +27,19 @@ export function migrateLocals(
     if (source.kind === "initial") initialise(index, values, next, unit);
   });
   return values;
+}
+
+/** What the user's transformer makes of a local's value, or, where the local is new, of all that the frame held. */
+function transformed(
+  { key, index }: Extract<LocalSource, { kind: "transformer" }>,
+  saved: readonly unknown[],
+  old: FunctionDescriptor,
+  transform: Transform,
+): unknown {
+  const locals = Object.fromEntries(
+    old.locals.flatMap((l, i) => (l.role === "temporary" || l.storage === "box" ? [] : [[l.name, saved[i]]])),
+  );
+  return index === undefined ? transform(key, locals) : transform(key, saved[index], locals);
 }
 
 function inStorage(value: unknown, from: "value" | "box", to: "value" | "box"): unknown {

@@ -3,12 +3,14 @@ import type { UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { FunctionPatch, PointMapping } from "./contract/patch.js";
 import { migrateLocals } from "./migrate.js";
+import type { Transform } from "./transformers.js";
 
 /** One change of a function: what the patch says of it, and its code and descriptor in the new build. */
 export interface Step {
   readonly patch: FunctionPatch;
   readonly next: FunctionDescriptor;
   readonly units: UnitFile;
+  readonly transform: Transform;
 }
 
 /** A step that came into force. */
@@ -51,11 +53,11 @@ export function findWay(point: number, steps: readonly Step[]): Way | NoWay {
 /** Descriptor of the function that the frame goes on in. */
 export const lastStep = (way: Way): Step | undefined => way.legs.at(-1)?.step;
 
-/** @throws what the initialiser of a new local throws */
+/** @throws what the initialiser or transformer of a local throws */
 export function carryValues(values: readonly unknown[], fn: FunctionDescriptor, way: Way): unknown[] {
   let [carried, old] = [[...values], fn];
   for (const { step, mapping } of way.legs) {
-    carried = migrateLocals(carried, old, step.next, mapping, step.units.unit(step.next.index));
+    carried = migrateLocals(carried, old, step.next, mapping, step.units.unit(step.next.index), step.transform);
     old = step.next;
   }
   return carried;

@@ -14,6 +14,7 @@ import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render } from "./3-emit/render.js";
 import { emitUnits, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
+import { findFilling } from "./syntax/fillings.js";
 import { type FunctionNode, isFunctionNode } from "./syntax/nodes.js";
 import { chooseNames, type ModuleNames, RESERVED } from "./text/names.js";
 
@@ -233,7 +234,7 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
       ? parent
       : undefined;
   if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
-  const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding, lower.file));
+  const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding.name, lower.file));
   if (value !== undefined && waits(value)) return [];
   if (value === undefined) return [{ name: binding.name, value, slots: [], links: { constants: [], references: [] } }];
   const inside = lower.functions.within(value).filter((f) => f.fixed === undefined);
@@ -253,18 +254,6 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
 function waits(node: ts.Node): boolean {
   if (isFunctionNode(node)) return node.name !== undefined && ts.isComputedPropertyName(node.name) && waits(node.name);
   return ts.isAwaitExpression(node) || ts.forEachChild(node, (child) => waits(child) || undefined) === true;
-}
-
-/** `var E; (function (E) { … })(E || (E = {}));`, as TypeScript emits enums and namespaces. */
-function findFilling(binding: Binding, file: ts.SourceFile): ts.Expression | undefined {
-  for (const statement of file.statements) {
-    if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) continue;
-    const [argument] = statement.expression.arguments;
-    const isOwn =
-      argument !== undefined && ts.isBinaryExpression(argument) && ts.isIdentifier(argument.left) && argument.left.text === binding.name;
-    if (isOwn && argument.operatorToken.kind === ts.SyntaxKind.BarBarToken) return statement.expression;
-  }
-  return undefined;
 }
 
 const COMMONJS = new Set(["require", "module", "exports", "__filename", "__dirname"]);

@@ -121,6 +121,8 @@ export interface FunctionDescriptor {
   readonly fixed?: string;
   /** Why a running frame of this function cannot be moved although later calls can be replaced. */
   readonly unmovable?: string;
+  /** It is called where it stands, while the module is loaded, and never again: `(() => { … })()`, or what fills an enumeration. */
+  readonly once?: "enumeration" | "initialisation";
 }
 
 /** A binding at the top level of a module. */

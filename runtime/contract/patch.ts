@@ -19,7 +19,12 @@ export interface Change {
 }
 
 /** Where the value of one local of the new frame comes from. */
-export type LocalSource = { readonly kind: "saved"; readonly index: number } | { readonly kind: "initial" } | { readonly kind: "unset" };
+export type LocalSource =
+  | { readonly kind: "saved"; readonly index: number }
+  | { readonly kind: "initial" }
+  | { readonly kind: "unset" }
+  /** what the state transformer under `key` makes of the saved value, or (where it is new) of the saved locals */
+  | { readonly kind: "transformer"; readonly key: string; readonly index?: number };
 
 /** How a frame that stands at one point of an old function goes on in the new one. */
 export type PointMapping =
@@ -52,7 +57,11 @@ export interface VariablePatch {
     /** another module's own name, whether or not that module exported it when it was loaded */
     | { readonly kind: "module"; readonly js: string; readonly name: string }
     /** a constant that becomes a variable: it starts with the value it has */
-    | { readonly kind: "adopt" };
+    | { readonly kind: "adopt" }
+    /** the same variable, which was another module's or had another name */
+    | { readonly kind: "rename"; readonly js: string; readonly name: string }
+    /** what the state transformer under `key` makes of the value */
+    | { readonly kind: "convert"; readonly key: string; readonly js: string; readonly name: string };
 }
 
 /** A property of a CommonJS module's `exports` that is new in this version. */

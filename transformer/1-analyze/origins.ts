@@ -50,6 +50,12 @@ export class Origins implements CallKnowledge {
     return this.#types?.describe(origin);
   }
 
+  /** Whether a variable stands for an `enum` of the source. */
+  isEnumeration(name: ts.Identifier): boolean {
+    const origin = this.#originOf(name);
+    return origin !== undefined && (ts.isEnumDeclaration(origin.parent) || ts.isEnumDeclaration(origin)) && this.typeOf(name) !== undefined;
+  }
+
   /** What the types described so far are made of. */
   get types(): readonly TypeNode[] {
     return this.#types?.table ?? [];

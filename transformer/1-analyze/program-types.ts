@@ -40,7 +40,10 @@ export class ProgramTypes {
   idOfName(name: ts.Identifier): TypeId {
     const symbol = ts.isClassDeclaration(name.parent) ? this.#checker.getSymbolAtLocation(name) : undefined;
     if (symbol !== undefined) return this.#idOf(this.#checker.getDeclaredTypeOfSymbol(symbol));
-    return this.#idOf(this.#checker.getBaseTypeOfLiteralType(this.#checker.getTypeAtLocation(name)));
+    const type = this.#checker.getTypeAtLocation(name);
+    // The value of `const limit = 10` may be another number in the next version; a type that somebody wrote stays as it is.
+    const isWritten = ts.isVariableDeclaration(name.parent) && name.parent.type !== undefined;
+    return this.#idOf(isWritten || type.isUnion() ? type : this.#checker.getBaseTypeOfLiteralType(type));
   }
 
   #idOf(type: ts.Type): TypeId {
@@ -215,21 +218,24 @@ export class ProgramTypes {
     return `(${parameters.join(", ")}) => ${this.#brief(signature.getReturnType())}`;
   }
 
-  #brief(type: ts.Type): string {
+  /** `type Json = string | Json[]` leads back to itself: at some depth it ends. */
+  #brief(type: ts.Type, depth = 0): string {
+    if (depth > MAX_NESTING) return "…";
     if ((type.flags & ts.TypeFlags.Object) !== 0) {
-      if (this.#checker.isArrayType(type)) return `${this.#brief(this.#checker.getTypeArguments(type as ts.TypeReference)[0] ?? type)}[]`;
-      return nameOf(type)?.concat(this.#briefArguments(type)) ?? (type.getCallSignatures().length > 0 ? "Function" : "{…}");
+      const [element] = this.#checker.isArrayType(type) ? this.#checker.getTypeArguments(type as ts.TypeReference) : [];
+      if (element !== undefined) return `${this.#brief(element, depth + 1)}[]`;
+      return nameOf(type)?.concat(this.#briefArguments(type, depth)) ?? (type.getCallSignatures().length > 0 ? "Function" : "{…}");
     }
-    if (type.isUnion() && (type.flags & (ts.TypeFlags.Boolean | ts.TypeFlags.EnumLike)) === 0)
-      return sortMembers([...new Set(type.types.map((t) => this.#brief(t)))])
-        .join(" | ")
-        .replace("false | true", "boolean");
+    if (type.isUnion() && (type.flags & (ts.TypeFlags.Boolean | ts.TypeFlags.EnumLike)) === 0) {
+      const members = sortMembers([...new Set(type.types.map((t) => this.#brief(t, depth + 1)))]);
+      return members.join(" | ").replace("false | true", "boolean");
+    }
     return primitiveName(type.flags) ?? this.#checker.typeToString(type);
   }
 
-  #briefArguments(type: ts.Type): string {
+  #briefArguments(type: ts.Type, depth: number): string {
     const args = type.aliasTypeArguments ?? argumentsOf(type as ts.ObjectType, this.#checker);
-    return args.length === 0 || nesting(type, this.#checker) > 2 ? "" : `<${args.map((a) => this.#brief(a)).join(", ")}>`;
+    return args.length === 0 ? "" : `<${args.map((a) => this.#brief(a, depth + 1)).join(", ")}>`;
   }
 }
 

@@ -15,6 +15,7 @@ import type { Origins } from "../1-analyze/origins.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
+import { filledName, findFilling, immediateCall } from "../syntax/fillings.js";
 import { boundNames, isFunctionNode } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { isWrite } from "../syntax/operators.js";
@@ -44,7 +45,10 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   const { lower } = input;
   const functions = lower.functions.functions.map((info) => new FunctionDescriber(input, info).run());
   const variables = describeVariables(input);
-  const statements = lower.file.statements.filter((s) => !ts.isImportDeclaration(s) && !ts.isFunctionDeclaration(s));
+  const enumerations = new Set(variables.flatMap((v) => (v.kind === "enum" ? [v.name] : [])));
+  const statements = lower.file.statements.filter(
+    (s) => !ts.isImportDeclaration(s) && !ts.isFunctionDeclaration(s) && !enumerations.has(filledName(s) ?? ""),
+  );
   return {
     format: FORMAT,
     js: input.js,
@@ -137,7 +141,18 @@ class FunctionDescriber {
           : [{ kind: "Entry", text: "", points: [entry.id], keeps: [], declares: [], blocks: [] }, ...tree, ...expression],
       ...(fixed === undefined ? {} : { fixed }),
       ...(unmovable === undefined ? {} : { unmovable }),
+      ...this.#once(),
     };
+  }
+
+  #once(): Pick<FunctionDescriptor, "once"> {
+    const { node, parent } = this.#info;
+    const call = parent === undefined ? immediateCall(node) : undefined;
+    if (call === undefined) return {};
+    const name = ts.isExpressionStatement(call.parent) ? filledName(call.parent) : undefined;
+    const binding = name === undefined ? undefined : this.#input.lower.scopes.module.bindings.get(name);
+    const isEnumeration = binding !== undefined && this.#input.origins.isEnumeration(binding.declaration);
+    return { once: isEnumeration ? "enumeration" : "initialisation" };
   }
 
   /** Points and saved values are part of a function's identity: equal digests promise interchangeable frames. */
@@ -285,25 +300,37 @@ function describeVariables(input: DescriptorInput): VariableDescriptor[] {
 
 function describeVariable(binding: Binding, input: DescriptorInput): VariableDescriptor {
   const { declaration } = binding;
+  const filling = enumerationFilling(binding, input);
   const source: ShapeSource = { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] };
-  const type = input.origins.typeOf(declaration);
   const initializer = ts.isVariableDeclaration(declaration.parent) ? declaration.parent.initializer : undefined;
   const shown = binding.kind === "class" || binding.kind === "function" ? declaration.parent : (initializer ?? declaration);
   // `const f = () => …` holds the same function whatever its body says: that is compared as a function.
+  if (filling !== undefined) return { ...describeNamed(binding, input), kind: "enum", digest: digest(filling.getText(input.lower.file)) };
   const text = shown === initializer && isFunctionNode(shown) ? `ƒ ${shown.kind}` : plainText(shown, source);
   const from = importSource(declaration);
   const literal = initializer !== undefined && isLiteral(initializer) ? initializer.getText(input.lower.file) : undefined;
   return {
-    name: binding.name,
-    kind: variableKind(binding, input),
+    ...describeNamed(binding, input),
     digest: digest(text),
-    place: input.origins.placeOf(declaration),
     ...(literal === undefined ? {} : { literal }),
-    ...(input.variableUnits.has(binding.name) ? { unit: input.variableUnits.get(binding.name) ?? [] } : {}),
-    ...(type === undefined ? {} : { type }),
     ...(from === undefined ? {} : { from }),
   };
 }
+
+function describeNamed(binding: Binding, input: DescriptorInput): Omit<VariableDescriptor, "digest"> {
+  const { name, declaration } = binding;
+  const type = input.origins.typeOf(declaration);
+  return {
+    name,
+    kind: variableKind(binding, input),
+    place: input.origins.placeOf(declaration),
+    ...(input.variableUnits.has(name) ? { unit: input.variableUnits.get(name) ?? [] } : {}),
+    ...(type === undefined ? {} : { type }),
+  };
+}
+
+const enumerationFilling = ({ name, declaration }: Binding, input: DescriptorInput): ts.CallExpression | undefined =>
+  input.origins.isEnumeration(declaration) ? findFilling(name, input.lower.file) : undefined;
 
 const LITERAL_WORDS: readonly ts.SyntaxKind[] = [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword];
 

@@ -5,17 +5,20 @@ import { parseArgs } from "node:util";
 import { showPlace } from "../../runtime/contract/build.js";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
-import type { InitialiserChoice } from "../diff/compare-variables.js";
-import { blockingChanges, compareBuilds, writePatch } from "../diff/link-patch.js";
+import { type Answer, answersBack, type InitialiserChoice } from "../diff/answers.js";
+import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
 import { InputError, readBuild } from "../diff/read-build.js";
+import { checkFile, linkerOf, type OpenTransformers, openTransformers, writeSkeleton } from "./diff-transformers.js";
 import { printError } from "./output.js";
 
-const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--initialisers ask|keep|rerun] [--json]
+const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--transformers FILE.ts] [--initialisers ask|keep|rerun] [--json]
 
 Links the patch PATCH (a folder) from two builds, and prints each change with its verdict:
 safe, migrated, needs-transformer, refused or no-effect.
 
   --out PATCH            folder to write; an older patch there is replaced
+  --transformers FILE    what becomes of state that cannot be carried over by itself: TypeScript, checked against
+                         both versions. Where something is missing, diff writes its beginning: PATCH.transformers.ts
   --initialisers CHOICE  what a module constant gets whose initialiser changed: its present value (keep),
                          the new one (rerun); ask (the default) refuses
   --json                 print one JSON object
@@ -28,6 +31,7 @@ interface DiffOptions {
   readonly new: string;
   readonly out: string;
   readonly initialisers: InitialiserChoice;
+  readonly transformers: string | undefined;
   readonly json: boolean;
 }
 
@@ -50,17 +54,37 @@ export async function diff(argv: readonly string[]): Promise<number> {
 
 async function run(options: DiffOptions): Promise<number> {
   const [from, to] = [readBuild(options.old), readBuild(options.new)];
-  const forward = compareBuilds(from, to, options.initialisers);
+  const file = options.transformers === undefined ? undefined : await openTransformers(options.transformers);
+  const nothing: ReadonlyMap<string, Answer> = new Map();
+  const { initialisers } = options;
+  const forward = compareBuilds(from, to, { initialisers, given: file?.forward ?? nothing });
+  const back = compareBuilds(to, from, {
+    initialisers: initialisers === "ask" ? "keep" : initialisers,
+    given: answersBack(file?.forward ?? nothing, file?.back ?? nothing),
+  });
+  const problems = file === undefined ? [] : await checkFile(file, { forward: forward.questions, back: back.questions });
   const blocking = blockingChanges(forward.changes);
-  if (blocking.length > 0) return report(options, { ok: false, from: from.id, to: to.id, changes: forward.changes }, 1);
+  if (blocking.length + problems.length > 0) return await refuse(options, forward, back, problems, file);
   checkTarget(options.out);
-  const back = compareBuilds(to, from, options.initialisers === "ask" ? "keep" : options.initialisers);
-  const patch = await writePatch(forward, back, options.out);
+  const patch = await writePatch(forward, back, options.out, file && (await linkerOf(file)));
   return report(
     options,
     { ok: true, patch: options.out, id: patch.id, from: from.id, to: to.id, changes: forward.changes, reverse: patch.reverse },
     0,
   );
+}
+
+async function refuse(
+  options: DiffOptions,
+  forward: Comparison,
+  back: Comparison,
+  problems: readonly ErrorAnswer[],
+  file: OpenTransformers | undefined,
+): Promise<number> {
+  const questions = { forward: forward.questions, back: back.questions };
+  const skeleton = await writeSkeleton(options.out, questions, file, { from: forward.from.id, to: forward.to.id });
+  const result = { ok: false, from: forward.from.id, to: forward.to.id, changes: forward.changes };
+  return report(options, { ...result, ...(problems.length === 0 ? {} : { problems }), ...(skeleton === undefined ? {} : { skeleton }) }, 1);
 }
 
 /** Only a patch may be replaced by a patch. */
@@ -77,6 +101,10 @@ interface Report {
   readonly patch?: string;
   readonly id?: string;
   readonly reverse?: Patch["reverse"];
+  /** What is wrong with the transformers file. */
+  readonly problems?: readonly ErrorAnswer[];
+  /** Where the beginning of a transformers file is. */
+  readonly skeleton?: string;
 }
 
 function report(options: DiffOptions, result: Report, exit: number): number {
@@ -84,10 +112,22 @@ function report(options: DiffOptions, result: Report, exit: number): number {
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     const end = result.ok ? `patch ${showFolder(options.out)}: ${result.from} -> ${result.to}` : "no patch written";
-    process.stdout.write([...lines, ...(lines.length === 0 ? ["no change"] : []), end, ""].join("\n"));
+    process.stdout.write([...lines, ...(lines.length === 0 ? ["no change"] : []), end, ...showWayBack(result.reverse), ""].join("\n"));
   }
+  for (const problem of result.problems ?? []) printError(problem);
+  if (result.skeleton !== undefined)
+    process.stderr.write(
+      `${showFolder(result.skeleton)} holds what is missing: fill it in, and say --transformers ${showFolder(result.skeleton)}\n`,
+    );
   if (!result.ok) for (const change of blockingChanges(result.changes)) printError(toError(change));
   return exit;
+}
+
+/** What a rollback would lose is said before the update is made. */
+function showWayBack(reverse: Patch["reverse"] | undefined): string[] {
+  return reverse === undefined || "folder" in reverse
+    ? []
+    : ["this update cannot be rolled back:", ...reverse.refused.map((why) => `    ${why}`)];
 }
 
 function toError({ what, name, code = "", why, new: place, old = place }: Change): ErrorAnswer {
@@ -114,12 +154,17 @@ function readOptions(argv: readonly string[]): DiffOptions | "help" {
   if (old === undefined || next === undefined || extra !== undefined)
     throw new InputError("two build folders are wanted: ts-updatable diff OLD_OUT NEW_OUT --out PATCH");
   if (parsed.values.out === undefined) throw new InputError("--out PATCH is missing: the folder to write the patch to");
-  if (parsed.values.transformers !== undefined)
-    throw new InputError("--transformers is not supported yet: a change that needs a state transformer cannot be made into a patch");
   const initialisers = parsed.values.initialisers ?? "ask";
   if (initialisers !== "ask" && initialisers !== "keep" && initialisers !== "rerun")
     throw new InputError(`--initialisers is one of ask, keep, rerun; "${initialisers}" is none of them`);
-  return { old, new: next, out: resolve(parsed.values.out), initialisers, json: parsed.values.json === true };
+  return {
+    old,
+    new: next,
+    out: resolve(parsed.values.out),
+    initialisers,
+    transformers: parsed.values.transformers,
+    json: parsed.values.json === true,
+  };
 }
 
 function parse(argv: readonly string[]): ReturnType<typeof parseDiffArgs> {

@@ -1,6 +1,7 @@
 // Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
 import { type FunctionDescriptor, type ModuleDescriptor, showPlace } from "../../runtime/contract/build.js";
 import type { Change, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
+import type { Answers, Question } from "./answers.js";
 import type { TypeComparer } from "./compare-types.js";
 import type { VariableComparison } from "./compare-variables.js";
 import { type FunctionMatch, matchFunctions } from "./match-functions.js";
@@ -14,6 +15,7 @@ export interface ModuleComparison {
   readonly variables: readonly VariablePatch[];
   /** Keys of the units that the patch needs. */
   readonly units: ReadonlySet<string>;
+  readonly questions: readonly Question[];
 }
 
 /** @param renewed names whose meaning changed, in this module or in one it imports from */
@@ -23,8 +25,9 @@ export function compareModules(
   variables: VariableComparison,
   renewed: ReadonlySet<string>,
   types: TypeComparer,
+  answers: Answers,
 ): ModuleComparison {
-  return new ModuleComparer(old, next, variables, renewed, types).run();
+  return new ModuleComparer(old, next, variables, renewed, types, answers).run();
 }
 
 class ModuleComparer {
@@ -33,6 +36,8 @@ class ModuleComparer {
   readonly #variables: VariableComparison;
   readonly #renewed: ReadonlySet<string>;
   readonly #types: TypeComparer;
+  readonly #answers: Answers;
+  readonly #questions: Question[] = [];
   readonly #changes: Change[] = [];
   readonly #functions: FunctionPatch[] = [];
   readonly #same: (readonly [string, string])[] = [];
@@ -43,12 +48,14 @@ class ModuleComparer {
     variables: VariableComparison,
     renewed: ReadonlySet<string>,
     types: TypeComparer,
+    answers: Answers,
   ) {
     this.#old = old;
     this.#new = next;
     this.#variables = variables;
     this.#renewed = renewed;
     this.#types = types;
+    this.#answers = answers;
   }
 
   run(): ModuleComparison {
@@ -65,12 +72,14 @@ class ModuleComparer {
       removed: match.removed.map((fn) => fn.id),
       variables,
       units: this.#neededUnits(variables),
+      questions: this.#questions,
     };
   }
 
   #compare({ old, new: next, ambiguous }: FunctionMatch["pairs"][number]): void {
     const uses = this.#usesRenewed(next);
-    if (old.digest === next.digest && uses === undefined && keepsTypes(old, next, this.#types)) {
+    if (next.once === "enumeration" && old.once === "enumeration") return void this.#same.push([old.id, next.id]); // see compare-variables
+    if (old.digest === next.digest && uses === undefined && (next.fixed !== undefined || keepsTypes(old, next, this.#types))) {
       this.#same.push([old.id, next.id]);
       return;
     }
@@ -87,9 +96,16 @@ class ModuleComparer {
       });
       return;
     }
-    const points = matchPoints(old, next, this.#types);
+    const points = matchPoints(old, next, {
+      old: this.#old,
+      new: this.#new,
+      types: this.#types,
+      answers: this.#answers,
+      questions: this.#questions,
+    });
     this.#functions.push({ old: old.id, new: next.id, points });
-    this.#changes.push({ what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...verdictOf(points) });
+    const verdict = hasRun(old) ? ALREADY_RAN : verdictOf(points);
+    this.#changes.push({ what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...verdict });
   }
 
   #usesRenewed(fn: FunctionDescriptor): string | undefined {
@@ -145,7 +161,9 @@ class ModuleComparer {
 
   /** A function that is new at module level, or within a function that is linked anew anyway. */
   #added(fn: FunctionDescriptor, match: FunctionMatch): void {
-    this.#changes.push({ verdict: "safe", what: "function", action: "added", name: fn.id, new: fn.place });
+    if (fn.once === "enumeration") return;
+    const verdict = fn.once === undefined ? ({ verdict: "safe" } as const) : ALREADY_RAN;
+    this.#changes.push({ ...verdict, what: "function", action: "added", name: fn.id, new: fn.place });
     const parent = match.pairs.find((pair) => pair.new.index === fn.parent);
     const isLinked =
       fn.parent === -1 || match.added.some((f) => f.index === fn.parent) || this.#functions.some((f) => f.new === parent?.new.id);
@@ -163,15 +181,9 @@ class ModuleComparer {
   }
 
   #removed(fn: FunctionDescriptor): void {
-    this.#changes.push({
-      verdict: "safe",
-      what: "function",
-      action: "removed",
-      name: fn.id,
-      old: fn.place,
-      code: "ENDS_IN_OLD_CODE",
-      why: "calls that are active, and values that still hold it, go on in its old code",
-    });
+    if (fn.once === "enumeration") return;
+    const verdict = hasRun(fn) ? ALREADY_RAN : ENDS_IN_OLD_CODE;
+    this.#changes.push({ ...verdict, what: "function", action: "removed", name: fn.id, old: fn.place });
   }
 
   #newNames(match: FunctionMatch): VariablePatch[] {
@@ -201,6 +213,21 @@ class ModuleComparer {
   }
 }
 
+/** Called while the module was loaded, and without a place where that call could still stand. */
+const hasRun = (fn: FunctionDescriptor): boolean => fn.once !== undefined && fn.points.length === 0;
+
+const ALREADY_RAN = {
+  verdict: "no-effect",
+  code: "ALREADY_RAN",
+  why: "it is called where it stands, when the module is loaded, and does not run again",
+} as const;
+
+const ENDS_IN_OLD_CODE = {
+  verdict: "migrated",
+  code: "ENDS_IN_OLD_CODE",
+  why: "calls that are active, and values that still hold it, go on in its old code",
+} as const;
+
 /** A function's verdict follows from what becomes of its running calls. */
 function verdictOf(points: FunctionPatch["points"]): Pick<Change, "verdict" | "code" | "why"> {
   const refused = points.find((p) => p.kind === "refused");
@@ -210,7 +237,7 @@ function verdictOf(points: FunctionPatch["points"]): Pick<Change, "verdict" | "c
       code: refused.code,
       why: `later calls run the new code; a running call that stands elsewhere moves, but ${refused.why}`,
     };
-  const computes = points.some((p) => p.kind === "mapped" && p.locals.some((l) => l.kind === "initial"));
+  const computes = points.some((p) => p.kind === "mapped" && p.locals.some((l) => l.kind === "initial" || l.kind === "transformer"));
   return computes
     ? { verdict: "migrated", code: "INITIALISED", why: "new locals of running calls get their initial values" }
     : { verdict: "safe" };

@@ -30,7 +30,7 @@ export interface ComparedModules {
   readonly old: readonly TypeNode[];
   readonly new: readonly TypeNode[];
   /** Classes of which both versions have one: their instances are looked at where the class is. */
-  isClassOfBoth(name: string): boolean;
+  readonly isClassOfBoth: (name: string) => boolean;
 }
 
 /** Compares types of one module in two versions. */
@@ -49,6 +49,10 @@ export class TypeComparer {
     return new Comparison(this.#modules, this.#identical).run(`${name}: ${next.text}`, old.id, next.id);
   }
 
+  get isClassOfBoth(): (name: string) => boolean {
+    return this.#modules.isClassOfBoth;
+  }
+
   /** Whether a value of the old type can be used as one of the new. */
   fits(old: TypeDescriptor | undefined, next: TypeDescriptor | undefined): boolean {
     return !this.compare("", old, next).some((difference) => difference.effect === "breaks");
@@ -58,6 +62,11 @@ export class TypeComparer {
   compareClass(name: string, old: TypeDescriptor | undefined, next: TypeDescriptor | undefined): TypeDifference[] {
     if (old === undefined || next === undefined || this.#identical.areSame(old.id, next.id)) return [];
     return new Comparison(this.#modules, this.#identical).runClass(name, old.id, next.id);
+  }
+
+  /** What a function variable holds is compared as a function. */
+  isFunction(next: TypeDescriptor | undefined): boolean {
+    return next !== undefined && this.#modules.new[next.id]?.kind === "function";
   }
 
   /** Whether a variable of this type may have no value. */
@@ -124,7 +133,10 @@ class Comparison {
     if (a.kind === "reference" && b.kind === "reference") return this.#references(a, b, old, next, path);
     if (a.kind === "enum" && b.kind === "enum") return this.#enums(a, b, path);
     if (a.kind === "tuple" && b.kind === "tuple") return this.#tuples(a.elements, b.elements, path);
-    if (a.kind === "tuple" && b.kind === "reference" && isArray(b)) return this.#elements(a.elements, b.args[0] as TypeId, path);
+    if (a.kind === "tuple" && b.kind === "reference" && isArray(b)) {
+      this.#say("widens", path, `was \`${this.#text(old)}\` and is the wider \`${this.#newText(next)}\``);
+      return this.#elements(a.elements, b.args[0] as TypeId, path);
+    }
     if (isWithin(a, b)) return this.#say("widens", path, `was \`${this.#text(old)}\` and is the wider \`${this.#newText(next)}\``);
     this.#retyped(old, next, path);
   }
@@ -193,7 +205,8 @@ class Comparison {
   }
 
   #oldIntersection(parts: readonly TypeId[], old: TypeId, next: TypeId, path: readonly string[]): void {
-    if (!parts.some((part) => !this.#try(part, next, path).found.some(breaks))) this.#retyped(old, next, path);
+    if (!parts.some((part) => !this.#try(part, next, path).found.some(breaks))) return this.#retyped(old, next, path);
+    this.#say("widens", path, `was \`${this.#text(old)}\` and is the wider \`${this.#newText(next)}\``);
   }
 
   // --- objects

@@ -2,8 +2,10 @@
 import { posix } from "node:path";
 import type { ModuleDescriptor, Place, StatementDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
 import type { Change, ExportPatch, VariablePatch } from "../../runtime/contract/patch.js";
-import { showDifference, type TypeComparer, type TypeDifference } from "./compare-types.js";
+import { type Answer, type Answers, type Question, variableKey } from "./answers.js";
+import { showDifference, TypeComparer, type TypeDifference } from "./compare-types.js";
 import { textOf } from "./match-functions.js";
+import type { MovedVariables, Origin } from "./moved-variables.js";
 import { align, similarity } from "./similarity.js";
 
 export interface VariableComparison {
@@ -13,17 +15,16 @@ export interface VariableComparison {
   /** How each new or renewed name gets its value, by name. */
   readonly actions: ReadonlyMap<string, VariablePatch["action"]>;
   readonly exports: readonly ExportPatch[];
+  readonly questions: readonly Question[];
 }
-
-/** What to do about a constant whose initialiser changed and is no literal. */
-export type InitialiserChoice = "ask" | "keep" | "rerun";
 
 export interface VariableInput {
   readonly old: ModuleDescriptor;
   readonly new: ModuleDescriptor;
   readonly modules: ReadonlyMap<string, ModuleDescriptor>;
-  readonly initialisers: InitialiserChoice;
+  readonly answers: Answers;
   readonly types: TypeComparer;
+  readonly moved: MovedVariables;
 }
 
 export function compareVariables(input: VariableInput): VariableComparison {
@@ -35,6 +36,7 @@ class VariableComparer {
   readonly #changes: Change[] = [];
   readonly #renewed = new Set<string>();
   readonly #actions = new Map<string, VariablePatch["action"]>();
+  readonly #questions: Question[] = [];
 
   constructor(input: VariableInput) {
     this.#input = input;
@@ -50,7 +52,7 @@ class VariableComparer {
     }
     for (const variable of old.values()) if (!next.has(variable.name)) this.#removed(variable);
     const exports = this.#compareBody();
-    return { changes: this.#changes, renewed: this.#renewed, actions: this.#actions, exports };
+    return { changes: this.#changes, renewed: this.#renewed, actions: this.#actions, exports, questions: this.#questions };
   }
 
   #say(change: Omit<Change, "name">, variable: VariableDescriptor): void {
@@ -62,33 +64,87 @@ class VariableComparer {
   }
 
   #added(variable: VariableDescriptor): void {
-    const what = kindOf(variable);
-    if (variable.kind === "import") this.#actions.set(variable.name, this.#importAction(variable));
-    else if (variable.kind !== "function" && variable.unit === undefined)
+    if (variable.kind === "function") return;
+    if (variable.kind === "import") {
+      this.#actions.set(variable.name, this.#importAction(variable));
+      return this.#say({ verdict: "safe", what: "import", action: "added", new: variable.place }, variable);
+    }
+    const origin = this.#originOf(variable);
+    if (origin !== undefined) this.#fromElsewhere(variable, origin);
+    else this.#initialised(variable);
+  }
+
+  /** The user's own word beats what is alike. */
+  #originOf(variable: VariableDescriptor): Origin | undefined {
+    const answer = this.#answer(variable);
+    const named = answer?.kind === "from" ? this.#input.old.variables.find((v) => v.name === answer.name) : undefined;
+    return named === undefined ? this.#input.moved.originOf(variable) : { module: this.#input.old, variable: named, how: "renamed" };
+  }
+
+  #initialised(variable: VariableDescriptor): void {
+    if (variable.unit === undefined)
       return this.#refuse(
         undefined,
         variable,
         "PATTERN",
         "a new module variable that is declared by a pattern, or without a value of its own, cannot be initialised in a running program: declare it by name",
       );
-    else if (variable.kind !== "function") this.#actions.set(variable.name, { kind: "initialise" });
-    if (variable.kind === "function") return;
-    const verdict = variable.kind === "import" ? "safe" : "migrated";
-    this.#say(
-      {
-        verdict,
-        what,
-        action: "added",
-        new: variable.place,
-        ...(verdict === "safe" ? {} : { code: "INITIALISED", why: "its initialiser runs when the patch comes into force" }),
-      },
+    this.#actions.set(variable.name, { kind: "initialise" });
+    this.#sayAdded(variable, "migrated", "INITIALISED", "its initialiser runs when the patch comes into force");
+  }
+
+  #sayAdded(variable: VariableDescriptor, verdict: Change["verdict"], code: string, why: string): void {
+    this.#say({ verdict, what: kindOf(variable), action: "added", new: variable.place, code, why }, variable);
+  }
+
+  /** It was there before under another name, or in another module: its value is the program's state. */
+  #fromElsewhere(variable: VariableDescriptor, { module, variable: before, how }: Origin): void {
+    const place = `${before.place.file}:${before.place.line}`;
+    const answer = this.#answer(variable);
+    const question = { admits: ["from", "rerun"], candidates: [before.name] } as const;
+    if (answer !== undefined) this.#ask(variable, question, `\`${before.name}\` (${place}) is gone`);
+    if (answer?.kind === "rerun") return this.#initialised(variable);
+    if (how === "renamed" && answer?.kind !== "from") {
+      const why = `\`${before.name}\` (${place}) is gone, and this variable has its type and its initialiser: whether it is the same one under another name cannot be told`;
+      this.#ask(variable, question, why);
+      return this.#sayAdded(
+        variable,
+        "needs-transformer",
+        "RENAMED",
+        `${why}. Answer in a transformers file: { from: "${before.name}" } or "rerun"`,
+      );
+    }
+    const types = new TypeComparer({ old: module.types, new: this.#input.new.types, isClassOfBoth: this.#input.types.isClassOfBoth });
+    const breaking = types.compare(variable.name, before.type, variable.type).filter((d) => d.effect === "breaks");
+    if (breaking.length > 0)
+      return this.#refuse(
+        undefined,
+        variable,
+        "MOVED",
+        `it was \`${before.name}\` (${place}), and its type changed as well: ${listed(breaking)}. Move it in one update and change its type in the next`,
+      );
+    this.#actions.set(variable.name, { kind: "rename", js: module.js, name: before.name });
+    this.#sayAdded(
       variable,
+      "migrated",
+      how === "moved" ? "MOVED" : "RENAMED",
+      `it was \`${before.name}\` (${place}), and keeps its value`,
     );
   }
 
   #removed(variable: VariableDescriptor): void {
-    if (variable.kind === "function") return;
+    if (variable.kind === "function" || this.#input.moved.isElsewhere(variable)) return;
     this.#say({ verdict: "safe", what: kindOf(variable), action: "removed", old: variable.place }, variable);
+  }
+
+  #answer(variable: VariableDescriptor): Answer | undefined {
+    return this.#input.answers.given.get(variableKey(this.#input.new, variable.name));
+  }
+
+  #ask(variable: VariableDescriptor, question: Pick<Question, "admits" | "candidates">, why: string, old?: VariableDescriptor): void {
+    const sides =
+      old === undefined ? {} : { old: { module: this.#input.old, type: old.type }, new: { module: this.#input.new, type: variable.type } };
+    this.#questions.push({ key: variableKey(this.#input.new, variable.name), is: "required", ...question, ...sides, why });
   }
 
   #kept(old: VariableDescriptor, next: VariableDescriptor): void {
@@ -102,6 +158,7 @@ class VariableComparer {
         "it was declared in another way: old code and new code would hold different values under one name",
       );
     if (old.kind === "class" || next.kind === "class") return this.#keptClass(old, next);
+    if (old.kind === "enum" && next.kind === "enum") return this.#keptEnum(old, next);
     this.#keptValue(old, next);
   }
 
@@ -109,8 +166,18 @@ class VariableComparer {
     const same = old.kind === next.kind && old.from?.join("\n") === next.from?.join("\n");
     if (same) return;
     this.#renewed.add(next.name);
-    this.#actions.set(next.name, next.kind === "import" ? this.#importAction(next) : { kind: "initialise" });
-    this.#say({ verdict: "safe", what: "import", action: "changed", old: old.place, new: next.place }, next);
+    if (next.kind === "import") {
+      this.#actions.set(next.name, this.#importAction(next));
+      return this.#say({ verdict: "safe", what: "import", action: "changed", old: old.place, new: next.place }, next);
+    }
+    const origin = this.#originOf(next);
+    if (origin !== undefined) this.#fromElsewhere(next, origin);
+    else if (next.kind !== "function") this.#initialised(next);
+  }
+
+  /** An enumeration holds nothing but what is written in it; values that the program holds are compared where they are held. */
+  #keptEnum(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (old.digest !== next.digest) this.#renew(old, next, "ENUM", "new code uses the new enumeration");
   }
 
   #keptClass(old: VariableDescriptor, next: VariableDescriptor): void {
@@ -137,10 +204,15 @@ class VariableComparer {
   }
 
   #keptValue(old: VariableDescriptor, next: VariableDescriptor): void {
+    const answer = this.#answer(next);
     const isChangedConstant = old.kind === "const" && next.kind === "const" && old.digest !== next.digest;
+    if (answer !== undefined) this.#ask(next, { admits: ["convert", "keep", "rerun"] }, "what becomes of its value is up to you", old);
+    if (answer?.kind === "convert") return this.#converted(old, next);
+    if (answer?.kind === "rerun") return this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
+    if (answer?.kind === "keep") return this.#keptAsAsked(old, next);
     if (isChangedConstant && old.literal !== undefined && next.literal !== undefined)
       return this.#renew(old, next, "LITERAL", "it is a literal: new code uses the new value");
-    if (isChangedConstant && this.#input.initialisers === "rerun")
+    if (isChangedConstant && this.#input.answers.initialisers === "rerun")
       return this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
     if (!this.#keptType(old, next)) return;
     if (old.kind === "const" && next.kind === "cell") this.#adopt(old, next);
@@ -155,11 +227,25 @@ class VariableComparer {
       );
   }
 
+  #converted(old: VariableDescriptor, next: VariableDescriptor): void {
+    const key = variableKey(this.#input.new, next.name);
+    const why = "your transformer converts its value when the patch comes into force";
+    this.#renewed.add(next.name);
+    this.#actions.set(next.name, { kind: "convert", key, js: this.#input.old.js, name: old.name });
+    this.#sayChanged("migrated", old, next, "TRANSFORMED", why);
+  }
+
+  #keptAsAsked(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (old.kind === "const" && next.kind === "cell") return this.#adopt(old, next);
+    this.#sayChanged("migrated", old, next, "VALUE_KEPT", "its value is kept, as was asked for");
+  }
+
   /** Whether the value that the program holds can stay. */
   #keptType(old: VariableDescriptor, next: VariableDescriptor): boolean {
     const differences = this.#input.types.compare(next.name, old.type, next.type);
     const breaking = differences.filter((d) => d.effect === "breaks");
     if (breaking.length > 0) {
+      this.#ask(next, { admits: ["convert", "keep", "rerun"] }, listed(breaking), old);
       this.#sayChanged(
         "needs-transformer",
         old,
@@ -170,7 +256,7 @@ class VariableComparer {
       return false;
     }
     // `const f = (a: string) => …`: the function itself is compared as a function.
-    const others = differences.filter((d) => !(d.effect === "calls" && d.path.length === 1 && next.kind === "const"));
+    const others = next.kind === "const" && this.#input.types.isFunction(next.type) ? [] : differences;
     if (others.length > 0)
       this.#sayChanged(others.some((d) => d.effect !== "widens") ? "migrated" : "safe", old, next, "TYPE_FITS", listed(others));
     return true;
@@ -183,18 +269,17 @@ class VariableComparer {
   }
 
   #changedConstant(old: VariableDescriptor, next: VariableDescriptor): void {
-    if (this.#input.initialisers === "keep")
+    if (this.#input.answers.initialisers === "keep")
       return this.#sayChanged("no-effect", old, next, "VALUE_KEPT", "its initialiser is not run again, as was asked for");
-    this.#sayChanged(
-      "needs-transformer",
-      old,
-      next,
-      "INITIALISER",
-      "its initialiser changed, and only you know whether the value is to be kept or computed anew: say --initialisers keep or --initialisers rerun",
-    );
+    const why = "its initialiser changed, and only you know whether the value is to be kept or computed anew";
+    this.#ask(next, { admits: ["keep", "rerun", "convert"] }, why, old);
+    const how = "say --initialisers keep or --initialisers rerun, or answer in a transformers file";
+    this.#sayChanged("needs-transformer", old, next, "INITIALISER", `${why}: ${how}`);
   }
 
   #renew(old: VariableDescriptor, next: VariableDescriptor, code: string, why: string): void {
+    if (next.unit === undefined)
+      return this.#refuse(old, next, "PATTERN", "its initialiser cannot run again, since it is declared by a pattern: declare it by name");
     this.#renewed.add(next.name);
     this.#actions.set(next.name, { kind: "initialise" });
     this.#sayChanged("migrated", old, next, code, why);

@@ -4,10 +4,12 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { BUILD_FOLDER, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
 import { type Change, type ModulePatch, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
+import { type Answers, type Question, variableKey } from "./answers.js";
 import { compareModules, type ModuleComparison } from "./compare-modules.js";
 import { TypeComparer } from "./compare-types.js";
-import { compareVariables, type InitialiserChoice, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
+import { compareVariables, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
 import { linkUnits } from "./link-units.js";
+import { MovedVariables } from "./moved-variables.js";
 import { type Build, InputError, readUnits } from "./read-build.js";
 
 export interface Comparison {
@@ -16,15 +18,17 @@ export interface Comparison {
   readonly changes: readonly Change[];
   readonly modules: ReadonlyMap<string, ModuleComparison & { readonly variablesOf: VariableComparison }>;
   readonly added: readonly string[];
+  readonly questions: readonly Question[];
 }
 
 /** Changes that no patch can be made for, as they are. */
 export const blockingChanges = (changes: readonly Change[]): Change[] =>
   changes.filter((c) => c.verdict === "refused" || c.verdict === "needs-transformer");
 
-export function compareBuilds(from: Build, to: Build, initialisers: InitialiserChoice): Comparison {
+export function compareBuilds(from: Build, to: Build, answers: Answers): Comparison {
   const common = [...to.modules.keys()].filter((js) => from.modules.has(js)).sort();
   const types = compareTypesOf(common, from, to);
+  const moved = new MovedVariables(from.modules, to.modules);
   const variables = new Map(
     common.map((js) => [
       js,
@@ -32,8 +36,9 @@ export function compareBuilds(from: Build, to: Build, initialisers: InitialiserC
         old: moduleOf(from, js),
         new: moduleOf(to, js),
         modules: to.modules,
-        initialisers,
+        answers,
         types: types.get(js) as TypeComparer,
+        moved,
       }),
     ]),
   );
@@ -44,7 +49,14 @@ export function compareBuilds(from: Build, to: Build, initialisers: InitialiserC
       return [
         js,
         {
-          ...compareModules(moduleOf(from, js), moduleOf(to, js), own, renewed.get(js) ?? new Set(), types.get(js) as TypeComparer),
+          ...compareModules(
+            moduleOf(from, js),
+            moduleOf(to, js),
+            own,
+            renewed.get(js) ?? new Set(),
+            types.get(js) as TypeComparer,
+            answers,
+          ),
           variablesOf: own,
         },
       ] as const;
@@ -55,9 +67,44 @@ export function compareBuilds(from: Build, to: Build, initialisers: InitialiserC
   const changes = [
     ...[...modules.values()].flatMap((m) => m.changes),
     ...added.map((js) => moduleChange(js, "added", moduleOf(to, js))),
+    ...added.flatMap((js) => movedAway(moduleOf(to, js), moved, answers)),
     ...removed.map((js) => moduleChange(js, "removed", moduleOf(from, js))),
   ];
-  return { from, to, changes, modules, added };
+  const questions = [
+    ...[...modules.values()].flatMap((m) => [...m.variablesOf.questions, ...m.questions]),
+    ...added.flatMap((js) => askMovedAway(moduleOf(to, js), moved)),
+  ];
+  return { from, to, changes, modules, added, questions };
+}
+
+function askMovedAway(module: ModuleDescriptor, moved: MovedVariables): Question[] {
+  return module.variables.flatMap((variable): Question[] => {
+    if (moved.originOf(variable)?.how !== "moved") return [];
+    const why = "it moved into a new module, which makes a value of its own";
+    return [{ key: variableKey(module, variable.name), is: "required", admits: ["rerun"], why }];
+  });
+}
+
+/** A new module is loaded as it is: it would make its own, empty value of what the program holds already. */
+function movedAway(module: ModuleDescriptor, moved: MovedVariables, answers: Answers): Change[] {
+  return module.variables.flatMap((variable): Change[] => {
+    const origin = moved.originOf(variable);
+    if (origin === undefined || origin.how !== "moved" || answers.given.get(variableKey(module, variable.name))?.kind === "rerun")
+      return [];
+    const { file, line } = origin.variable.place;
+    return [
+      {
+        verdict: "refused",
+        what: "variable",
+        action: "added",
+        name: variable.name,
+        old: origin.variable.place,
+        new: variable.place,
+        code: "MOVED",
+        why: `it was in ${file}:${line}, and a module that is new makes a value of its own, so that what the program holds would be lost: leave it where it is and import it from there, or answer "rerun" under ${variableKey(module, variable.name)} in a transformers file`,
+      },
+    ];
+  });
 }
 
 function compareTypesOf(modules: readonly string[], from: Build, to: Build): Map<string, TypeComparer> {
@@ -145,12 +192,12 @@ type Files = Map<string, string>;
  * Writes the patch folder, with the way back inside. The folder is put in place whole or not at all.
  * @returns the patch's record
  */
-export async function writePatch(forward: Comparison, back: Comparison, folder: string): Promise<Patch> {
+export async function writePatch(forward: Comparison, back: Comparison, folder: string, transformers?: LinkTransformers): Promise<Patch> {
   const temporary = `${folder}.tmp-${process.pid}`;
   rmSync(temporary, { recursive: true, force: true });
   try {
-    const reverse = await reverseOf(back, temporary);
-    const patch = await writeOne(forward, temporary, reverse);
+    const reverse = await reverseOf(back, temporary, transformers);
+    const patch = await writeOne(forward, temporary, reverse, transformers?.("forward", temporary));
     replaceFolder(temporary, folder);
     return patch;
   } finally {
@@ -158,15 +205,28 @@ export async function writePatch(forward: Comparison, back: Comparison, folder: 
   }
 }
 
-async function reverseOf(back: Comparison, folder: string): Promise<Patch["reverse"]> {
+/** Compiles the state transformers for one direction. */
+export type LinkTransformers = (direction: "forward" | "back", folder: string) => { readonly text: string; readonly map: string };
+
+/** Name of the compiled transformers within a patch. */
+export const TRANSFORMERS = "transformers.cjs";
+
+async function reverseOf(back: Comparison, folder: string, transformers: LinkTransformers | undefined): Promise<Patch["reverse"]> {
   const blocking = blockingChanges(back.changes);
   if (blocking.length > 0) return { refused: blocking.map((c) => `${c.name}: ${c.why ?? c.verdict}`) };
-  await writeOne(back, join(folder, "reverse"), { refused: ["it is the way back itself"] });
+  const inside = join(folder, "reverse");
+  await writeOne(back, inside, { refused: ["it is the way back itself"] }, transformers?.("back", inside));
   return { folder: "reverse" };
 }
 
-async function writeOne(comparison: Comparison, folder: string, reverse: Patch["reverse"]): Promise<Patch> {
+async function writeOne(
+  comparison: Comparison,
+  folder: string,
+  reverse: Patch["reverse"],
+  transformers: { readonly text: string; readonly map: string } | undefined,
+): Promise<Patch> {
   const files: Files = new Map();
+  if (transformers !== undefined) files.set(TRANSFORMERS, transformers.text).set(`${TRANSFORMERS}.map`, transformers.map);
   const modules: ModulePatch[] = [];
   for (const js of inDependencyOrder(comparison)) {
     const compared = comparison.modules.get(js);
@@ -183,6 +243,7 @@ async function writeOne(comparison: Comparison, folder: string, reverse: Patch["
     changes: comparison.changes,
     modules: named.modules,
     added: named.added,
+    ...(transformers === undefined ? {} : { transformers: `${named.folder}/${TRANSFORMERS}` }),
     reverse,
     files: digests(named.files),
   };
@@ -272,18 +333,19 @@ function addModule(build: Build, js: string, files: Files): Patch["added"][numbe
 }
 
 /** Length of the name of the folder that holds a patch's code. */
-const CONTENT_NAME = 12;
+export const CONTENT_NAME = 12;
 
 /** Code is loaded from a folder named by its content: two patches at one path are never taken for each other. */
 function nameByContent(
   files: Files,
   modules: readonly ModulePatch[],
   added: Patch["added"],
-): { files: Files; modules: ModulePatch[]; added: Patch["added"] } {
+): { folder: string; files: Files; modules: ModulePatch[]; added: Patch["added"] } {
   const hash = createHash("sha256");
   for (const [file, content] of [...files].sort()) hash.update(`${file}\n${content}\n`);
   const folder = hash.digest("hex").slice(0, CONTENT_NAME);
   return {
+    folder,
     files: new Map([...files].sort().map(([file, content]) => [`${folder}/${file}`, content])),
     modules: modules.map((m) => (m.unit === undefined ? m : { ...m, unit: `${folder}/${m.unit}` })),
     added: added.map((a) => ({ ...a, file: `${folder}/${a.file}` })),

@@ -2,11 +2,13 @@
 import {
   type FunctionDescriptor,
   type LocalDescriptor,
+  type ModuleDescriptor,
   type PointDescriptor,
   type StatementDescriptor,
   showPlace,
 } from "../../runtime/contract/build.js";
 import type { LocalSource, PointMapping } from "../../runtime/contract/patch.js";
+import { type Answer, type Answers, localKey, type Question } from "./answers.js";
 import { showDifference, type TypeComparer } from "./compare-types.js";
 import { textOf } from "./match-functions.js";
 import { align, similarity } from "./similarity.js";
@@ -24,15 +26,24 @@ type Target =
   | { readonly point: number; readonly match: StatementMatch }
   | { readonly code: string; readonly why: string; readonly candidates: readonly number[] };
 
-export function matchPoints(old: FunctionDescriptor, next: FunctionDescriptor, types: TypeComparer): PointMapping[] {
-  if (old.digest === next.digest && keepsTypes(old, next, types))
+/** What the user can say of locals, and what there is to say. */
+export interface MatchContext {
+  readonly old: ModuleDescriptor;
+  readonly new: ModuleDescriptor;
+  readonly types: TypeComparer;
+  readonly answers: Answers;
+  readonly questions: Question[];
+}
+
+export function matchPoints(old: FunctionDescriptor, next: FunctionDescriptor, context: MatchContext): PointMapping[] {
+  if (old.digest === next.digest && keepsTypes(old, next, context.types))
     return old.points.map((p) => ({ kind: "mapped", old: p.id, new: p.id, locals: sameLocals(next) }));
-  return new PointMatcher(old, next, types).run();
+  return new PointMatcher(old, next, context).run();
 }
 
 /** Whether running calls of a function with the same code hold what the new version expects: types leave no trace in the code. */
 export const keepsTypes = (old: FunctionDescriptor, next: FunctionDescriptor, types: TypeComparer): boolean =>
-  next.locals.every((local, index) => types.fits(old.locals[index]?.type, local.type));
+  old.points.length === 0 || next.locals.every((local, index) => types.fits(old.locals[index]?.type, local.type));
 
 const sameLocals = (fn: FunctionDescriptor): LocalSource[] => fn.locals.map((_, index) => ({ kind: "saved", index }));
 
@@ -42,15 +53,15 @@ const ALIKE = 0.25;
 class PointMatcher {
   readonly #old: FunctionDescriptor;
   readonly #new: FunctionDescriptor;
-  readonly #types: TypeComparer;
+  readonly #context: MatchContext;
   readonly #targets = new Map<number, Target>();
   /** Old names of locals whose declaration the new version has under another name. */
   readonly #renamed = new Map<string, LocalDescriptor>();
 
-  constructor(old: FunctionDescriptor, next: FunctionDescriptor, types: TypeComparer) {
+  constructor(old: FunctionDescriptor, next: FunctionDescriptor, context: MatchContext) {
     this.#old = old;
     this.#new = next;
-    this.#types = types;
+    this.#context = context;
   }
 
   run(): PointMapping[] {
@@ -180,15 +191,47 @@ class PointMatcher {
   #source(index: number, local: LocalDescriptor, old: PointDescriptor, match: StatementMatch): LocalSource | { code: string; why: string } {
     if (local.role === "temporary") return this.#temporary(index, local, match);
     const found = this.#namesake(index, local, old);
-    if (found === undefined) return this.#newLocal(local);
+    if (found === undefined) return this.#newLocal(local, old);
     const before = this.#old.locals[found] as LocalDescriptor;
-    const [difference] = this.#types.compare(local.name, before.type, local.type).filter((d) => d.effect === "breaks");
-    if (difference !== undefined)
-      return {
-        code: "LOCAL_TYPE",
-        why: `the value of its local \`${local.name}\` (${showPlace(local.place)}) does not fit the new type: ${showDifference(difference)}`,
+    const [difference] = this.#context.types.compare(local.name, before.type, local.type).filter((d) => d.effect === "breaks");
+    return difference === undefined ? { kind: "saved", index: found } : this.#retyped(found, before, local, showDifference(difference));
+  }
+
+  /** A variable that closures share cannot be converted for one of them alone. */
+  #retyped(
+    index: number,
+    before: LocalDescriptor,
+    local: LocalDescriptor,
+    difference: string,
+  ): LocalSource | { code: string; why: string } {
+    const why = `the value of its local \`${local.name}\` (${showPlace(local.place)}) does not fit the new type: ${difference}`;
+    if (local.role === "capture" || before.storage === "box" || local.storage === "box") return { code: "LOCAL_TYPE", why };
+    const answer = this.#ask(local, before, ["convert", "keep"], why);
+    if (answer?.kind === "keep") return { kind: "saved", index };
+    return answer?.kind === "convert" ? { kind: "transformer", key: this.#key(local), index } : { code: "LOCAL_TYPE", why };
+  }
+
+  #key(local: LocalDescriptor): string {
+    return localKey(this.#context.new, this.#new.id, local.name);
+  }
+
+  #ask(local: LocalDescriptor, before: LocalDescriptor | undefined, admits: Question["admits"], why: string): Answer | undefined {
+    const { old, new: next, questions, answers } = this.#context;
+    const key = this.#key(local);
+    if (!questions.some((q) => q.key === key)) {
+      const isAlways = (index: number): boolean => this.#old.points.every((p) => p.live.includes(index));
+      const locals = this.#old.locals.flatMap((l, index) =>
+        l.role === "temporary" || l.storage === "box" || l.name === "arguments"
+          ? []
+          : [{ name: l.name, is: isAlways(index) ? ("required" as const) : ("optional" as const), typed: { module: old, type: l.type } }],
+      );
+      const sides = {
+        ...(before === undefined ? {} : { old: { module: old, type: before.type } }),
+        new: { module: next, type: local.type },
       };
-    return { kind: "saved", index: found };
+      questions.push({ key, is: "optional", admits, ...sides, locals, why });
+    }
+    return answers.given.get(key);
   }
 
   /** Kept operands belong to one expression: they only make sense where the expression is the same. */
@@ -212,19 +255,26 @@ class PointMatcher {
     return ranked !== undefined && namesakes.includes(ranked) ? ranked : namesakes.length === 1 ? namesakes[0] : undefined;
   }
 
-  #newLocal(local: LocalDescriptor): LocalSource | { code: string; why: string } {
+  #newLocal(local: LocalDescriptor, old: PointDescriptor): LocalSource | { code: string; why: string } {
     const before = this.#renamed.get(local.name);
     if (before !== undefined) {
       const why = `its local \`${before.name}\` (${showPlace(before.place)}) seems to be \`${local.name}\` now (${showPlace(local.place)}): whether that is the same value cannot be told, so keep the name`;
-      return { code: "LOCAL_RENAMED", why };
+      return this.#fromAnswer(local, old, why) ?? { code: "LOCAL_RENAMED", why };
     }
     if (local.role === "local" && local.pure === true) return { kind: "initial" };
-    if (local.role === "parameter" && (local.type === undefined || this.#types.admitsUndefined(local.type))) return { kind: "unset" };
+    if (local.role === "parameter" && (local.type === undefined || this.#context.types.admitsUndefined(local.type)))
+      return { kind: "unset" };
     const what = local.role === "capture" ? "captures" : local.role === "parameter" ? "has the new parameter" : "has the new local";
-    return {
-      code: "NEW_LOCAL",
-      why: `the new version ${what} \`${local.name}\` (${showPlace(local.place)}), for which a running call has no value`,
-    };
+    const why = `the new version ${what} \`${local.name}\` (${showPlace(local.place)}), for which a running call has no value`;
+    return (local.role === "capture" ? undefined : this.#fromAnswer(local, old, why)) ?? { code: "NEW_LOCAL", why };
+  }
+
+  /** A local that the old version does not have: the value of another one, or what a transformer makes of all. */
+  #fromAnswer(local: LocalDescriptor, old: PointDescriptor, why: string): LocalSource | undefined {
+    const answer = this.#ask(local, undefined, ["convert", "from"], why);
+    if (answer?.kind === "convert") return { kind: "transformer", key: this.#key(local) };
+    const index = old.live.find((i) => answer?.kind === "from" && this.#old.locals[i]?.name === answer.name);
+    return index === undefined ? undefined : { kind: "saved", index };
   }
 }
 

@@ -13,6 +13,8 @@ export function showType(types: readonly TypeNode[], id: TypeId): string {
 function print(types: readonly TypeNode[], id: TypeId, depth: number): string {
   const node = types[id];
   if (node === undefined) return "unknown";
+  // `type Json = string | Json[]` leads back to itself without any name in between.
+  if (depth < -DEPTH) return "…";
   const inner = (other: TypeId): string => print(types, other, depth - 1);
   switch (node.kind) {
     case "primitive":

@@ -1,0 +1,3 @@
+export class Clock {
+  constructor(readonly ticks: number) {}
+}

@@ -1,0 +1,7 @@
+import { defineStateTransformers } from "ts-updatable";
+
+export default defineStateTransformers<StateTransformers, WayBack>({
+  "src/main.ts#users": (old) => new Map([...old].map(([name, user]) => [name, { ...user, age: "7" }])),
+  "src/main.ts#history": { from: "orders" },
+  "src/main.ts#started": "keep",
+});

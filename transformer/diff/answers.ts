@@ -1,0 +1,57 @@
+// What the user decides where only the user can: by the keys of the transformers file, or for all by an option.
+import type { ModuleDescriptor } from "../../runtime/contract/build.js";
+import type { TypeDescriptor } from "../../runtime/contract/types.js";
+
+export type Answer =
+  /** the present value stays, whatever its type says */
+  | { readonly kind: "keep" }
+  /** the initialiser runs again */
+  | { readonly kind: "rerun" }
+  /** the function under this key converts the value */
+  | { readonly kind: "convert" }
+  /** it is what another name was in the old version */
+  | { readonly kind: "from"; readonly name: string };
+
+/** What to do about a constant whose initialiser changed and is no literal. */
+export type InitialiserChoice = "ask" | "keep" | "rerun";
+
+export interface Answers {
+  readonly initialisers: InitialiserChoice;
+  readonly given: ReadonlyMap<string, Answer>;
+}
+
+/** Something that the user may have to say, with the types of both sides for the transformers file. */
+export interface Question {
+  readonly key: string;
+  /** `required`: without an answer there is no patch. */
+  readonly is: "required" | "optional";
+  /** What an answer may be. */
+  readonly admits: readonly Answer["kind"][];
+  /** What is converted: its type where it is held, and where it goes to. */
+  readonly old?: Typed;
+  readonly new?: Typed;
+  /** Other locals that a local's transformer can see. */
+  readonly locals?: readonly { readonly name: string; readonly is: "required" | "optional"; readonly typed: Typed }[];
+  /** Names of the old version that it may have had. */
+  readonly candidates?: readonly string[];
+  readonly why: string;
+}
+
+export interface Typed {
+  readonly module: ModuleDescriptor;
+  readonly type?: TypeDescriptor | undefined;
+}
+
+export const variableKey = (module: ModuleDescriptor, name: string): string => `${module.source}#${name}`;
+export const localKey = (module: ModuleDescriptor, fn: string, local: string): string => `${module.source}#${fn}:${local}`;
+
+/** What was renamed is renamed back, unless the user says otherwise. */
+export function answersBack(forward: ReadonlyMap<string, Answer>, back: ReadonlyMap<string, Answer>): ReadonlyMap<string, Answer> {
+  const reversed = [...forward].flatMap(([key, answer]) => {
+    const [, before, name] = /^(.*[#:])([^#:]+)$/.exec(key) ?? [];
+    return answer.kind === "from" && before !== undefined && name !== undefined
+      ? [[before + answer.name, { kind: "from", name }] as const]
+      : [];
+  });
+  return new Map<string, Answer>([...reversed, ...back]);
+}
