@@ -47,7 +47,10 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   const variables = describeVariables(input);
   const enumerations = new Set(variables.flatMap((v) => (v.kind === "enum" ? [v.name] : [])));
   const statements = lower.file.statements.filter(
-    (s) => !ts.isImportDeclaration(s) && !ts.isFunctionDeclaration(s) && !enumerations.has(filledName(s) ?? ""),
+    (s) =>
+      !(ts.isImportDeclaration(s) && s.importClause !== undefined) &&
+      !ts.isFunctionDeclaration(s) &&
+      !enumerations.has(filledName(s) ?? ""),
   );
   return {
     format: FORMAT,

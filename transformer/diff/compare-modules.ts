@@ -2,7 +2,7 @@
 import { type FunctionDescriptor, type ModuleDescriptor, showPlace } from "../../runtime/contract/build.js";
 import type { Change, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
 import type { Answers, Question } from "./answers.js";
-import type { TypeComparer } from "./compare-types.js";
+import { showDifference, type TypeComparer } from "./compare-types.js";
 import type { VariableComparison } from "./compare-variables.js";
 import { type FunctionMatch, matchFunctions } from "./match-functions.js";
 import { keepsTypes, matchPoints } from "./match-points.js";
@@ -79,7 +79,12 @@ class ModuleComparer {
   #compare({ old, new: next, ambiguous }: FunctionMatch["pairs"][number]): void {
     const uses = this.#usesRenewed(next);
     if (next.once === "enumeration" && old.once === "enumeration") return void this.#same.push([old.id, next.id]); // see compare-variables
-    if (old.digest === next.digest && uses === undefined && (next.fixed !== undefined || keepsTypes(old, next, this.#types))) {
+    if (
+      old.digest === next.digest &&
+      uses === undefined &&
+      this.#retypedCapture(old, next) === undefined &&
+      (next.fixed !== undefined || keepsTypes(old, next, this.#types))
+    ) {
       this.#same.push([old.id, next.id]);
       return;
     }
@@ -104,7 +109,11 @@ class ModuleComparer {
       questions: this.#questions,
     });
     this.#functions.push({ old: old.id, new: next.id, points });
-    const verdict = hasRun(old) ? ALREADY_RAN : verdictOf(points);
+    const verdict = hasRun(old)
+      ? ALREADY_RAN
+      : old.once === undefined
+        ? verdictOf(points)
+        : { ...RUNS_ONCE, ...notSafe(verdictOf(points)) };
     this.#changes.push({ what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...verdict });
   }
 
@@ -133,7 +142,22 @@ class ModuleComparer {
         code: "FUNCTION_KIND",
         why: `it was ${old.kind} and is ${next.kind}: callers would get another kind of result. Give the new function a name of its own, or restart the process for this change`,
       };
-    return this.#captureRefusal(old, next);
+    return this.#captureRefusal(old, next) ?? this.#retypedCapture(old, next);
+  }
+
+  /** Closures share what they captured: nobody can convert it for all of them. */
+  #retypedCapture(old: FunctionDescriptor, next: FunctionDescriptor): Pick<Change, "code" | "why"> | undefined {
+    for (const index of next.captures) {
+      const wanted = next.locals[index];
+      const held = old.captures.map((i) => old.locals[i]).find((local) => local?.name === wanted?.name);
+      const [difference] = this.#types.compare(wanted?.name ?? "", held?.type, wanted?.type).filter((d) => d.effect === "breaks");
+      if (difference === undefined) continue;
+      return {
+        code: "CAPTURE_TYPE",
+        why: `it uses \`${wanted?.name}\` of the function around it, and what closures made before the update hold does not fit the new type: ${showDifference(difference)}. Give the variable a new name, or restart the process for this change`,
+      };
+    }
+    return undefined;
   }
 
   #captureRefusal(old: FunctionDescriptor, next: FunctionDescriptor): Pick<Change, "code" | "why"> | undefined {
@@ -221,6 +245,14 @@ const ALREADY_RAN = {
   code: "ALREADY_RAN",
   why: "it is called where it stands, when the module is loaded, and does not run again",
 } as const;
+
+const RUNS_ONCE = {
+  verdict: "migrated",
+  code: "RUNS_ONCE",
+  why: "it is called where it stands, when the module is loaded: a call that is still running moves, and there is no other",
+} as const;
+
+const notSafe = (verdict: Pick<Change, "verdict" | "code" | "why">): Partial<Change> => (verdict.verdict === "safe" ? {} : verdict);
 
 const ENDS_IN_OLD_CODE = {
   verdict: "migrated",

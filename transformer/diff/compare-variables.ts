@@ -114,6 +114,13 @@ class VariableComparer {
         `${why}. Answer in a transformers file: { from: "${before.name}" } or "rerun"`,
       );
     }
+    if (how === "unclear")
+      return this.#refuse(
+        undefined,
+        variable,
+        "MOVED",
+        `it could be \`${before.name}\` (${place}) or another variable of that name that is gone: move them one by one, or answer "rerun" in a transformers file`,
+      );
     const types = new TypeComparer({ old: module.types, new: this.#input.new.types, isClassOfBoth: this.#input.types.isClassOfBoth });
     const breaking = types.compare(variable.name, before.type, variable.type).filter((d) => d.effect === "breaks");
     if (breaking.length > 0)
@@ -341,7 +348,7 @@ const kindOf = (variable: VariableDescriptor): Change["what"] =>
 
 /** Declarations are compared as variables. */
 const isOwnStatement = (statement: StatementDescriptor): boolean =>
-  !["VariableStatement", "ClassDeclaration", "ExportDeclaration", "ImportDeclaration", "EmptyStatement"].includes(statement.kind) &&
+  !["VariableStatement", "ClassDeclaration", "ExportDeclaration", "EmptyStatement"].includes(statement.kind) &&
   !isExportPreparation(statement.text);
 
 /** `exports.a = exports.b = void 0;` and the like, which TypeScript writes itself. */

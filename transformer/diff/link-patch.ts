@@ -79,7 +79,7 @@ export function compareBuilds(from: Build, to: Build, answers: Answers): Compari
 
 function askMovedAway(module: ModuleDescriptor, moved: MovedVariables): Question[] {
   return module.variables.flatMap((variable): Question[] => {
-    if (moved.originOf(variable)?.how !== "moved") return [];
+    if (moved.originOf(variable) === undefined) return [];
     const why = "it moved into a new module, which makes a value of its own";
     return [{ key: variableKey(module, variable.name), is: "required", admits: ["rerun"], why }];
   });
@@ -89,8 +89,7 @@ function askMovedAway(module: ModuleDescriptor, moved: MovedVariables): Question
 function movedAway(module: ModuleDescriptor, moved: MovedVariables, answers: Answers): Change[] {
   return module.variables.flatMap((variable): Change[] => {
     const origin = moved.originOf(variable);
-    if (origin === undefined || origin.how !== "moved" || answers.given.get(variableKey(module, variable.name))?.kind === "rerun")
-      return [];
+    if (origin === undefined || answers.given.get(variableKey(module, variable.name))?.kind === "rerun") return [];
     const { file, line } = origin.variable.place;
     return [
       {

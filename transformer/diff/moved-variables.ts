@@ -4,7 +4,8 @@ import type { ModuleDescriptor, VariableDescriptor } from "../../runtime/contrac
 export interface Origin {
   readonly module: ModuleDescriptor;
   readonly variable: VariableDescriptor;
-  readonly how: "moved" | "renamed";
+  /** `unclear`: several could be it. */
+  readonly how: "moved" | "renamed" | "unclear";
 }
 
 type Modules = ReadonlyMap<string, ModuleDescriptor>;
@@ -12,8 +13,8 @@ type Held = { readonly module: ModuleDescriptor; readonly variable: VariableDesc
 
 export class MovedVariables {
   readonly #origins = new Map<VariableDescriptor, Origin>();
-  /** Where a variable of the old version is now. */
-  readonly #targets = new Map<VariableDescriptor, Held>();
+  /** Variables of the old version that are somewhere else now. */
+  readonly #elsewhere = new Set<VariableDescriptor>();
 
   constructor(from: Modules, to: Modules) {
     const [gone, fresh] = [findUnmatched(from, to), findUnmatched(to, from)];
@@ -26,13 +27,8 @@ export class MovedVariables {
       );
     }
     for (const target of fresh) {
-      if (this.#origins.has(target.variable)) continue;
-      const renamed = gone.filter((held) => held.module.js === target.module.js && !this.#targets.has(held.variable));
-      this.#note(
-        renamed.filter((held) => isTwin(held, target)),
-        target,
-        "renamed",
-      );
+      const renamed = gone.filter((held) => held.module.js === target.module.js && isTwin(held, target));
+      if (!this.#origins.has(target.variable)) this.#note(renamed, target, "renamed");
     }
   }
 
@@ -41,14 +37,26 @@ export class MovedVariables {
   }
 
   isElsewhere(variable: VariableDescriptor): boolean {
-    return this.#targets.has(variable);
+    return this.#elsewhere.has(variable);
   }
 
-  #note([origin]: readonly Held[], target: Held, how: Origin["how"]): void {
-    if (origin === undefined || this.#targets.has(origin.variable)) return;
-    this.#origins.set(target.variable, { ...origin, how });
-    this.#targets.set(origin.variable, target);
+  /** The likeliest is the one nearby. */
+  #note(candidates: readonly Held[], target: Held, how: Origin["how"]): void {
+    const free = candidates.filter((held) => !this.#elsewhere.has(held.variable));
+    const [first, second] = free.sort((a, b) => distance(a, target) - distance(b, target));
+    if (first === undefined) return;
+    const isClear = second === undefined || distance(first, target) < distance(second, target);
+    this.#origins.set(target.variable, { ...first, how: isClear || how === "renamed" ? how : "unclear" });
+    this.#elsewhere.add(first.variable);
   }
+}
+
+/** Steps from one module's folder to the other's. */
+function distance({ module: a }: Held, { module: b }: Held): number {
+  const [from, to] = [a.js.split("/").slice(0, -1), b.js.split("/").slice(0, -1)];
+  let shared = 0;
+  while (shared < from.length && shared < to.length && from[shared] === to[shared]) shared++;
+  return from.length + to.length - 2 * shared;
 }
 
 /** Variables with a state of their own that the other version does not have at their place. */
