@@ -1,6 +1,7 @@
 // What must be true of every random program: it behaves the same in every build and storm, and an update does what it means.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Patch } from "../../runtime/contract/patch.ts";
 import { buildUpdatable, compilePlain, link } from "./builds.ts";
 import type { Choice } from "./choices.ts";
 import { RandomModule } from "./functions.ts";
@@ -9,6 +10,7 @@ import type { Play, Played } from "./play.ts";
 import { runInWorker } from "./run-in-worker.ts";
 import { type PlainRun, runPlain } from "./run-plain.ts";
 import { type Tally, tell } from "./tally.ts";
+import { writeLanguageSample, writePairsSample } from "./write-sample.ts";
 
 /** Where an update is tried, as thousandths of all update points; two: it is rolled back at the second. */
 export interface Attempt {
@@ -31,7 +33,7 @@ export async function check({ functions, attempts }: Sample, folder: string, tal
   const module = new RandomModule(functions);
   const source = (how: 1 | 2 | "both"): string => HEAD + module.text(how);
   const [plainCode, both] = [compilePlain(source(1)), compilePlain(source("both"))];
-  writeFileSync(join(folder, "both.mjs"), both);
+  writeLanguageSample(folder, source(1));
   const plain = await runPlain(plainCode, []);
   tally.programs++;
   if (plain.points > LONGEST) return void tally.tooLong++;
@@ -48,6 +50,7 @@ export async function check({ functions, attempts }: Sample, folder: string, tal
     for (const change of linked.changes) tell(tally.notLinked, change.code ?? "");
     return;
   }
+  expectPlaces(linked.patch, source(1), source(2));
   for (const { by, at } of attempts) {
     const points = at.map((place) => 1 + Math.floor((place * plain.points) / 1000)).sort((a, b) => a - b);
     const wanted = "folder" in linked.patch.reverse ? points : points.slice(0, 1);
@@ -57,11 +60,33 @@ export async function check({ functions, attempts }: Sample, folder: string, tal
     if (updated.stale.length > 0 && updated.landed.length > 0) tally.leftBehind++;
     else {
       const meant = await runPlain(both, updated.landed);
+      if (updated.landed.length > 0) writePairsSample(folder, [source(1), source(2)], updated.landed[0] as number, meant.lines);
       expectSame(meant, updated, `what it means and ${JSON.stringify({ by, at: wanted, landed: updated.landed })}`);
       tally.same++;
     }
   }
 }
+
+/** A line that both versions have once is the same place: a frame that stands there has a way. */
+function expectPlaces(patch: Patch, old: string, next: string): void {
+  const [before, after] = [linesOf(old), linesOf(next)];
+  for (const point of patch.modules.flatMap((module) => module.functions).flatMap((fn) => fn.points)) {
+    if (point.kind === "mapped" || !/^POINT_/.test(point.code)) continue;
+    const line = before.all[point.at.line - 1] as string;
+    if (before.counts.get(line) === 1 && after.counts.get(line) === 1 && isWhole(line))
+      throw new Error(`a place that both versions have is refused: ${point.why}\n  ${line}`);
+  }
+}
+
+function linesOf(source: string): { readonly all: readonly string[]; readonly counts: ReadonlyMap<string, number> } {
+  const all = source.split("\n");
+  const counts = new Map<string, number>();
+  for (const line of all) tell(counts, line);
+  return { all, counts };
+}
+
+/** A statement of one line; of others a line may be the same although they changed. */
+const isWhole = (line: string): boolean => /^log\(.*\);$/.test(line);
 
 type Steps = Omit<Play, "folder" | "runtime">;
 const STILL: Steps = { at: [], by: "call", patch: "" };

@@ -91,7 +91,7 @@ const arrayOfParts: Form = (choice, place, session) => {
 const immediateFunction: Form = (choice, place, session) => {
   const name = session.name("x");
   const inner = inFunction(place, "sync");
-  inner.variables.push({ name, holds: "number", assignable: true, level: inner.level, only: place.only });
+  inner.variables.push({ name: [name], holds: "number", assignable: true, level: inner.level, only: place.only });
   return text`((${name}: any) => ${part(choice, 0, inner, session)})(${part(choice, 1, place, session)})`;
 };
 
@@ -100,7 +100,7 @@ const comma: Form = (choice, place, session) => text`(${part(choice, 0, place, s
 const foreignCallback: Form = (choice, place, session) => {
   const name = session.name("y");
   const inner = inFunction(place, "sync");
-  inner.variables.push({ name, holds: "number", assignable: true, level: inner.level, only: place.only });
+  inner.variables.push({ name: [name], holds: "number", assignable: true, level: inner.level, only: place.only });
   return text`sum([1, ${part(choice, 1, place, session)}].map((${name}: any) => ${part(choice, 0, inner, session)}))`;
 };
 
@@ -146,7 +146,7 @@ const increment: Form = (choice, place) => {
   return choice.detail % 2 === 0 ? text`${name}++` : text`--${name}`;
 };
 
-const objectAt = (choice: Choice, place: Place): string => pick(namesIn(place, "object"), choice.detail).name;
+const objectAt = (choice: Choice, place: Place): Text => pick(namesIn(place, "object"), choice.detail).name;
 
 const member: Form = (choice, place) => text`${objectAt(choice, place)}.${pick(["p", "g", "q[1]"], choice.detail)}`;
 

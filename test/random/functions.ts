@@ -60,7 +60,7 @@ export class RandomModule {
   #function(choice: Choice, signature: Signature): FunctionText {
     const { kind, only } = signature;
     const place: Place = { ...OUTSIDE, kind, only, variables: [] };
-    for (const name of ["a", "b"]) place.variables.push({ name, holds: "number", assignable: true, level: 0, only });
+    for (const name of ["a", "b"]) place.variables.push({ name: [name], holds: "number", assignable: true, level: 0, only });
     return { signature, inside: functionBody(choice.parts, place, this.#session) };
   }
 
@@ -68,7 +68,7 @@ export class RandomModule {
     const name = this.#session.name("C");
     const hasBase = choice.detail % 2 === 1;
     const place = inFunction({ ...OUTSIDE, variables: [], frozen: hasBase }, "sync", true);
-    place.variables.push({ name: "x", holds: "number", assignable: true, level: place.level, only: "both" });
+    place.variables.push({ name: ["x"], holds: "number", assignable: true, level: place.level, only: "both" });
     const first = expression(partOf(choice, 0), { ...place, hasThis: false }, this.#session);
     const [method, override] = [1, 2].map((index) => functionBody(partOf(choice, index).parts, place, this.#session)) as [Text, Text];
     this.#session.classes.push({ name, only: "both" });

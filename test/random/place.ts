@@ -6,7 +6,7 @@ import type { Text } from "./text.ts";
 export type Only = 1 | 2 | "both";
 
 export interface Variable {
-  readonly name: string;
+  readonly name: Text;
   readonly holds: "number" | "object" | "function" | "iterator";
   readonly assignable: boolean;
   /** Nesting of the function that declares it. */

@@ -13,7 +13,8 @@ let file: string | undefined;
 
 export function runInWorker(play: Omit<Play, "runtime">, storm?: "frames" | "units"): Promise<Played> {
   file ??= compileOnce();
-  const env = storm === undefined ? process.env : { ...process.env, TS_UPDATABLE_STORM: storm };
+  const quiet = { ...process.env, TS_UPDATABLE_LOG: "off" };
+  const env = storm === undefined ? quiet : { ...quiet, TS_UPDATABLE_STORM: storm };
   const worker = new Worker(file, { workerData: { ...play, runtime }, env, stdout: true, stderr: true });
   return new Promise((resolve, reject) => {
     let played: Played | undefined;

@@ -28,7 +28,7 @@ export function statements(choices: readonly Choice[], place: Place, session: Se
 function addedLocal(choice: Choice, place: Place, session: Session): Text[] {
   const name = session.name("n");
   const declaration = text`let ${name}: any = ${choice.detail % 20};`;
-  place.variables.push({ name, holds: "number", assignable: true, level: place.level, only: 2 });
+  place.variables.push({ name: [name], holds: "number", assignable: true, level: place.level, only: 2 });
   const use = text`${name} += 1; log(${session.site()}, ${name});`;
   return [[{ kind: "local", old: [], next: declaration }], session.edited(place, "statement", [], use) ?? []];
 }
@@ -74,8 +74,8 @@ const part = (choice: Choice, index: number, place: Place, session: Session): Te
 const body = (choice: Choice, index: number, place: Place, session: Session): Text =>
   statements(partOf(choice, index).parts, inBlock(place), session);
 
-const add = (place: Place, name: string, holds: Variable["holds"], assignable: boolean): void =>
-  void place.variables.push({ name, holds, assignable, level: place.level, only: place.only });
+const add = (place: Place, name: string | Text, holds: Variable["holds"], assignable: boolean): void =>
+  void place.variables.push({ name: typeof name === "string" ? [name] : name, holds, assignable, level: place.level, only: place.only });
 
 const log: Form = (choice, place, session) =>
   text`log(${session.site()}, ${part(choice, 0, place, session)}, ${leaf(partOf(choice, 1), place)});`;
@@ -84,7 +84,8 @@ const evaluate: Form = (choice, place, session) => text`${part(choice, 0, place,
 
 const declares: Form = (choice, place, session) => {
   const value = part(choice, 0, place, session);
-  const name = session.name("v");
+  const old = session.name("v");
+  const name = (choice.edit % 14 === 3 ? session.edited(place, "name", [old], [`${old}next`]) : undefined) ?? [old];
   const isConst = choice.detail % 4 === 0;
   add(place, name, "number", !isConst);
   return text`${isConst ? "const" : "let"} ${name}${choice.detail % 3 === 0 ? ": any" : ""} = ${value};`;
@@ -189,7 +190,7 @@ const block: Form = (choice, place, session) => text`{\n${statements(choice.part
 const keeps: Form = (choice, place, session) => {
   const name = session.name("x");
   const inner = inFunction(place, "sync");
-  inner.variables.push({ name, holds: "number", assignable: true, level: inner.level, only: place.only });
+  inner.variables.push({ name: [name], holds: "number", assignable: true, level: inner.level, only: place.only });
   return text`keep((${name}: any) => ${part(choice, 0, inner, session)});`;
 };
 
@@ -276,7 +277,7 @@ export function functionBody(choices: readonly Choice[], place: Place, session: 
 function objectWithMethods(choice: Choice, place: Place, session: Session): Text {
   const x = session.name("x");
   const method = inFunction(place, "sync", true);
-  method.variables.push({ name: x, holds: "number", assignable: true, level: method.level, only: place.only });
+  method.variables.push({ name: [x], holds: "number", assignable: true, level: method.level, only: place.only });
   const own = inFunction(place, "sync", true);
   const value = expression(partOf(choice, 0), place, session);
   const inside = functionBody(partOf(choice, 1).parts, method, session);

@@ -5,8 +5,8 @@ export type Rendering = 1 | 2 | "both";
 
 /** A place where the versions differ. */
 export interface Edit {
-  /** A `local` is declared in both when both run: that cannot be seen. */
-  readonly kind: "expression" | "statement" | "local";
+  /** Where both run, a new `local` is there all the time, and a `name` is the new one: neither can be seen. */
+  readonly kind: "expression" | "statement" | "local" | "name";
   readonly old: Text;
   readonly next: Text;
 }
@@ -34,7 +34,7 @@ function renderEdit({ kind, old, next }: Edit, how: Rendering): string {
   if (how === 1) return render(old, 1);
   if (how === 2) return render(next, 2);
   const [first, second] = [render(old, "both"), render(next, "both")];
-  if (kind === "local") return second;
+  if (kind === "local" || kind === "name") return second;
   if (kind === "expression") return `(V.v === 1 ? ${first} : ${second})`;
   return `if (V.v === 1) {${first}} else {${second}}`;
 }
