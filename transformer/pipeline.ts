@@ -3,7 +3,7 @@ import { TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } from "../runtime/contract/build.js";
 import { simplify } from "./0-simplify/simplify.js";
-import { hasUseStrict } from "./1-analyze/fixed.js";
+import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations } from "./1-analyze/initials.js";
 import { Origins } from "./1-analyze/origins.js";
@@ -174,6 +174,7 @@ function analyze({ file, names, scopes, origins, functions }: Study, module: Emi
 }
 
 function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
+  if (info.fixed === EXPORT) return [];
   const place = origins.placeOf(info.node);
   if (info.fixed !== undefined) {
     return [

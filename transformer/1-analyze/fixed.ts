@@ -2,8 +2,12 @@
 import ts from "typescript";
 import { boundNames, type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
 import { isPure } from "../syntax/values.js";
+import { isReadByNode } from "./export-forms.js";
 import { kindOf } from "./function-names.js";
 import type { Mentions, ScopeAnalysis } from "./scopes.js";
+
+/** Nothing to warn about: it has no code of the program's own. */
+export const EXPORT = "it is an export that Node finds in the text of the module";
 
 export function findFixed(
   node: FunctionNode,
@@ -14,6 +18,7 @@ export function findFixed(
   if (mentions.dynamic) return "it uses eval or with, which see its variables by name";
   if (isSeenByName(node, scopes)) return "it stands inside of code with eval or with, which see variables by name";
   if (isSloppy(node)) return "it is not strict code";
+  if (isReadByNode(node)) return EXPORT;
   if (hasEffectsBeforeStart(node)) return "it is a generator that does more with its parameters than to name them";
   if (readsParametersEarly(node, scopes)) return "a default value of its parameters uses a parameter that has no value yet";
   if (hidesParameters(node)) return "a default value of its parameters uses a name that its body declares anew";

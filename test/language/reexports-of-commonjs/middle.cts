@@ -1,0 +1,2 @@
+export * from "./tick.cjs";
+export { one, two as second } from "./values.cjs";

@@ -1,0 +1,6 @@
+import { tick } from "./tick.cjs";
+
+export const one = tick(1);
+export function two(): number {
+  return tick(2);
+}
