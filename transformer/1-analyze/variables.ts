@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { Storage } from "../../runtime/contract/build.js";
 import { type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import { findHeld } from "./held.js";
 import type { Binding, Scope, ScopeAnalysis } from "./scopes.js";
 
 /**
@@ -32,12 +33,17 @@ export interface Frame {
   readonly unmovable: string | undefined;
 }
 
+/** Functions with more wrap whole libraries and run once; what is kept for each of their points would be many times their text. */
+const MAX_VARIABLES = 1000;
+
 export class FrameAnalyzer {
   readonly #file: ts.SourceFile;
   readonly #scopes: ScopeAnalysis;
   readonly #node: FunctionNode;
   readonly #frozen: [number, number][] = [];
   #unmovable: string | undefined;
+  #own: readonly Binding[] = [];
+  #held: ReadonlyMap<ts.FunctionDeclaration, number> | undefined;
 
   constructor(file: ts.SourceFile, scopes: ScopeAnalysis, node: FunctionNode) {
     this.#file = file;
@@ -46,11 +52,14 @@ export class FrameAnalyzer {
   }
 
   run(own: readonly Binding[]): Frame {
+    this.#own = own;
     const taken = this.#takenNames(own);
     const variables = new Map<Binding, Variable>();
     for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
     this.#refuseRedeclared(variables);
     if (this.#node.body !== undefined && declaresResources(this.#node.body)) this.#unmovable ??= "it declares variables with `using`";
+    if (variables.size > MAX_VARIABLES)
+      this.#unmovable = `it has ${variables.size} variables, and a frame is saved with at most ${MAX_VARIABLES}`;
     return { variables, frozen: this.#frozen, unmovable: this.#unmovable };
   }
 
@@ -71,7 +80,7 @@ export class FrameAnalyzer {
       mode === "hoist" && (taken.get(binding.name)?.size ?? 0) > 1 ? `${binding.name}$${binding.declaration.pos}` : binding.name;
     const saved = mode === "mirror" || mode === "box" ? `$${binding.name}$${binding.declaration.pos}` : emitted;
     const { parent } = binding.declaration;
-    const held = binding.kind === "function" && ts.isFunctionDeclaration(parent) ? { heldFrom: this.#heldFrom(parent, new Set()) } : {};
+    const held = binding.kind === "function" && ts.isFunctionDeclaration(parent) ? { heldFrom: this.#heldFrom(parent) } : {};
     const role = binding.kind === "parameter" ? "parameter" : "local";
     return { binding, mode, storage: shared ? "box" : "value", role, emitted, saved, ...held };
   }
@@ -128,7 +137,7 @@ export class FrameAnalyzer {
         continue;
       }
       const closure = this.#outermost(node);
-      const start = ts.isFunctionDeclaration(closure) ? this.#heldFrom(closure, new Set()) : closure.getStart(this.#file);
+      const start = ts.isFunctionDeclaration(closure) ? this.#heldFrom(closure) : closure.getStart(this.#file);
       if (start >= binding.ready || this.#exposure(closure, new Set()) >= binding.ready) {
         if (start < binding.ready && !isOwnInitializer(closure, binding)) this.#frozen.push([start, binding.ready]);
         continue;
@@ -147,20 +156,14 @@ export class FrameAnalyzer {
     return found;
   }
 
-  /**
-   * First offset at which something else than the frame may hold a function declaration, which exists from the start of its block: a
-   * mention, or a closure that mentions it. `const later = () => f(); pause(); const x = 1; function f() { return x; }`
-   */
-  #heldFrom(closure: ts.FunctionDeclaration, seen: Set<ts.Node>): number {
-    seen.add(closure);
-    const binding = closure.name && this.#scopes.bindingOf.get(closure.name);
-    let first = Number.POSITIVE_INFINITY;
-    for (const { node, owner, deferred } of binding?.references ?? []) {
-      const holder = owner === this.#node && !deferred ? node : this.#outermost(node);
-      if (!ts.isFunctionDeclaration(holder)) first = Math.min(first, startWithLoops(holder, closure.parent, this.#file));
-      else if (!seen.has(holder)) first = Math.min(first, this.#heldFrom(holder, seen));
-    }
-    return first;
+  #heldFrom(closure: ts.FunctionDeclaration): number {
+    this.#held ??= findHeld(
+      this.#own,
+      this.#file,
+      (node) => this.#outermost(node),
+      ({ owner, deferred }) => owner === this.#node && !deferred,
+    );
+    return this.#held.get(closure) ?? Number.POSITIVE_INFINITY;
   }
 
   /** First offset at which a closure can be called: where it is first mentioned, or where it stands when it has no name. */
@@ -217,13 +220,6 @@ export class FrameAnalyzer {
 function isInside(fn: FunctionNode | undefined, outer: FunctionNode, scopes: ScopeAnalysis): boolean {
   for (let at = fn; at !== undefined; at = scopes.parentOf.get(at)) if (at === outer) return true;
   return false;
-}
-
-/** Where a node starts, or the outermost loop around it within `block`: what a loop mentions, an earlier iteration has mentioned. */
-function startWithLoops(node: ts.Node, block: ts.Node, file: ts.SourceFile): number {
-  let start = node.getStart(file);
-  for (let at = node; at !== block && !ts.isSourceFile(at); at = at.parent) if (isLoop(at)) start = at.getStart(file);
-  return start;
 }
 
 /** The `VariableDeclaration` or `BindingElement` that declares a variable. */

@@ -29,6 +29,26 @@ export interface Instrumented {
   readonly failures: { readonly file: string; readonly why: string }[];
 }
 
+export const NOTHING_INSTRUMENTED: Instrumented = {
+  files: 0,
+  functions: 0,
+  fixed: 0,
+  unmovable: 0,
+  bytes: { plain: 0, updatable: 0 },
+  ms: 0,
+  failures: [],
+};
+
+export const addInstrumented = (a: Instrumented, b: Instrumented): Instrumented => ({
+  files: a.files + b.files,
+  functions: a.functions + b.functions,
+  fixed: a.fixed + b.fixed,
+  unmovable: a.unmovable + b.unmovable,
+  bytes: { plain: a.bytes.plain + b.bytes.plain, updatable: a.bytes.updatable + b.bytes.updatable },
+  ms: a.ms + b.ms,
+  failures: [...a.failures, ...b.failures],
+});
+
 const isJavaScript = (file: string): boolean => /\.[cm]?js$/.test(file);
 
 /** What instrumented code is compared with: the same files as TypeScript emits them. */
@@ -38,15 +58,7 @@ export function copyPlain({ from, to, isUpdatable }: CopyOptions): void {
 }
 
 export function copyUpdatable({ from, to, isUpdatable }: CopyOptions): Instrumented {
-  const result: Instrumented = {
-    files: 0,
-    functions: 0,
-    fixed: 0,
-    unmovable: 0,
-    bytes: { plain: 0, updatable: 0 },
-    ms: 0,
-    failures: [],
-  };
+  const result: Instrumented = { ...NOTHING_INSTRUMENTED, bytes: { plain: 0, updatable: 0 }, failures: [] };
   copyFiles(from, to);
   const layout = { project: to, outputs: to };
   const modules: HostedModule[] = [];
@@ -83,10 +95,10 @@ function copyFiles(from: string, to: string): void {
   cpSync(from, to, { recursive: true, filter: (path) => !path.slice(from.length).includes("node_modules") });
 }
 
-function findJavaScript(folder: string): readonly string[] {
+export function findJavaScript(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => isJavaScript(file) && !file.includes("node_modules/"))
+    .filter((file) => isJavaScript(file) && !/(^|\/)(node_modules|\.ts-updatable)\//.test(file))
     .sort();
 }
 
