@@ -149,7 +149,10 @@ class Player {
   }
 
   result(lines: readonly string[]): Played {
-    const stale = this.#runtime.engine.status().stale.map((s) => `${s.function} ${s.at}: ${s.why}`);
+    const stale = this.#runtime.engine
+      .status()
+      .stale.filter((s) => s.count > 0)
+      .map((s) => `${s.function} ${s.at}: ${s.why}`);
     return { lines, points: this.#points, landed: this.#landed, frames: this.#frames, refusals: this.#refusals, stale };
   }
 }
