@@ -7,7 +7,12 @@ import { canTakeApart, hasArray, isPattern, type Pattern, someInPattern } from "
 import { PatternPrinter } from "./patterns.js";
 import type { Rewriter } from "./rewriter.js";
 
-const isHard = (rw: Rewriter, pattern: Pattern): boolean => someInPattern(pattern, rw.holdsPoint) && canTakeApart(pattern);
+const isHard = (rw: Rewriter, pattern: Pattern): boolean =>
+  someInPattern(pattern, rw.holdsPoint) && canTakeApart(pattern) && !(hasArray(pattern) && someInPattern(pattern, yields));
+
+/** `[a = yield]`: a generator that is ended there closes the iterator of the array, without any error that could be caught. */
+const yields = (node: ts.Node): boolean =>
+  ts.isYieldExpression(node) || (!isFunctionNode(node) && ts.forEachChild(node, (child) => yields(child) || undefined) === true);
 
 // --- declarations
 
@@ -36,7 +41,7 @@ function declarePattern(rw: Rewriter, pattern: ts.BindingPattern, value: Text, k
   if (!hasArray(pattern)) return new PatternPrinter(rw, (name, given) => [`${keyword} `, name, " = ", given]).statements(pattern, value);
   const names = [...boundNames(pattern)].map((name): Text => ({ start: rw.startOf(name), end: name.end }));
   const filled = new PatternPrinter(rw, (name, given) => [name, " = ", given]).statements(pattern, value);
-  return [keyword === "var" ? "var " : "let ", join(names, ", "), "; ", filled];
+  return names.length === 0 ? filled : [keyword === "var" ? "var " : "let ", join(names, ", "), "; ", filled];
 }
 
 // --- assignments

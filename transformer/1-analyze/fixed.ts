@@ -19,6 +19,8 @@ export function findFixed(
   if (isSeenByName(node, scopes)) return "it stands inside of code with eval or with, which see variables by name";
   if (isSloppy(node)) return "it is not strict code";
   if (isReadByNode(node)) return EXPORT;
+  if (ts.isArrowFunction(node) && ts.isBlock(node.body) && hasUseStrict(node.body.statements))
+    return "it is an arrow function with 'use strict'";
   if (hasEffectsBeforeStart(node)) return "it is a generator that does more with its parameters than to name them";
   if (readsParametersEarly(node, scopes)) return "a default value of its parameters uses a parameter that has no value yet";
   if (hidesParameters(node)) return "a default value of its parameters uses a name that its body declares anew";

@@ -117,7 +117,7 @@ function printForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, 
 
 function printSource(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, cursor: string): Text {
   const start = countsIterations(node) ? `${countName(node)} = 0, ` : "";
-  return [`(${start}${cursor} = ${makeCursor(cx, node)}(`, cx.expression(node.expression), "))"];
+  return [`(${start}${cursor} = `, printCursor(cx, node, cx.expression(node.expression)), ")"];
 }
 
 /** What is left of the iteration; an array has no iterator of its own yet. */
@@ -126,7 +126,12 @@ function printOnward(cx: Context, node: ts.ForOfStatement | ts.ForInStatement): 
   return countsIterations(node) ? `(${cursor} = ${cx.input.names.module}.onward(${cursor}, ${countName(node)}))` : cursor;
 }
 
-export const makeCursor = (cx: Context, node: ts.Node): string =>
-  `${cx.input.names.module}.${ts.isForInStatement(node) ? "keys" : awaitOf(node) === "" ? "cursor" : "asyncCursor"}`;
+/** `for (k in a(), b())` has one object, not two. (sample `for-in-while-the-object-changes`) */
+export function printCursor(cx: Context, node: ts.Node, value: Text): Text {
+  const { module } = cx.input.names;
+  return ts.isForInStatement(node)
+    ? [`${module}.keys((`, value, "))"]
+    : [`${module}.${awaitOf(node) === "" ? "cursor" : "asyncCursor"}(`, value, ")"];
+}
 
 export const awaitOf = (node: ts.Node): string => (ts.isForOfStatement(node) && node.awaitModifier !== undefined ? " await" : "");

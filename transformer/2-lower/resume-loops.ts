@@ -7,7 +7,7 @@ import { countName, countsIterations, cursorName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printFilled } from "./declarations.js";
-import { awaitOf, copyBox, headVariables, makeCursor, printLoop, withHeadNames } from "./loops.js";
+import { awaitOf, copyBox, headVariables, printCursor, printLoop, withHeadNames } from "./loops.js";
 import { withResumedScope } from "./resume-blocks.js";
 import { HAS_RESUMED, inRange, printArrivedAt, printBranches } from "./resume-branches.js";
 
@@ -115,9 +115,9 @@ function printFirstOfForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStat
   const rest = awaitOf(node) === "" ? printRestOfIteration(cx, node, next) : printRestOfAsyncIteration(cx, node, next);
   if (inSource === undefined) return rest;
   const start = printBranches(cx, node.expression, (value) => [
-    `${countsIterations(node) ? `${countName(node)} = 0; ` : ""}${cursor} = ${makeCursor(cx, node)}(`,
-    value,
-    ");",
+    `${countsIterations(node) ? `${countName(node)} = 0; ` : ""}${cursor} = `,
+    printCursor(cx, node, value),
+    ";",
   ]);
   return [`if (${inRange(inSource)}) { `, start, " } else { ", rest, "} "];
 }

@@ -90,3 +90,13 @@ function leaving(): string {
 
 console.log(changes(), inherited(), values(), leaving());
 console.log(proxied());
+
+function overTheLast(): string {
+  const seen: string[] = [];
+  for (const key in (seen.push("first"), tick({ a: 1 }))) seen.push(tick(key));
+  let last: string;
+  for (last in (tick(null), note("second", { b: 2 }))) seen.push(tick(last));
+  return seen.join();
+}
+
+console.log(overTheLast());

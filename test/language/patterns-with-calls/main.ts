@@ -159,3 +159,14 @@ console.log(failing());
 void suspended({ k: 1, l: 2 }).then(console.log);
 const iterator = yielding();
 console.log(iterator.next(), iterator.next({ b: 1 }), iterator.next("x"), iterator.next("b"), iterator.next("c"));
+
+function nothingNamed(): void {
+  const [[] = note("unused", []), {} = note("used", {})] = steps("empty", []);
+}
+nothingNamed();
+
+function* endedWithin(): Generator<string, void, string> {
+  for (const [a = yield "in the head"] of [steps("ended", undefined)]) note("never", a);
+}
+const ended = endedWithin();
+console.log(ended.next(), ended.return());
