@@ -77,8 +77,15 @@ function readCount(flag: string, text: string): number {
   return count;
 }
 
+let lastSaid = Date.now();
+
+/** Over itself in a terminal; in a log, once a minute. */
 function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+  else if (text !== "" && Date.now() - lastSaid > 60_000) {
+    lastSaid = Date.now();
+    console.error(text);
+  }
 }
 
 /** @returns whether the corpus ran, and all is as it should be */
