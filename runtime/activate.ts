@@ -52,6 +52,11 @@ export class Activation {
     for (const patch of modules) this.#stage(patch);
   }
 
+  /** Number of this update; what a module missed before it was loaded belongs to the update that is in force. */
+  get #order(): number {
+    return this.#when === "now" ? this.#history.order + 1 : this.#history.order;
+  }
+
   /** `outDir` of the build that the process was started from. */
   #root(): string {
     const [first] = allModules();
@@ -77,6 +82,7 @@ export class Activation {
     const { descriptor } = patch;
     const units = new UnitFile(record.module, this.version, file, descriptor.functions, descriptor.unit);
     units.linked = this.#when;
+    units.order = this.#order;
     const staged: StagedModule = { record, patch, units, lineages: new Map(), names: new Map() };
     if (patch.unit !== undefined) this.#read(units);
     this.#assignLineages(staged);
@@ -235,7 +241,7 @@ export class Activation {
    */
   commit(leavesRunning: boolean): void {
     const undo: (() => void)[] = [];
-    const order = this.#when === "now" ? this.#history.order + 1 : this.#history.order;
+    const order = this.#order;
     try {
       for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, this.version, { order, leavesRunning }));
     } catch (error) {

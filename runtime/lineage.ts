@@ -1,6 +1,7 @@
 // One function through all its versions: the slots that lead to its newest code.
 
-import type { CodeFile, Slot, SlotOwner, UnitFile } from "./code.js";
+import { planCaptures } from "./captures.js";
+import { type CodeFile, codeOf, type Slot, type SlotOwner, type UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction } from "./contract/emitted.js";
 import type { SlotValue } from "./registry.js";
@@ -28,7 +29,9 @@ export class Lineage implements SlotOwner {
   /** Code of an older version that is linked late must lead to the newest at once. */
   addSlot(slot: Slot): void {
     this.slots.push(slot);
-    if (this.current !== undefined && !this.#versions.has(slot.version)) writeSlot(slot, this.slotValue(slot));
+    const code = codeOf.get(slot.holder);
+    const isOlder = code === undefined || this.stepsAfter(code).length > 0;
+    if (this.current !== undefined && !this.#versions.has(slot.version) && isOlder) writeSlot(slot, this.slotValue(slot));
   }
 
   isNewest(version: string): boolean {
@@ -73,11 +76,13 @@ export class Lineage implements SlotOwner {
   /** What a stub finds in its slot: the new function, or (where it captures variables) what makes it from the stub's captures. */
   slotValue(slot: Slot): SlotValue {
     const { units, fn } = this.current as { units: UnitFile; fn: FunctionDescriptor };
-    const order = captureOrder(slot.fn, fn);
     if (slot.fn.captures.length > 0) {
+      const code = codeOf.get(slot.holder);
+      const given = planCaptures(slot.fn, code === undefined ? [] : this.stepsAfter(code));
       if (units.linked === "now") units.unit(fn.index);
-      return (captures: readonly unknown[]): EnteredFunction => units.unit(fn.index).enter(order.map((index) => captures[index]));
+      return (captures: readonly unknown[]): EnteredFunction => units.unit(fn.index).enter(given(captures));
     }
+    if (fn.captures.length > 0) throw new Error(`\`${fn.id}\` captures variables, and closures made before the update hold none`);
     return units.linked === "now" ? units.unit(fn.index).enter([]) : enterWhenCalled(slot, units, fn.index);
   }
 }
@@ -90,16 +95,6 @@ function enterWhenCalled(slot: Slot, units: UnitFile, fn: number): EnteredFuncti
     return Reflect.apply(entered, this, args);
   };
   return first;
-}
-
-/** For each capture of the new function, its place among those that the old stub hands over. */
-function captureOrder(old: FunctionDescriptor, next: FunctionDescriptor): number[] {
-  return next.captures.map((index) => {
-    const wanted = next.locals[index];
-    const found = old.captures.findIndex((i) => old.locals[i]?.name === wanted?.name);
-    if (found < 0) throw new Error(`\`${next.id}\` captures \`${wanted?.name}\`, which closures made before the update do not hold`);
-    return found;
-  });
 }
 
 /** Whether a stub belongs to the very file that holds the new code. A version can be loaded twice: forth, back, and forth again. */

@@ -57,7 +57,7 @@ export const lastStep = (way: Way): Step | undefined => way.legs.at(-1)?.step;
 export function carryValues(values: readonly unknown[], fn: FunctionDescriptor, way: Way): unknown[] {
   let [carried, old] = [[...values], fn];
   for (const { step, mapping } of way.legs) {
-    carried = migrateLocals(carried, old, step.next, mapping, step.units.unit(step.next.index), step.transform);
+    carried = migrateLocals(carried, old, step.next, mapping, step.units, step.transform);
     old = step.next;
   }
   return carried;

@@ -5,7 +5,7 @@ import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } fro
 import { simplify } from "./0-simplify/simplify.js";
 import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
-import { findPureDeclarations } from "./1-analyze/initials.js";
+import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
 import { Origins } from "./1-analyze/origins.js";
 import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
 import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
@@ -74,6 +74,7 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     unit: unit.marks,
     links,
     variableUnits: new Map(analysis.variables.map((v) => [v.name, v.slots])),
+    needsNothing: (declaration) => needsNothing(declaration, analysis.lower.scopes),
     pureOf: (info) => new Set(findPureDeclarations(info, analysis.lower.scopes).map((d) => d.name)),
     warnings: analysis.warnings,
   });

@@ -60,12 +60,19 @@ export type Storage =
 export interface LocalDescriptor {
   readonly name: string;
   readonly storage: Storage;
-  /** A capture, parameter, variable of the function itself, or a value the compiler keeps for an unfinished expression. */
-  readonly role: "capture" | "parameter" | "local" | "temporary";
+  /**
+   * A capture, parameter, variable of the function itself, a value the compiler keeps for an unfinished expression, or (`cells`, named
+   * `$E` and the index of the function whose call it is) the object by which a call and its closures share what later versions add.
+   */
+  readonly role: "capture" | "parameter" | "local" | "temporary" | "cells";
   readonly type?: TypeDescriptor;
   readonly place: Place;
   /** True where the declaration has an initialiser that the unit can compute on its own (`init`). */
   readonly pure?: boolean;
+  /** True where that initialiser needs no other local. */
+  readonly alone?: boolean;
+  /** True where it is declared inside a loop, so that one call has many of it. */
+  readonly repeated?: boolean;
 }
 
 export type PointKind = "entry" | "loop" | "call" | "await" | "yield" | "catch" | "finally" | "label";
@@ -115,6 +122,8 @@ export interface FunctionDescriptor {
   readonly locals: readonly LocalDescriptor[];
   /** Indexes into `locals` of the captured variables, in the order in which the entry stub hands them over. */
   readonly captures: readonly number[];
+  /** An arrow function that uses the `this` of the function around it. */
+  readonly usesThis?: boolean;
   readonly points: readonly PointDescriptor[];
   readonly tree: readonly StatementDescriptor[];
   /** Why this function has no unit: it runs as before and can be neither replaced nor moved. */

@@ -18,13 +18,31 @@ export interface Change {
   readonly why?: string;
 }
 
-/** Where the value of one local of the new frame comes from. */
+/**
+ * A variable that a call and its closures share from this version on, in the cells of that call: `cells` tells where those are. It begins
+ * with what was held (`from`), or with its initialiser in the unit of the function that declares it (`owner`).
+ */
+export type SharedSource = { readonly kind: "cell"; readonly cells: number; readonly name: string } & (
+  | { readonly from: number }
+  | { readonly owner: number }
+);
+
+/** Where the value of one local of the new frame comes from. Indexes are those of the old frame's locals. */
 export type LocalSource =
   | { readonly kind: "saved"; readonly index: number }
-  | { readonly kind: "initial" }
+  /** `cells`: shared with the closures of this call */
+  | { readonly kind: "initial"; readonly cells?: number }
   | { readonly kind: "unset" }
   /** what the state transformer under `key` makes of the saved value, or (where it is new) of the saved locals */
-  | { readonly kind: "transformer"; readonly key: string; readonly index?: number };
+  | { readonly kind: "transformer"; readonly key: string; readonly index?: number }
+  | SharedSource;
+
+/** Where a closure that was made before gets a variable from. Indexes are places among what its old stub hands over. */
+export type CaptureSource =
+  | { readonly kind: "held"; readonly index: number }
+  /** Cells of a call that has none in the old version. */
+  | { readonly kind: "none" }
+  | SharedSource;
 
 /** How a frame that stands at one point of an old function goes on in the new one. */
 export type PointMapping =
@@ -42,6 +60,8 @@ export interface FunctionPatch {
   /** Stable id in the old build. */
   readonly old: string;
   readonly new: string;
+  /** In the order in which the new function captures. */
+  readonly captures: readonly CaptureSource[];
   readonly points: readonly PointMapping[];
 }
 

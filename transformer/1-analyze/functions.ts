@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { FunctionForm, FunctionKind, Storage } from "../../runtime/contract/build.js";
 import type { FunctionNode } from "../syntax/nodes.js";
+import { type CellsName, cellsName } from "../text/names.js";
 import { findCaptures } from "./captures.js";
 import { findFixed } from "./fixed.js";
 import { formOf, kindOf, ownName, uniqueId } from "./function-names.js";
@@ -9,7 +10,7 @@ import type { Binding, Mentions, ScopeAnalysis } from "./scopes.js";
 import { FrameAnalyzer, findOwnBindings, type Variable } from "./variables.js";
 
 /** Values that are not variables but that a relocated function needs from where it was written. */
-export type Special = "new.target" | "arguments" | "super" | `#${string}`;
+export type Special = "new.target" | "arguments" | "super" | `#${string}` | CellsName;
 
 export interface FunctionInfo {
   readonly node: FunctionNode;
@@ -22,6 +23,8 @@ export interface FunctionInfo {
   /** Variables of enclosing functions that this one (or a function inside it) uses. */
   readonly captures: readonly Binding[];
   readonly specials: readonly Special[];
+  /** The object by which later versions know an activation, where closures share its variables. */
+  readonly cells: CellsName | undefined;
   readonly variables: ReadonlyMap<Binding, Variable>;
   /** Offsets between which no frame can be rebuilt: a closure already captured a variable that has no value yet. */
   readonly frozen: readonly (readonly [start: number, end: number])[];
@@ -61,7 +64,8 @@ export function analyzeFunctions(file: ts.SourceFile, scopes: ScopeAnalysis, who
       parent,
       mentions,
       captures: captures.get(node) ?? [],
-      specials: specialsOf(node, mentions),
+      specials: [...specialsOf(node, mentions), ...(fixed === undefined ? cellsAround(node, parent) : [])],
+      cells: fixed === undefined && [...frame.variables.values()].some(isShared) ? cellsName(index) : undefined,
       variables: frame.variables,
       frozen: frame.frozen,
       fixed,
@@ -94,6 +98,20 @@ function firstFrom(pos: number, byStart: readonly FunctionInfo[]): number {
     else high = middle;
   }
   return low;
+}
+
+/** A variable that lives as long as a call and is captured: the engine keeps an object for the call anyway. */
+const isShared = ({ binding, mode }: Variable): boolean =>
+  (mode === "native" || mode === "hoist") && binding.references.some((r) => r.owner !== binding.scope.owner || r.deferred);
+
+/** The cells of the calls around a function, outermost first. A closure in a default value is outside of the body that declares them. */
+function cellsAround(node: FunctionNode, parent: FunctionInfo | undefined): CellsName[] {
+  const names: CellsName[] = [];
+  for (let at = parent; at !== undefined; at = at.parent) {
+    const isInBody = at.node.body !== undefined && at.node.body.pos <= node.pos;
+    if (at.cells !== undefined && isInBody) names.unshift(at.cells);
+  }
+  return names;
 }
 
 function specialsOf(node: FunctionNode, mentions: Mentions): Special[] {

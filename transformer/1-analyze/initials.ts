@@ -5,18 +5,33 @@ import type { Binding, ScopeAnalysis } from "./scopes.js";
 
 const EMPTY_COLLECTIONS = new Set(["Map", "Set", "WeakMap", "WeakSet", "Array"]);
 
-/** Declarations of a function's locals whose initialiser needs nothing but constants and other locals. */
+/** Declarations of a function's locals whose initialiser needs nothing but constants and other locals; `let x;` begins undefined. */
 export function findPureDeclarations(info: FunctionInfo, scopes: ScopeAnalysis): ts.VariableDeclaration[] {
   const found: ts.VariableDeclaration[] = [];
   const names = new Set<string>();
   for (const { binding } of info.variables.values()) {
     const { parent } = binding.declaration;
-    if (!ts.isVariableDeclaration(parent) || parent.name !== binding.declaration || parent.initializer === undefined) continue;
-    if (names.has(binding.name) || !isEffectFree(parent.initializer, scopes)) continue;
+    if (!ts.isVariableDeclaration(parent) || parent.name !== binding.declaration) continue;
+    if (names.has(binding.name) || !isPureDeclaration(parent, scopes)) continue;
     names.add(binding.name);
     found.push(parent);
   }
   return found;
+}
+
+function isPureDeclaration({ initializer, parent: list }: ts.VariableDeclaration, scopes: ScopeAnalysis): boolean {
+  if (initializer !== undefined) return isEffectFree(initializer, scopes);
+  return (list.flags & ts.NodeFlags.Let) !== 0 && ts.isVariableStatement(list.parent);
+}
+
+/** Whether a declaration's initialiser can be computed where no other local is known. */
+export function needsNothing(name: ts.Identifier, scopes: ScopeAnalysis): boolean {
+  const { parent } = name;
+  if (!ts.isVariableDeclaration(parent) || parent.name !== name || !isPureDeclaration(parent, scopes)) return false;
+  const mentionsLocal = (node: ts.Node): boolean =>
+    (ts.isIdentifier(node) && scopes.bindingOf.get(node)?.scope.parent !== undefined) ||
+    ts.forEachChild(node, (child) => mentionsLocal(child) || undefined) === true;
+  return parent.initializer === undefined || !mentionsLocal(parent.initializer);
 }
 
 function isEffectFree(node: ts.Node, scopes: ScopeAnalysis): boolean {

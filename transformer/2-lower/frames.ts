@@ -5,7 +5,7 @@ import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import { isForEach, isFunctionNode } from "../syntax/nodes.js";
-import { endingNames, LOCAL, loopNames } from "../text/names.js";
+import { endingNames, isCellsName, LOCAL, loopNames } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import type { FrameLayout, FrameLocal } from "./input.js";
@@ -25,6 +25,7 @@ export function layoutOf(cx: Context, info: FunctionInfo): FrameLayout {
     locals: [
       ...info.captures.map((capture) => ({ name: capture.name, saved: cx.nameOf(capture), capture })),
       ...info.specials.map((special) => ({ name: special, saved: special, special })),
+      ...(info.cells === undefined ? [] : [{ name: info.cells, saved: info.cells }]),
       ...(ownArguments ? [{ name: "arguments", saved: "arguments" }] : []),
       ...[...info.variables.values()].map((variable) => ({ name: variable.binding.name, saved: variable.saved, variable })),
       ...[...cx.temporariesOf(info).names, ...statementNames(cx, info)].map((name) => ({ name, saved: name })),
@@ -83,9 +84,12 @@ function printCapture(cx: Context, capture: Binding): string {
 
 /** `new.target` and `arguments` as they are called here; arrows in relocated code share those of the function around them. */
 function printSpecial(cx: Context, special: Special): string {
+  if (isCellsName(special)) return printCells(special);
   const isRenamed = special === "arguments" ? cx.areArgumentsRenamed() : cx.isRelocatedBody();
   return isRenamed ? relocatedSpecial(special) : special;
 }
+
+const printCells = (name: string): string => `${name} ??= {}`;
 
 function printReference(cx: Context, name: string, kind: "constant" | "variable"): string {
   return `${cx.input.names.module}.reference(() => ${name}${kind === "constant" ? "" : `, ($w) => { ${name} = $w; }`})`;
@@ -129,6 +133,7 @@ function printSaved(cx: Context, local: FrameLocal, info: FunctionInfo): string 
   const { capture, special, variable, saved } = local;
   if (capture !== undefined) return printCapture(cx, capture);
   if (special !== undefined) return printSpecial(cx, special);
+  if (isCellsName(saved)) return printCells(saved);
   if (variable !== undefined && variable.storage === "box" && variable.mode !== "box" && !cx.boxed.has(variable.binding)) {
     return printReference(cx, saved, "variable");
   }

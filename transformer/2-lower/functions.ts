@@ -152,7 +152,7 @@ function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Par
 
 /** `var $a, $o1;` in a function whose frames are never saved. */
 function declareScratch(cx: Context, info: FunctionInfo): string {
-  const names = [...scratchNames(cx, info), ...findOperandNames(info.node)];
+  const names = [...(info.cells === undefined ? [] : [info.cells]), ...scratchNames(cx, info), ...findOperandNames(info.node)];
   return names.length === 0 ? "" : `var ${names.join(", ")}; `;
 }
 

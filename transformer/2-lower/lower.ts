@@ -73,7 +73,7 @@ export class Lowerer {
       for (const binding of sharedVariables(info)) cx.boxed.add(binding);
       const text = declarations.map((d) => [
         `${quote((d.name as ts.Identifier).text)}: ($l) => (`,
-        cx.expression(d.initializer as ts.Expression),
+        d.initializer === undefined ? "void 0" : cx.expression(d.initializer),
         "), ",
       ]);
       for (const [binding, name] of renamed) {

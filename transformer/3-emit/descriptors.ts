@@ -16,12 +16,12 @@ import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
 import { filledName, findFilling, immediateCall } from "../syntax/fillings.js";
-import { boundNames, isFunctionNode } from "../syntax/nodes.js";
+import { boundNames, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { isWrite } from "../syntax/operators.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
 import { digest } from "../text/digest.js";
-import { endingNames, isOperandName, loopNames } from "../text/names.js";
+import { endingNames, isCellsName, isOperandName, loopNames } from "../text/names.js";
 import type { PlacedMark } from "./render.js";
 
 export interface DescriptorInput {
@@ -36,6 +36,8 @@ export interface DescriptorInput {
   readonly links: Readonly<Record<number, readonly string[]>>;
   /** Names of locals whose initialiser a unit can compute. */
   pureOf(info: FunctionInfo): ReadonlySet<ts.Node>;
+  /** Whether that initialiser needs no other local. */
+  needsNothing(declaration: ts.Identifier): boolean;
   /** Module variables with a unit of their own, and the functions in it. */
   readonly variableUnits: ReadonlyMap<string, readonly number[]>;
   readonly warnings: readonly Warning[];
@@ -137,6 +139,7 @@ class FunctionDescriber {
         this.#info.captures.length + this.#info.specials.length === 0
           ? []
           : [...Array(this.#info.captures.length + this.#info.specials.length).keys()],
+      ...(ts.isArrowFunction(node) && this.#info.mentions.this ? { usesThis: true } : {}),
       points: this.#points.points.map((point) => this.#point(point)),
       tree:
         entry === undefined
@@ -162,7 +165,7 @@ class FunctionDescriber {
   #layoutKey(): string[] {
     const points = this.#points.points.map((p) => `${p.kind}${p.label ?? ""}`);
     const locals = this.#layout.locals.map((l) => `${l.variable?.mode ?? ""}${l.variable?.storage ?? ""}`);
-    return [points.join(" "), locals.join(" ")];
+    return [points.join(" "), locals.join(" "), ...(this.#info.cells === undefined ? [] : ["cells"])];
   }
 
   #expressionBody(node: ts.Node): FunctionDescriptor["tree"][number] {
@@ -196,6 +199,8 @@ class FunctionDescriber {
         place,
         ...(type === undefined ? {} : { type }),
         ...(binding !== undefined && pure.has(binding.declaration) ? { pure: true } : {}),
+        ...(binding !== undefined && this.#input.needsNothing(binding.declaration) ? { alone: true } : {}),
+        ...(binding !== undefined && isRepeated(binding) ? { repeated: true } : {}),
       };
     });
   }
@@ -226,7 +231,7 @@ class FunctionDescriber {
   /** Whether a local has its value when a frame stands at a point. */
   #isLive(local: FrameLayout["locals"][number], point: Point): boolean {
     if (local.variable !== undefined) return this.#isVariableLive(local.variable.binding, point.node);
-    if (local.capture !== undefined || local.special !== undefined || local.name === "arguments") return true;
+    if (local.capture !== undefined || local.special !== undefined || local.name === "arguments" || isCellsName(local.name)) return true;
     return this.#keptAround(point.node).has(local.name);
   }
 
@@ -289,7 +294,14 @@ function liveOperands(fn: ts.Node, node: ts.Node): ReadonlySet<string> {
   return new Set([...next].flatMap(([name, mention]) => (before.has(name) && !isWrite(mention) ? [name] : [])));
 }
 
+/** Declared inside a loop: one call has many of it. */
+function isRepeated({ scope }: Binding): boolean {
+  for (let at: ts.Node = scope.node; !ts.isSourceFile(at) && !isFunctionNode(at); at = at.parent) if (isLoop(at)) return true;
+  return false;
+}
+
 function roleOf(local: FrameLayout["locals"][number]): LocalDescriptor["role"] {
+  if (local.variable === undefined && isCellsName(local.name)) return "cells";
   if (local.capture !== undefined || local.special !== undefined) return "capture";
   if (local.variable !== undefined) return local.variable.role;
   return local.name === "arguments" ? "parameter" : "temporary";

@@ -1,9 +1,10 @@
 // Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
-import { type FunctionDescriptor, type ModuleDescriptor, showPlace } from "../../runtime/contract/build.js";
+import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { Change, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
 import type { Answers, Question } from "./answers.js";
 import { showDifference, type TypeComparer } from "./compare-types.js";
 import type { VariableComparison } from "./compare-variables.js";
+import { CaptureMatcher } from "./match-captures.js";
 import { type FunctionMatch, matchFunctions } from "./match-functions.js";
 import { keepsTypes, matchPoints } from "./match-points.js";
 
@@ -38,6 +39,8 @@ class ModuleComparer {
   readonly #types: TypeComparer;
   readonly #answers: Answers;
   readonly #questions: Question[] = [];
+  readonly #match: FunctionMatch;
+  readonly #captures: CaptureMatcher;
   readonly #changes: Change[] = [];
   readonly #functions: FunctionPatch[] = [];
   readonly #same: (readonly [string, string])[] = [];
@@ -56,11 +59,13 @@ class ModuleComparer {
     this.#renewed = renewed;
     this.#types = types;
     this.#answers = answers;
+    this.#match = matchFunctions(old, next);
+    this.#captures = new CaptureMatcher(old, next, this.#match, types);
   }
 
   run(): ModuleComparison {
     this.#changes.push(...this.#variables.changes);
-    const match = matchFunctions(this.#old, this.#new);
+    const match = this.#match;
     for (const pair of match.pairs) this.#compare(pair);
     for (const fn of match.added) this.#added(fn, match);
     for (const fn of match.removed) this.#removed(fn);
@@ -82,14 +87,16 @@ class ModuleComparer {
     if (
       old.digest === next.digest &&
       uses === undefined &&
+      this.#captures.areSame(old, next) &&
       this.#retypedCapture(old, next) === undefined &&
       (next.fixed !== undefined || keepsTypes(old, next, this.#types))
     ) {
       this.#same.push([old.id, next.id]);
       return;
     }
-    const refusal = this.#refusal(old, next, ambiguous, uses);
-    if (refusal !== undefined) {
+    const captures = this.#captures.match(old, next);
+    const refusal = this.#refusal(old, next, ambiguous, uses) ?? ("why" in captures ? captures : this.#retypedCapture(old, next));
+    if (refusal !== undefined || "why" in captures) {
       this.#changes.push({
         verdict: "refused",
         what: "function",
@@ -107,13 +114,15 @@ class ModuleComparer {
       types: this.#types,
       answers: this.#answers,
       questions: this.#questions,
+      captures: captures.sources,
+      matcher: this.#captures,
     });
-    this.#functions.push({ old: old.id, new: next.id, points });
+    this.#functions.push({ old: old.id, new: next.id, captures: captures.sources, points });
     const verdict = hasRun(old)
       ? ALREADY_RAN
       : old.once === undefined
-        ? verdictOf(points)
-        : { ...RUNS_ONCE, ...notSafe(verdictOf(points)) };
+        ? verdictOf(points, captures.sources)
+        : { ...RUNS_ONCE, ...notSafe(verdictOf(points, captures.sources)) };
     this.#changes.push({ what: "function", action: "changed", name: next.id, old: old.place, new: next.place, ...verdict });
   }
 
@@ -142,7 +151,7 @@ class ModuleComparer {
         code: "FUNCTION_KIND",
         why: `it was ${old.kind} and is ${next.kind}: callers would get another kind of result. Give the new function a name of its own, or restart the process for this change`,
       };
-    return this.#captureRefusal(old, next) ?? this.#retypedCapture(old, next);
+    return undefined;
   }
 
   /** Closures share what they captured: nobody can convert it for all of them. */
@@ -155,29 +164,6 @@ class ModuleComparer {
       return {
         code: "CAPTURE_TYPE",
         why: `it uses \`${wanted?.name}\` of the function around it, and what closures made before the update hold does not fit the new type: ${showDifference(difference)}. Give the variable a new name, or restart the process for this change`,
-      };
-    }
-    return undefined;
-  }
-
-  #captureRefusal(old: FunctionDescriptor, next: FunctionDescriptor): Pick<Change, "code" | "why"> | undefined {
-    for (const index of next.captures) {
-      const wanted = next.locals[index];
-      const held = old.captures.map((i) => old.locals[i]).find((local) => local?.name === wanted?.name);
-      if (wanted === undefined || (held !== undefined && held.storage === wanted.storage)) continue;
-      if (held === undefined)
-        return {
-          code: "CAPTURE_MISSING",
-          why: `it now uses \`${wanted.name}\` of the function around it (declared at ${showPlace(wanted.place)}), which closures made before the update do not hold`,
-        };
-      if (wanted.storage === "box")
-        return {
-          code: "CAPTURE_SHARED",
-          why: `\`${wanted.name}\` is now reassigned, and closures made before the update hold its value only`,
-        };
-      return {
-        code: "CAPTURE_SHARED",
-        why: `\`${wanted.name}\` is not reassigned any more, but closures made before the update still share it`,
       };
     }
     return undefined;
@@ -223,6 +209,7 @@ class ModuleComparer {
   #neededUnits(variables: readonly VariablePatch[]): Set<string> {
     const indexes = new Set(this.#functions.map((fn) => this.#new.functions.find((f) => f.id === fn.new)?.index ?? -1));
     for (const { action } of variables) if (action.kind === "function") indexes.add(action.index);
+    for (const { captures } of this.#functions) for (const source of captures) if ("owner" in source) indexes.add(source.owner);
     // Frames of functions inside a new copy of a function are rebuilt from the same file.
     for (const fn of this.#new.functions) if (fn.fixed === undefined && this.#isInside(fn, indexes)) indexes.add(fn.index);
     const keys = new Set([...indexes].map((index) => `f${index}`));
@@ -261,7 +248,7 @@ const ENDS_IN_OLD_CODE = {
 } as const;
 
 /** A function's verdict follows from what becomes of its running calls. */
-function verdictOf(points: FunctionPatch["points"]): Pick<Change, "verdict" | "code" | "why"> {
+function verdictOf(points: FunctionPatch["points"], captures: FunctionPatch["captures"]): Pick<Change, "verdict" | "code" | "why"> {
   const refused = points.find((p) => p.kind === "refused");
   if (refused?.kind === "refused")
     return {
@@ -269,6 +256,8 @@ function verdictOf(points: FunctionPatch["points"]): Pick<Change, "verdict" | "c
       code: refused.code,
       why: `later calls run the new code; a running call that stands elsewhere moves, but ${refused.why}`,
     };
+  if (captures.some((source) => source.kind === "cell" && "owner" in source))
+    return { verdict: "migrated", code: "INITIALISED", why: "closures made before get what they capture anew with its initial value" };
   const computes = points.some((p) => p.kind === "mapped" && p.locals.some((l) => l.kind === "initial" || l.kind === "transformer"));
   return computes
     ? { verdict: "migrated", code: "INITIALISED", why: "new locals of running calls get their initial values" }

@@ -7,10 +7,12 @@ import {
   type StatementDescriptor,
   showPlace,
 } from "../../runtime/contract/build.js";
-import type { LocalSource, PointMapping } from "../../runtime/contract/patch.js";
+import type { CaptureSource, LocalSource, PointMapping } from "../../runtime/contract/patch.js";
 import { type Answer, type Answers, localKey, type Question } from "./answers.js";
 import { showDifference, type TypeComparer } from "./compare-types.js";
+import type { CaptureMatcher } from "./match-captures.js";
 import { textOf } from "./match-functions.js";
+import { findRenamed } from "./match-renamed.js";
 import { align, similarity } from "./similarity.js";
 
 /** Two statements that correspond, with the pairs of what the compiler keeps for them and for those around them. */
@@ -33,10 +35,13 @@ export interface MatchContext {
   readonly types: TypeComparer;
   readonly answers: Answers;
   readonly questions: Question[];
+  /** Where a closure that was made before gets what the new one captures. */
+  readonly captures: readonly CaptureSource[];
+  readonly matcher: CaptureMatcher;
 }
 
 export function matchPoints(old: FunctionDescriptor, next: FunctionDescriptor, context: MatchContext): PointMapping[] {
-  if (old.digest === next.digest && keepsTypes(old, next, context.types))
+  if (old.digest === next.digest && context.matcher.areSame(old, next) && keepsTypes(old, next, context.types))
     return old.points.map((p) => ({ kind: "mapped", old: p.id, new: p.id, locals: sameLocals(next) }));
   return new PointMatcher(old, next, context).run();
 }
@@ -190,11 +195,34 @@ class PointMatcher {
 
   #source(index: number, local: LocalDescriptor, old: PointDescriptor, match: StatementMatch): LocalSource | { code: string; why: string } {
     if (local.role === "temporary") return this.#temporary(index, local, match);
+    if (local.role === "capture" || local.role === "cells") return this.#captured(index, local);
     const found = this.#namesake(index, local, old);
     if (found === undefined) return this.#newLocal(local, old);
     const before = this.#old.locals[found] as LocalDescriptor;
     const [difference] = this.#context.types.compare(local.name, before.type, local.type).filter((d) => d.effect === "breaks");
-    return difference === undefined ? { kind: "saved", index: found } : this.#retyped(found, before, local, showDifference(difference));
+    if (difference !== undefined) return this.#retyped(found, before, local, showDifference(difference));
+    const cells = before.storage === "value" && local.storage === "box" ? this.#ownCells(local) : undefined;
+    return cells === undefined ? { kind: "saved", index: found } : { kind: "cell", cells, name: local.name, from: found };
+  }
+
+  /** What a closure holds, its running call has saved. */
+  #captured(index: number, { name, role }: LocalDescriptor): LocalSource {
+    const { captures, matcher } = this.#context;
+    const local = (place: number): number => this.#old.captures[place] as number;
+    const source = captures[this.#new.captures.indexOf(index)];
+    if (source === undefined || source.kind === "none") {
+      const own = role === "cells" ? matcher.cellsIn(this.#old, name, [...this.#old.locals.keys()]) : undefined;
+      return own === undefined ? { kind: "unset" } : { kind: "saved", index: own };
+    }
+    if (source.kind === "held") return { kind: "saved", index: local(source.index) };
+    return { ...source, cells: local(source.cells), ...("from" in source ? { from: local(source.from) } : {}) };
+  }
+
+  /** Where the old frame has the cells of its own call, if closures may get the variable from there. */
+  #ownCells(local: LocalDescriptor): number | undefined {
+    const { matcher } = this.#context;
+    if (!matcher.isShareable(this.#new, local)) return undefined;
+    return matcher.cellsIn(this.#old, `$E${this.#new.index}`, [...this.#old.locals.keys()]);
   }
 
   /** A variable that closures share cannot be converted for one of them alone. */
@@ -221,7 +249,7 @@ class PointMatcher {
     if (!questions.some((q) => q.key === key)) {
       const isAlways = (index: number): boolean => this.#old.points.every((p) => p.live.includes(index));
       const locals = this.#old.locals.flatMap((l, index) =>
-        l.role === "temporary" || l.storage === "box" || l.name === "arguments"
+        l.role === "temporary" || l.role === "cells" || l.storage === "box" || l.name === "arguments"
           ? []
           : [{ name: l.name, is: isAlways(index) ? ("required" as const) : ("optional" as const), typed: { module: old, type: l.type } }],
       );
@@ -256,12 +284,17 @@ class PointMatcher {
   }
 
   #newLocal(local: LocalDescriptor, old: PointDescriptor): LocalSource | { code: string; why: string } {
+    const { matcher } = this.#context;
+    const renamed = matcher.isCaptured(this.#new, local) ? findRenamed(this.#old, this.#new, matcher.fits).get(local.name) : undefined;
+    const same = renamed?.isCertain === true ? this.#old.locals.indexOf(renamed.local) : -1;
+    if (same >= 0 && old.live.includes(same)) return { kind: "saved", index: same };
     const before = this.#renamed.get(local.name);
     if (before !== undefined) {
       const why = `its local \`${before.name}\` (${showPlace(before.place)}) seems to be \`${local.name}\` now (${showPlace(local.place)}): whether that is the same value cannot be told, so keep the name`;
       return this.#fromAnswer(local, old, why) ?? { code: "LOCAL_RENAMED", why };
     }
-    if (local.role === "local" && local.pure === true) return { kind: "initial" };
+    const cells = this.#ownCells(local);
+    if (local.role === "local" && local.pure === true) return { kind: "initial", ...(cells === undefined ? {} : { cells }) };
     if (local.role === "parameter" && (local.type === undefined || this.#context.types.admitsUndefined(local.type)))
       return { kind: "unset" };
     const what = local.role === "capture" ? "captures" : local.role === "parameter" ? "has the new parameter" : "has the new local";

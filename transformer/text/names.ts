@@ -39,11 +39,19 @@ export const LOCAL = {
 } as const;
 
 /** Local names of emitted code. A file may have them as properties and in its strings (`.replace(/(a)/, "$1")`), not as variables. */
-export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|c\d+|i\d+|k\d+|w\d+|x\d+|B\d+|C\d+|F\d+|\d+)$/;
+export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|\d+)$/;
 
 /** The name of an intermediate value of an expression that is written in other words (0-simplify). */
 export const operandName = (index: number): string => `$o${index}`;
 export const isOperandName = (name: string): boolean => /^\$o\d+$/.test(name);
+
+/**
+ * What a call and the closures it makes share beside the variables that they know: variables which a later version adds. Emitted
+ * `$E3 ??= {}`, at the first call after an update; until then it is one unset variable of the call.
+ */
+export type CellsName = `$E${number}`;
+export const cellsName = (index: number): CellsName => `$E${index}`;
+export const isCellsName = (name: string): name is CellsName => /^\$E\d+$/.test(name);
 
 /** The iterator of a loop. */
 export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${node.pos}`;
