@@ -4,7 +4,7 @@ import { planCaptures } from "./captures.js";
 import { type CodeFile, codeOf, type Slot, type SlotOwner, type UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction } from "./contract/emitted.js";
-import type { SlotValue } from "./registry.js";
+import { type SlotValue, slotsOf } from "./registry.js";
 import type { Step, TakenStep } from "./way.js";
 
 /** The history of a function, told by one of its codes. */
@@ -100,8 +100,7 @@ function enterWhenCalled(slot: Slot, units: UnitFile, fn: number): EnteredFuncti
 /** Whether a stub belongs to the very file that holds the new code. A version can be loaded twice: forth, back, and forth again. */
 const isOwn = (slot: Slot, units: UnitFile): boolean => units.holders.has(slot.holder);
 
-type Slots = Record<string, SlotValue | null>;
-const readSlot = (slot: Slot): SlotValue | null => (slot.holder as unknown as Slots)[`f${slot.fn.index}`] ?? null;
+const readSlot = (slot: Slot): SlotValue | null => slotsOf(slot.holder, slot.fn.index)[`f${slot.fn.index}`] ?? null;
 const writeSlot = (slot: Slot, value: SlotValue | null): void => {
-  (slot.holder as unknown as Slots)[`f${slot.fn.index}`] = value;
+  slotsOf(slot.holder, slot.fn.index)[`f${slot.fn.index}`] = value;
 };

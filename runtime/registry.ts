@@ -2,7 +2,16 @@
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { asyncCursor, closeAsync } from "./async-cursor.js";
-import type { EnteredFunction, Holder, HolderClass, ModuleAccess, ModuleRecord, Reference, Unit } from "./contract/emitted.js";
+import {
+  type EnteredFunction,
+  type Holder,
+  type HolderClass,
+  type ModuleAccess,
+  type ModuleRecord,
+  pageOf,
+  type Reference,
+  type Unit,
+} from "./contract/emitted.js";
 import { pollCell } from "./control/poll.js";
 import { cursor, keys, onward, rest } from "./cursor.js";
 import { Items, omit, toObject } from "./patterns.js";
@@ -177,3 +186,10 @@ export const allModules = (): Iterable<Module> => modules.values();
 export const onModule = (listener: (module: Module) => void): void => void listeners.push(listener);
 
 export type SlotValue = EnteredFunction | Unit["enter"];
+
+/** The object of a holder in which a function's slot is. */
+export function slotsOf(holder: Holder, fn: number): Record<string, SlotValue | null> {
+  const page = pageOf(fn);
+  const pages = holder as unknown as Record<string, Record<string, SlotValue | null>>;
+  return page === 0 ? (pages as unknown as Record<string, SlotValue | null>) : (pages[`p${page}`] as Record<string, SlotValue | null>);
+}

@@ -3,7 +3,7 @@ import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import type { RebuiltFrame } from "./frames.js";
 import { History } from "./history.js";
 import { rehearse } from "./rebuild.js";
-import { allModules, onModule } from "./registry.js";
+import { allModules, onModule, slotsOf } from "./registry.js";
 import { type FunctionFrame, isStackReadable, readStack } from "./stack.js";
 import { signal, state } from "./state.js";
 
@@ -80,7 +80,7 @@ function leadToUnits(history: History, js: string, linked: () => void): void {
   const { baseUnits, module } = record;
   for (const fn of baseUnits.functions) {
     if (fn.fixed !== undefined) continue;
-    const slots = module.holder as unknown as Record<string, unknown>;
+    const slots = slotsOf(module.holder, fn.index) as Record<string, unknown>;
     const enter = (captures: readonly unknown[]) => {
       const { enter: make } = baseUnits.unit(fn.index);
       linked();

@@ -1,5 +1,14 @@
 // All that emitted code may call. The compiler takes names from `keyof` these interfaces, so that a wrong name does not compile.
 
+/**
+ * Slots in one object. V8 keeps an object of up to about 1,000 fields in the form whose reads it can fold; slots behind the first page are
+ * in objects of their own: `$h.p1.f731`.
+ */
+export const SLOTS_PER_PAGE = 500;
+
+/** The page of a function's slot; 0 is the holder itself. */
+export const pageOf = (fn: number): number => Math.floor(fn / SLOTS_PER_PAGE);
+
 /** Slots (`f0`, `f1` …: the newest version of each function, or null) and the flag of one version of one module's code. */
 export interface Holder {
   /** True while an update waits for an update point in this code. */

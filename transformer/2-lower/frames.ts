@@ -5,7 +5,7 @@ import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import { isForEach, isFunctionNode } from "../syntax/nodes.js";
-import { endingNames, isCellsName, LOCAL, loopNames } from "../text/names.js";
+import { endingNames, isCellsName, LOCAL, loopNames, slotName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import type { FrameLayout, FrameLocal } from "./input.js";
@@ -53,7 +53,7 @@ function statementNames(cx: Context, info: FunctionInfo): string[] {
  */
 export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly string[]): Text {
   const mark: Text = { mark: "point", fn: info.index, point: STUB_POINT };
-  const slot = `${cx.input.names.holder}.f${info.index}`;
+  const slot = slotName(cx.input.names.holder, info.index);
   const target = info.captures.length + info.specials.length === 0 ? slot : `${slot}([${printEnvironment(cx, info).join(", ")}])`;
   const isArrow = ts.isArrowFunction(info.node) && cx.relocated !== info;
   const self = thisOf(info);

@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
-import { LOCAL } from "../text/names.js";
+import { LOCAL, slotName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 
@@ -30,7 +30,7 @@ function printMove(cx: Context, info: FunctionInfo, point: Point | undefined, va
   const { holder } = cx.input.names;
   const mark: Text = point === undefined ? "" : { mark: "point", fn: info.index, point: point.id };
   return [
-    `(${holder}.pending === true || ${holder}.f${info.index} !== null) && ${holder}.`,
+    `(${holder}.pending === true || ${slotName(holder, info.index)} !== null) && ${holder}.`,
     mark,
     `move(${info.index}, ${point?.id ?? 0}, ${value})`,
   ];

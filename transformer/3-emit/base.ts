@@ -1,7 +1,7 @@
 // Writes the base build of one module: its own text with stubs, update points and save code, and the line that registers it.
 import ts from "typescript";
 import type { Lowerer } from "../2-lower/lower.js";
-import type { ModuleNames } from "../text/names.js";
+import { type ModuleNames, slotFields } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 export interface BaseInput {
@@ -53,7 +53,7 @@ function registration(input: BaseInput): string {
     ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};`
     : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
   const url = esm ? "import.meta.url" : "__filename";
-  const slots = `($b) => class extends $b { ${input.slots.map((slot) => `f${slot} = null;`).join(" ")} }`;
+  const slots = `($b) => class extends $b { ${slotFields(input.slots)} }`;
   const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join(" ")} default: throw new ReferenceError($n + " is not defined"); } }`;
   const call = `${names.register}(${[quote(input.js), url, String(input.format), slots, access].join(", ")})`;
   if (input.starts === "in-order") return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;

@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Lowerer } from "../2-lower/lower.js";
-import type { ModuleNames } from "../text/names.js";
+import { type ModuleNames, slotFields } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 /** What one unit takes from its module when it is linked. */
@@ -67,8 +67,7 @@ function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: Modu
 function emitLinks({ links, slots }: Pick<UnitInput, "links" | "slots">, names: ModuleNames): string {
   const constants = links.constants.map((name) => `const ${name} = $k.get(${quote(name)});`);
   const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
-  const fields = slots.map((slot) => `f${slot} = null;`).join(" ");
-  return `(${names.module}, $k) => { ${[...constants, ...references].join(" ")} const ${names.holder} = $k.holder(($b) => class extends $b { ${fields} });`;
+  return `(${names.module}, $k) => { ${[...constants, ...references].join(" ")} const ${names.holder} = $k.holder(($b) => class extends $b { ${slotFields(slots)} });`;
 }
 
 /** Start and end lines of a unit, by which `diff` finds it again. */

@@ -1,5 +1,6 @@
 // The names that emitted code uses for what is not in the source; all begin with `$` and are checked against the file's own names.
 import type ts from "typescript";
+import { pageOf } from "../../runtime/contract/emitted.js";
 
 /** Names at module level, made unique per file. */
 export interface ModuleNames {
@@ -18,6 +19,22 @@ export function chooseNames(text: string): ModuleNames {
   const isTaken = (): boolean => ["$m", "$h", "$module", "$start"].some((name) => text.includes(name + suffix));
   for (let n = 1; isTaken(); n++) suffix = `_${n}`;
   return { module: `$m${suffix}`, holder: `$h${suffix}`, register: `$module${suffix}`, start: `$start${suffix}` };
+}
+
+/** `$h.f3`, or `$h.p1.f731` where the file has many functions. */
+export const slotName = (holder: string, fn: number): string => (pageOf(fn) === 0 ? `${holder}.f${fn}` : `${holder}.p${pageOf(fn)}.f${fn}`);
+
+/** Fields of a holder's class: `f0 = null; … p1 = new (class { f731 = null; … })();` */
+export function slotFields(slots: readonly number[]): string {
+  const pages = new Map<number, string[]>();
+  for (const slot of slots) {
+    const page = pages.get(pageOf(slot)) ?? [];
+    page.push(`f${slot} = null;`);
+    pages.set(pageOf(slot), page);
+  }
+  return [...pages]
+    .map(([page, fields]) => (page === 0 ? fields.join(" ") : `p${page} = new (class { ${fields.join(" ")} })();`))
+    .join(" ");
 }
 
 /** Names inside functions. A file that uses one of them itself keeps its functions as they are. */
