@@ -11,10 +11,12 @@ import {
   type FunctionDescriptor,
   MANIFEST_FILE,
   type ModuleDescriptor,
+  type Place,
   unitFile,
 } from "./contract/build.js";
 import type { Holder, LinkRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
 import { BaseHolder, type Module } from "./registry.js";
+import { SourceLines } from "./source-lines.js";
 
 /** A stub's slot: the holder it reads, and the function (of the stub's own build) it belongs to. */
 export interface Slot {
@@ -50,6 +52,7 @@ export class CodeFile {
   /** Lineage of each function by index; filled when the file comes into force. */
   readonly lineages: (SlotOwner | undefined)[] = [];
   readonly #places: CodePlaces;
+  readonly #lines: SourceLines;
   readonly #points = new Map<string, readonly [fn: number, point: number]>();
 
   constructor(module: Module, version: string, file: string, functions: readonly FunctionDescriptor[], places: CodePlaces) {
@@ -58,7 +61,15 @@ export class CodeFile {
     this.file = file;
     this.functions = functions;
     this.#places = places;
+    this.#lines = new SourceLines(file);
     for (const [line, column, fn, point] of places.points) this.#points.set(`${line}:${column}`, [fn, point]);
+  }
+
+  /** The TypeScript place of a position that is no point. */
+  placeAt(fn: number, line: number, column: number): Place | undefined {
+    const found = this.#lines.find(line, column);
+    const file = this.functions[fn]?.place.file;
+    return found === undefined || file === undefined ? undefined : { file, ...found };
   }
 
   /** Which function a position belongs to; undefined outside of all functions. */

@@ -3,6 +3,7 @@
 import type { Location } from "./code.js";
 import { type FunctionDescriptor, showPlace } from "./contract/build.js";
 import type { MovedFrame, Policy, Stale } from "./contract/protocol.js";
+import { describeImplicitCall } from "./implicit-calls.js";
 import { findLineage, type Lineage } from "./lineage.js";
 import { placeOfPoint } from "./places.js";
 import type { FunctionFrame, StackFrame } from "./stack.js";
@@ -67,7 +68,7 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
       if (frame.kind === "function") moves.push({ location: frame.location });
       continue;
     }
-    const found = frame.kind === "foreign" ? { why: foreignReason(frame, active) } : moveOf(frame, input);
+    const found = frame.kind === "foreign" ? { why: foreignReason(frame, active) } : moveOf(frame, input, input.stack[index - 1]);
     if ("location" in found && index < oldest && isSuspendable(found))
       blockers.push(
         blocker(frame as FunctionFrame, "it has not been suspended yet, and its caller below it changes: the caller can move when it has"),
@@ -90,14 +91,13 @@ const isSuspendable = ({ location }: FrameMove): boolean => location.code.functi
 const isBetweenPoints = (frame: StackFrame): boolean =>
   frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
 
-function moveOf(frame: FunctionFrame, input: PlanInput): FrameMove | NoWay {
+/** `above` is the next newer frame. */
+function moveOf(frame: FunctionFrame, input: PlanInput, above: StackFrame | undefined): FrameMove | NoWay {
   const { location } = frame;
   const fn = location.code.functions[location.fn] as FunctionDescriptor;
   if (fn.unmovable !== undefined) return { why: `a running call of it cannot be moved: ${fn.unmovable}` };
   if (location.point === 0)
-    return {
-      why: "it is not at a point where its frame could be saved (a getter, conversion, iterator or constructor of a derived class runs above it)",
-    };
+    return { why: `it waits for ${describeImplicitCall(above)}, which no call of its own has called: it can move when that has returned` };
   const change = changeOf(frame, input);
   const missed = missedBy(frame);
   const steps = change === undefined ? missed : [...missed, change];
@@ -122,7 +122,8 @@ const foreignBlocker = (frame: Extract<StackFrame, { kind: "foreign" }>, why: st
 function blocker(frame: FunctionFrame, why: string): Stale {
   const { code, fn, point } = frame.location;
   const descriptor = code.functions[fn] as FunctionDescriptor;
-  return { function: descriptor.id, at: showPlace(placeOfPoint(descriptor, point)), count: 1, why };
+  const between = point === 0 ? code.placeAt(fn, frame.line, frame.column) : undefined;
+  return { function: descriptor.id, at: showPlace(between ?? placeOfPoint(descriptor, point)), count: 1, why };
 }
 
 /** Frames of one function at one place are one line of an answer. */

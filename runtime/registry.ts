@@ -16,6 +16,7 @@ import { pollCell } from "./control/poll.js";
 import { cursor, keys, onward, rest } from "./cursor.js";
 import { Items, omit, toObject } from "./patterns.js";
 import { toPropertyKey } from "./property-key.js";
+import { Resources } from "./resources.js";
 import { park, save } from "./save.js";
 import { signal, state } from "./state.js";
 
@@ -88,6 +89,11 @@ export class Module implements ModuleRecord {
   readonly takeRest = (items: Items): unknown[] => items.takeRest();
   readonly abandon = (items: Items, error: unknown): unknown => items.abandon(error);
   readonly close = (items: Items): void => items.close();
+  readonly resources = (): Resources => new Resources();
+  readonly use = (resources: Resources, value: unknown): unknown => resources.use(value, "sync");
+  readonly useAsync = (resources: Resources, value: unknown): unknown => resources.use(value, "async");
+  readonly fail = (resources: Resources, error: unknown): void => resources.fail(error);
+  readonly dispose = (resources: Resources): Promise<void> | undefined => resources.dispose();
   readonly sites: Record<string, TemplateStringsArray> = {};
 
   call(callee: unknown, self: unknown, ...args: unknown[]): unknown {

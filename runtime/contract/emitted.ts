@@ -62,6 +62,12 @@ export interface ModuleRecord {
   takeRest(items: unknown): unknown[];
   abandon(items: unknown, error: unknown): unknown;
   close(items: unknown): void;
+  /** What a block with `using` declarations disposes of (resources.ts). */
+  resources(): unknown;
+  use(resources: unknown, value: unknown): unknown;
+  useAsync(resources: unknown, value: unknown): unknown;
+  fail(resources: unknown, error: unknown): void;
+  dispose(resources: unknown): Promise<void> | undefined;
   /** The strings of tagged templates, by place: one object for each, whatever code evaluates it. */
   readonly sites: Record<string, TemplateStringsArray>;
   /** The tag that gives the strings themselves. */

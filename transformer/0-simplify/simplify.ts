@@ -5,8 +5,10 @@
 import type { Text } from "../text/text.js";
 import { rewriteCall } from "./calls.js";
 import { rewriteChain } from "./chains.js";
+import { rewriteClass } from "./classes.js";
 import { rewriteAssignment, rewriteCatch, rewriteLoopHead, rewriteParameters, rewriteVariables } from "./destructuring.js";
 import type { SimplifyInput } from "./input.js";
+import { rewriteResources } from "./resources.js";
 import { Rewriter } from "./rewriter.js";
 import { rewriteSwitch } from "./switches.js";
 import { rewriteTemplate } from "./templates.js";
@@ -23,6 +25,8 @@ const rules = [
   rewriteLoopHead,
   rewriteCatch,
   rewriteParameters,
+  rewriteResources,
+  rewriteClass,
 ];
 
 /** The file's new text; undefined where nothing has to change. */

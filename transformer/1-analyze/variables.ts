@@ -57,7 +57,6 @@ export class FrameAnalyzer {
     const variables = new Map<Binding, Variable>();
     for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
     this.#refuseRedeclared(variables);
-    if (this.#node.body !== undefined && declaresResources(this.#node.body)) this.#unmovable ??= "it declares variables with `using`";
     if (variables.size > MAX_VARIABLES)
       this.#unmovable = `it has ${variables.size} variables, and a frame is saved with at most ${MAX_VARIABLES}`;
     return { variables, frozen: this.#frozen, unmovable: this.#unmovable };
@@ -236,16 +235,6 @@ function isUsedByOwnLoop({ scope, references }: Binding): boolean {
 function isInOtherClause(node: ts.Node, { declaration }: Binding): boolean {
   const clause = clauseOf(declaration);
   return clause !== undefined && clauseOf(node, clause.parent) !== clause;
-}
-
-/** `using x = …`: leaving its block disposes of it, which leaving a saved frame must not. */
-function declaresResources(body: ts.Node): boolean {
-  const isUsing = (list: ts.VariableDeclarationList): boolean => (list.flags & ts.NodeFlags.Using) !== 0;
-  const visit = (node: ts.Node): boolean =>
-    !isFunctionNode(node) &&
-    !ts.isClassLike(node) &&
-    ((ts.isVariableDeclarationList(node) && isUsing(node)) || ts.forEachChild(node, (child) => visit(child) || undefined) === true);
-  return visit(body);
 }
 
 /** The variables of each function's own activation. */

@@ -56,10 +56,12 @@ export const LOCAL = {
 } as const;
 
 /** Local names of emitted code. A file may have them as properties and in its strings (`.replace(/(a)/, "$1")`), not as variables. */
-export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|\d+)$/;
+export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|\d+)$/;
 
 /** The name of an intermediate value of an expression that is written in other words (0-simplify). */
 export const operandName = (index: number): string => `$o${index}`;
+/** The name of what a block with `using` declarations has to dispose of. */
+export const resourcesName = (depth: number): string => `$u${depth}`;
 export const isOperandName = (name: string): boolean => /^\$o\d+$/.test(name);
 
 /**

@@ -67,7 +67,89 @@ function inProxy(): string {
   return `${a} ${b}`;
 }
 
-const ways: Readonly<Record<string, () => string>> = { inMap, inSort, inReviver, inReplace, inConstructor, inGetter, inProxy };
+/** Each method of it is called by the language, not by a call. */
+class Implicit {
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return work(Number(value)) > 0;
+  }
+  set amount(n: number) {
+    work(n);
+  }
+  valueOf(): number {
+    return work(4);
+  }
+  toString(): string {
+    return String(work(5));
+  }
+  toJSON(): number {
+    return work(6);
+  }
+  *[Symbol.iterator](): Generator<number> {
+    yield work(7);
+    yield work(8);
+  }
+}
+
+function inSetter(): string {
+  if (calls > 99) return "v2";
+  const implicit = new Implicit();
+  implicit.amount = 1;
+  implicit.amount = 2;
+  return "set";
+}
+
+function inInstanceof(): string {
+  if (calls > 99) return "v2";
+  const found = (1 as unknown) instanceof Implicit && (2 as unknown) instanceof Implicit;
+  return String(found);
+}
+
+function inConversion(): string {
+  if (calls > 99) return "v2";
+  const sum = +new Implicit() + +new Implicit();
+  return `${sum}`;
+}
+
+function inTemplate(): string {
+  if (calls > 99) return "v2";
+  const text = `${new Implicit()} ${new Implicit()}`;
+  return text;
+}
+
+function inSpread(): string {
+  if (calls > 99) return "v2";
+  const list = [...new Implicit()];
+  return list.join();
+}
+
+function inToJson(): string {
+  if (calls > 99) return "v2";
+  const text = JSON.stringify([new Implicit(), new Implicit()]);
+  return text;
+}
+
+function inArrayFrom(): string {
+  if (calls > 99) return "v2";
+  const list = Array.from([1, 2, 3], (n) => work(n));
+  return list.join();
+}
+
+const ways: Readonly<Record<string, () => string>> = {
+  inMap,
+  inSort,
+  inReviver,
+  inReplace,
+  inConstructor,
+  inGetter,
+  inProxy,
+  inSetter,
+  inInstanceof,
+  inConversion,
+  inTemplate,
+  inSpread,
+  inToJson,
+  inArrayFrom,
+};
 
 function main(way: string): void {
   const result = ways[way]?.();
