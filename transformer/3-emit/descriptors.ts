@@ -280,18 +280,24 @@ class FunctionDescriber {
   }
 }
 
-/** Intermediate values that are read after a frame has gone on from a node: those of which the next mention behind it is no assignment. */
+/**
+ * Intermediate values that a frame needs which goes on from a node: those that its own statement has computed before, and those of which the
+ * next mention behind it is no assignment.
+ */
 function liveOperands(fn: ts.Node, node: ts.Node): ReadonlySet<string> {
-  const [before, next] = [new Set<string>(), new Map<string, ts.Identifier>()];
+  let statement = node;
+  while (!ts.isStatement(statement) && statement !== fn) statement = statement.parent;
+  const [before, around, next] = [new Set<string>(), new Set<string>(), new Map<string, ts.Identifier>()];
   const visit = (at: ts.Node): void => {
     if (ts.isIdentifier(at) && isOperandName(at.text)) {
-      if (at.pos < node.pos) before.add(at.text);
+      if (at.pos < node.pos) (at.pos >= statement.pos ? around : before).add(at.text);
       if (at.pos >= node.end && !next.has(at.text)) next.set(at.text, at);
     }
     if (!isFunctionNode(at)) ts.forEachChild(at, visit);
   };
   ts.forEachChild(fn, visit);
-  return new Set([...next].flatMap(([name, mention]) => (before.has(name) && !isWrite(mention) ? [name] : [])));
+  const later = [...next].flatMap(([name, mention]) => (before.has(name) && !isWrite(mention) ? [name] : []));
+  return new Set([...around, ...later]);
 }
 
 /** Declared inside a loop: one call has many of it. */
