@@ -35,13 +35,17 @@ export function printBranches(cx: Context, expression: ts.Expression, use: (valu
   return out;
 }
 
-/** `$n()`; of a `new` expression `$n(true)`: a constructor that returns no object gives its `this`. (sample `recursion-of-every-kind`) */
+/** `$n()`; of a construction `$n(true)`: a constructor that returns no object gives its `this`. (sample `recursion-of-every-kind`) */
 function printArrival(cx: Context, id: number): Text {
   const { node } = getPoint(cx, id);
   const called = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node;
   const mark: Text = { mark: "point", fn: cx.getFunction().index, point: id, origin: cx.startOf(called) };
-  return [mark, `${LOCAL.next}(${ts.isNewExpression(node) ? "true" : ""})`];
+  return [mark, `${LOCAL.next}(${isConstruction(node) ? "true" : ""})`];
 }
+
+/** `new F()`, or the same in other words. */
+const isConstruction = (node: ts.Node): boolean =>
+  ts.isNewExpression(node) || (ts.isCallExpression(node) && node.expression.getText() === "Reflect.construct");
 
 const getPoint = (cx: Context, id: number): Point => cx.pointsOf(cx.getFunction()).points[id - 1] as Point;
 
