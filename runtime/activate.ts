@@ -102,7 +102,7 @@ export class Activation {
     for (const [old, id] of patch.same) this.#keepLineage(record, old, id, lineages);
     for (const fn of patch.functions) this.#keepLineage(record, fn.old, fn.new, lineages);
     for (const fn of patch.descriptor.functions) {
-      const lineage = lineages.get(fn.id) ?? new Lineage(this.version);
+      const lineage = lineages.get(fn.id) ?? new Lineage(this.#history.timeline, this.#order);
       lineages.set(fn.id, lineage);
       units.lineages[fn.index] = lineage;
       const change = patch.functions.find((f) => f.new === fn.id);
@@ -223,15 +223,15 @@ export class Activation {
   }
 
   /** A function that is new in this version: an object of its own, whose slot later versions replace like any other. */
-  #forwarder(index: number, staged: StagedModule): EnteredFunction {
-    const fn = staged.units.functions[index] as FunctionDescriptor;
+  #forwarder(index: number, { units }: StagedModule): EnteredFunction {
+    const fn = units.functions[index] as FunctionDescriptor;
     const slot: Record<string, EnteredFunction | null> = { [`f${index}`]: null };
     const forward = function (this: unknown, ...args: unknown[]): unknown {
-      slot[`f${index}`] ??= staged.units.unit(index).enter([]);
+      slot[`f${index}`] ??= units.unit(index).enter([]);
       return Reflect.apply(slot[`f${index}`] as EnteredFunction, this, args);
     };
     Object.defineProperty(forward, "name", { value: fn.id, configurable: true });
-    staged.units.lineages[index]?.addSlot({ holder: slot as unknown as Holder, fn, version: this.version });
+    units.lineages[index]?.addSlot({ holder: slot as unknown as Holder, fn, version: this.version });
     return forward;
   }
 
@@ -243,12 +243,13 @@ export class Activation {
     const undo: (() => void)[] = [];
     const order = this.#order;
     try {
-      for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, this.version, { order, leavesRunning }));
+      for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, { order, leavesRunning }));
     } catch (error) {
       for (const step of undo.reverse()) step();
       throw new Refusal("LINK", (error as Error).message);
     }
     this.#history.order = order;
+    this.#history.timeline.record(this.version, order);
     for (const staged of this.#modules) {
       staged.units.order = order;
       this.#settle(staged);
@@ -260,10 +261,10 @@ export class Activation {
   #settle({ record, patch, units, lineages, names }: StagedModule): void {
     units.staged = undefined;
     for (const [name, reference] of names) record.module.added.set(name, reference);
-    for (const [, id] of patch.same) lineages.get(id)?.keep(this.version);
     for (const old of patch.removed) record.lineages.get(old)?.retire();
     for (const exported of patch.exports) setExport(record, exported, this.#when);
     record.lineages = lineages;
+    for (const lineage of lineages.values()) lineage.clear();
     if (patch.unit !== undefined) this.#history.addFile(units);
   }
 }

@@ -5,9 +5,9 @@ import type { StackFrame } from "./stack.js";
 /** Flags on the code that is on the stack. */
 export function arm(stack: readonly StackFrame[]): void {
   const modules = new Set(stack.flatMap((frame) => (frame.kind === "function" ? [frame.location.code.module] : [])));
-  for (const module of modules) for (const holder of module.holders) holder.pending = true;
+  for (const module of modules) for (const holder of module.holders()) holder.pending = true;
 }
 
 export function disarm(): void {
-  for (const module of allModules()) for (const holder of module.holders) if (holder.pending) holder.pending = false;
+  for (const module of allModules()) for (const holder of module.holders()) if (holder.pending) holder.pending = false;
 }

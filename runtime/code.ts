@@ -97,7 +97,7 @@ function innermost(places: CodePlaces, line: number, column: number): number | u
 /** A file of units, linked one by one when they are needed. */
 export class UnitFile extends CodeFile {
   /** Holders of the units linked so far. */
-  readonly holders = new Set<Holder>();
+  readonly holders = new WeakSet<Holder>();
   readonly #units = new Map<string, Unit>();
   #exports: Readonly<Record<string, UnitFactory>> | undefined;
   /** `"when-called"`: the module is being loaded while this file comes into force, and its names have no values yet. */
@@ -113,6 +113,11 @@ export class UnitFile extends CodeFile {
   /** The unit that computes a module variable's initialiser. */
   initialiser(name: string, functions: readonly number[]): Unit {
     return this.#link(`$${name}`, functions);
+  }
+
+  /** A unit that newer code has replaced lives as long as its frames and closures; it is linked again where it is needed. */
+  forget(fn: number): void {
+    this.#units.delete(`f${fn}`);
   }
 
   has(fn: number): boolean {
@@ -147,7 +152,7 @@ export class UnitFile extends CodeFile {
       holder: (make) => {
         const Holder = make(BaseHolder);
         const holder = new Holder();
-        this.module.holders.push(holder);
+        this.module.addHolder(holder);
         this.holders.add(holder);
         codeOf.set(holder, this);
         this.#addSlots(holder, slots);

@@ -3,6 +3,7 @@ import type { Location } from "./code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
 import { Lineage } from "./lineage.js";
 import { allModules, type Module } from "./registry.js";
+import { Timeline } from "./timeline.js";
 
 export interface HistoryEntry {
   readonly version: string;
@@ -28,7 +29,9 @@ export class History {
   /** Number of the newest update. */
   order = 0;
   readonly #modules = new Map<string, ModuleHistory>();
-  readonly #files = new Map<string, CodeFile>();
+  readonly timeline = new Timeline();
+  /** Files live as long as their code: its holders lead to them. */
+  readonly #files = new Map<string, WeakRef<CodeFile>>();
   /** What updates did to modules that were not loaded yet. */
   readonly #later = new Map<string, readonly (() => void)[]>();
 
@@ -42,7 +45,9 @@ export class History {
     if (this.entries.length > 0) return;
     const [first] = allModules();
     if (first === undefined) return;
-    this.entries.push({ version: readManifest(first.root).build, at: new Date().toISOString(), order: 0 });
+    const version = readManifest(first.root).build;
+    this.entries.push({ version, at: new Date().toISOString(), order: 0 });
+    this.timeline.record(version, 0);
   }
 
   /** Takes in modules that were loaded since; reads their descriptors. */
@@ -60,7 +65,7 @@ export class History {
     const { base, units } = openBase(module, build);
     const lineages = new Map<string, Lineage>();
     for (const fn of base.functions) {
-      const lineage = new Lineage(build);
+      const lineage = new Lineage(this.timeline, 0);
       base.lineages[fn.index] = lineage;
       units.lineages[fn.index] = lineage;
       lineages.set(fn.id, lineage);
@@ -97,15 +102,17 @@ export class History {
   }
 
   addFile(file: CodeFile): void {
-    this.#files.set(file.file, file);
+    for (const [path, known] of this.#files) if (known.deref() === undefined) this.#files.delete(path);
+    this.#files.set(file.file, new WeakRef(file));
   }
 
-  files(): Iterable<CodeFile> {
-    return this.#files.values();
+  files(): readonly CodeFile[] {
+    return [...this.#files.values()].flatMap((file) => file.deref() ?? []);
   }
 
   /** What a stack position belongs to. */
-  readonly locate = (file: string, line: number, column: number): Location | undefined => this.#files.get(file)?.locate(line, column);
+  readonly locate = (file: string, line: number, column: number): Location | undefined =>
+    this.#files.get(file)?.deref()?.locate(line, column);
 
   /** The units that can rebuild a frame of a code file. */
   unitsOf(code: CodeFile): UnitFile {

@@ -3,8 +3,10 @@
 import { planCaptures } from "./captures.js";
 import { type CodeFile, codeOf, type Slot, type SlotOwner, type UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
-import type { EnteredFunction } from "./contract/emitted.js";
+import type { EnteredFunction, Holder } from "./contract/emitted.js";
 import { type SlotValue, slotsOf } from "./registry.js";
+import { joinSteps } from "./steps.js";
+import type { Timeline } from "./timeline.js";
 import type { Step, TakenStep } from "./way.js";
 
 /** The history of a function, told by one of its codes. */
@@ -13,39 +15,41 @@ export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
   return owner instanceof Lineage ? owner : undefined;
 }
 
+/** A slot as a lineage keeps it: code that nothing else holds any more is gone. */
+interface WeakSlot extends Omit<Slot, "holder"> {
+  readonly holder: WeakRef<Holder>;
+}
+
 export class Lineage implements SlotOwner {
-  readonly slots: Slot[] = [];
+  #slots: WeakSlot[] = [];
   /** Newest code; undefined while the base build's own is the newest. */
   current: { readonly units: UnitFile; readonly fn: FunctionDescriptor } | undefined;
   /** Every change so far, oldest first. */
   #steps: readonly TakenStep[] = [];
-  /** Builds in which the function has its newest code. */
-  readonly #versions = new Set<string>();
+  /** Number of the update since which the function has its newest code. */
+  #since: number;
+  readonly #timeline: Timeline;
 
-  constructor(version: string) {
-    this.#versions.add(version);
+  constructor(timeline: Timeline, since: number) {
+    this.#timeline = timeline;
+    this.#since = since;
   }
 
   /** Code of an older version that is linked late must lead to the newest at once. */
   addSlot(slot: Slot): void {
-    this.slots.push(slot);
+    this.#slots.push({ ...slot, holder: new WeakRef(slot.holder) });
     const code = codeOf.get(slot.holder);
     const isOlder = code === undefined || this.stepsAfter(code).length > 0;
-    if (this.current !== undefined && !this.#versions.has(slot.version) && isOlder) writeSlot(slot, this.slotValue(slot));
+    if (this.current !== undefined && !this.isNewest(slot.version) && isOlder) writeSlot(slot, this.slotValue(slot));
   }
 
   isNewest(version: string): boolean {
-    return this.#versions.has(version);
-  }
-
-  /** The function did not change in this build either. */
-  keep(version: string): void {
-    this.#versions.add(version);
+    return this.#timeline.orderOf(version) >= this.#since;
   }
 
   /** The newest version does not have the function: all its code is old. */
   retire(): void {
-    this.#versions.clear();
+    this.#since = Number.POSITIVE_INFINITY;
   }
 
   /** The changes that code of an older version has not followed yet. */
@@ -54,23 +58,37 @@ export class Lineage implements SlotOwner {
   }
 
   /** New code comes into force: every slot of older code leads to it. Returns what undoes it. */
-  replace(step: Step, version: string, how: Pick<TakenStep, "order" | "leavesRunning">): () => void {
+  replace(step: Step, how: Pick<TakenStep, "order" | "leavesRunning">): () => void {
     const { units, next: fn } = step;
-    const before = this.slots.map((slot) => [slot, readSlot(slot)] as const);
-    const [current, versions, steps] = [this.current, [...this.#versions], this.#steps];
+    const slots = this.#livingSlots();
+    const before = slots.map((slot) => [slot, readSlot(slot)] as const);
+    const [current, since, steps] = [this.current, this.#since, this.#steps];
     this.#steps = [...steps, { ...step, ...how }];
+    this.current?.units.forget(this.current.fn.index);
     this.current = { units, fn };
-    this.#versions.clear();
-    this.#versions.add(version);
+    this.#since = how.order;
     // Its own stubs must stay empty, or it would lead to itself for ever.
     for (const [slot] of before) writeSlot(slot, isOwn(slot, units) ? null : this.slotValue(slot));
     return () => {
       this.current = current;
       this.#steps = steps;
-      this.#versions.clear();
-      for (const old of versions) this.#versions.add(old);
+      this.#since = since;
       for (const [slot, value] of before) writeSlot(slot, value);
     };
+  }
+
+  /** Forgets code that is dead, and what only its frames could have needed. */
+  clear(): void {
+    if (this.#slots.every(isAlive)) return;
+    this.#slots = this.#slots.filter(isAlive);
+    this.#steps = joinSteps(this.#steps, this.#livingSlots().flatMap(orderOf));
+  }
+
+  #livingSlots(): Slot[] {
+    return this.#slots.flatMap((slot) => {
+      const holder = slot.holder.deref();
+      return holder === undefined ? [] : [{ ...slot, holder }];
+    });
   }
 
   /** What a stub finds in its slot: the new function, or (where it captures variables) what makes it from the stub's captures. */
@@ -99,6 +117,13 @@ function enterWhenCalled(slot: Slot, units: UnitFile, fn: number): EnteredFuncti
 
 /** Whether a stub belongs to the very file that holds the new code. A version can be loaded twice: forth, back, and forth again. */
 const isOwn = (slot: Slot, units: UnitFile): boolean => units.holders.has(slot.holder);
+
+const isAlive = ({ holder }: WeakSlot): boolean => holder.deref() !== undefined;
+
+const orderOf = ({ holder }: Slot): readonly number[] => {
+  const order = codeOf.get(holder)?.order;
+  return order === undefined ? [] : [order];
+};
 
 const readSlot = (slot: Slot): SlotValue | null => slotsOf(slot.holder, slot.fn.index)[`f${slot.fn.index}`] ?? null;
 const writeSlot = (slot: Slot, value: SlotValue | null): void => {

@@ -57,8 +57,8 @@ export class Module implements ModuleRecord {
   /** When it was loaded, as `Date.now()` tells. */
   readonly loadedAt = Date.now();
   readonly holder: Holder;
-  /** Holders of all code of this module, linked units included. */
-  readonly holders: Holder[];
+  /** Holders of linked units; they live as long as their code. */
+  readonly #linked = new Set<WeakRef<Holder>>();
   readonly signal = signal;
   readonly state = state;
   readonly poll = pollCell;
@@ -78,7 +78,6 @@ export class Module implements ModuleRecord {
     this.file = file;
     this.root = file.slice(0, -js.length);
     this.holder = holder;
-    this.holders = [holder];
     this.#access = access;
   }
 
@@ -103,6 +102,21 @@ export class Module implements ModuleRecord {
 
   strings(strings: TemplateStringsArray): TemplateStringsArray {
     return strings;
+  }
+
+  addHolder(holder: Holder): void {
+    this.#linked.add(new WeakRef(holder));
+  }
+
+  /** Holders of all code of this module that is alive. */
+  holders(): readonly Holder[] {
+    const living = [this.holder];
+    for (const entry of this.#linked) {
+      const holder = entry.deref();
+      if (holder === undefined) this.#linked.delete(entry);
+      else living.push(holder);
+    }
+    return living;
   }
 
   reference(get: () => unknown, set?: (value: unknown) => void): Reference {

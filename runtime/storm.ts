@@ -38,7 +38,7 @@ export function startStorm(code: "frames" | "units", pace?: StormPace): StormRep
   const report: StormReport = { reached: 0, rebuilt: 0, frames: 0 };
   const keepArmed = (): void => {
     for (const module of allModules())
-      module.holders.forEach((holder) => {
+      module.holders().forEach((holder) => {
         holder.pending = true;
       });
   };

@@ -1,0 +1,15 @@
+// When each version was in force last: a process may come back to one.
+
+export class Timeline {
+  readonly #orders = new Map<string, number>();
+
+  /** The update with this number brought the version into force. */
+  record(version: string, order: number): void {
+    this.#orders.set(version, order);
+  }
+
+  /** Number of the last update that brought a version into force; -1 for one that never was. */
+  orderOf(version: string): number {
+    return this.#orders.get(version) ?? -1;
+  }
+}

@@ -1,0 +1,15 @@
+import type { Pair, Scenario } from "../../harness/pairs.ts";
+
+/** As many updates as the test has time for; `TIMES=10000` repeats it at full size. */
+const TIMES = process.env["TIMES"] ?? "300";
+
+export default {
+  shows: "hundreds of updates leave no old code behind, and a call that was parked all the while goes on in the last version",
+  async run(pair: Pair) {
+    const [there, back] = [await pair.patch("v1", "v2"), await pair.patch("v2", "v1")];
+    const env = { THERE: there, BACK: back, TIMES, TS_UPDATABLE_LOG: "off" };
+    const program = await pair.start("v1", { env, node: ["--expose-gc"] });
+    await program.line("memory is flat");
+    await program.line("awake 7: v1, then v2");
+  },
+} satisfies Scenario;

@@ -1,0 +1,53 @@
+import { applyPatch } from "ts-updatable";
+
+const times = Number(process.env["TIMES"]);
+const patches = [process.env["BACK"] ?? "", process.env["THERE"] ?? ""];
+let release: (said: string) => void = () => undefined;
+
+function version(): string {
+  return "v2";
+}
+
+async function park(n: number): Promise<string> {
+  const before = version();
+  const said = await new Promise<string>((resolve) => (release = resolve));
+  return `${said} ${n}: ${before}, then v2`;
+}
+
+/** Weak references let go between turns of the event loop. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function update(n: number): Promise<void> {
+  const { ok, error } = await applyPatch(patches[n % 2] as string);
+  if (!ok) throw new Error(error?.message);
+  await turn();
+}
+
+async function collect(): Promise<void> {
+  for (let n = 0; n < 3; n++) {
+    await turn();
+    globalThis.gc?.();
+  }
+}
+
+/** Code that was collected is forgotten with the next updates. */
+async function measure(): Promise<number> {
+  await collect();
+  for (let n = 0; n < 2; n++) await update(n + 1);
+  await collect();
+  return process.memoryUsage().heapUsed;
+}
+
+async function main(): Promise<void> {
+  const parked = park(7);
+  for (let n = 1; n <= 100; n++) await update(n);
+  const before = await measure();
+  for (let n = 101; n <= times + 100; n++) await update(n);
+  const growth = ((await measure()) - before) / times;
+  console.log(growth < 1024 ? "memory is flat" : `each update keeps ${Math.round(growth)} bytes`);
+  await update(times + 101);
+  release("awake");
+  console.log(await parked);
+}
+
+void main();
