@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { type ClassRecord, makeSuper } from "./class-members.js";
 import {
   BUILD_FOLDER,
   type BuildManifest,
@@ -14,7 +15,7 @@ import {
   type Place,
   unitFile,
 } from "./contract/build.js";
-import type { Holder, LinkRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
+import type { ClassMember, Holder, LinkRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
 import { BaseHolder, type Module } from "./registry.js";
 import { SourceLines } from "./source-lines.js";
 
@@ -149,6 +150,9 @@ export class UnitFile extends CodeFile {
     return {
       get: (name) => this.staged?.get(name)?.v ?? this.module.read(name),
       reference: find,
+      class: (id) => this.#class(id).itself,
+      member: (classId, name) => this.#member(classId, name),
+      super: (classId, side) => makeSuper(this.#class(classId), side),
       holder: (make) => {
         const Holder = make(BaseHolder);
         const holder = new Holder();
@@ -159,6 +163,18 @@ export class UnitFile extends CodeFile {
         return holder;
       },
     };
+  }
+
+  #class(id: string): ClassRecord {
+    const record = this.module.classes.get(id);
+    if (record === undefined) throw new Error(`class \`${id}\` has not been evaluated`);
+    return record;
+  }
+
+  #member(classId: string, name: string): ClassMember {
+    const member = this.#class(classId).findMember(name);
+    if (member === undefined) throw new Error(`class \`${classId}\` has no private member ${name}`);
+    return member;
   }
 
   /** A unit's own copies of functions are current, or led on to what is. */

@@ -1,4 +1,5 @@
 // Stack reconstruction, second half: saved frames are entered again in their (new) code, oldest first.
+import { resultOf } from "./construction.js";
 import type { FunctionKind } from "./contract/build.js";
 import type { RebuiltFrame, Save } from "./frames.js";
 import { signal, state } from "./state.js";
@@ -29,7 +30,7 @@ function enter(frames: RebuiltFrame[], deliver: () => unknown): unknown {
   const next = (isConstructor = false): unknown => {
     const frame = frames.pop();
     if (frame === undefined) return deliver();
-    const result = Reflect.apply(frame.resume, frame.self, [frame.values, frame.point, next]) as unknown;
+    const result = resultOf(frame.self, Reflect.apply(frame.resume, frame.self, [frame.values, frame.point, next]));
     return isConstructor && !isObject(result) ? frame.self : result;
   };
   return next();

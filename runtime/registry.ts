@@ -2,7 +2,10 @@
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { asyncCursor, closeAsync } from "./async-cursor.js";
+import { type ClassRecord, makeMember } from "./class-members.js";
+import { Construction, LexicalSelf, NativeConstruction } from "./construction.js";
 import {
+  type ConstructorSelf,
   type EnteredFunction,
   type Holder,
   type HolderClass,
@@ -69,6 +72,9 @@ export class Module implements ModuleRecord {
   readonly key = toPropertyKey;
   readonly asyncCursor = asyncCursor;
   readonly closeAsync = closeAsync;
+  readonly member = makeMember;
+  /** Classes that are evaluated once, by their ids. */
+  readonly classes = new Map<string, ClassRecord>();
   /** Names that came with patches. */
   readonly added = new Map<string, Reference>();
   readonly #access: ModuleAccess;
@@ -121,6 +127,31 @@ export class Module implements ModuleRecord {
 
   reference(get: () => unknown, set?: (value: unknown) => void): Reference {
     return new Accessor(get, set ?? refuseAssignment);
+  }
+
+  class(id: string, itself: object, find: ClassRecord["findMember"] = () => undefined): void {
+    this.classes.set(id, { itself, findMember: find });
+  }
+
+  derive(...[holder, fn, type, newTarget, entered, args]: Parameters<ModuleRecord["derive"]>): unknown {
+    const self = new Construction(slotsOf(holder, fn), fn, type, newTarget, undefined);
+    return self.result(Reflect.apply(entered, self, args));
+  }
+
+  derived(...[holder, fn, type, newTarget, value]: Parameters<ModuleRecord["derived"]>): ConstructorSelf {
+    return new Construction(slotsOf(holder, fn), fn, type, newTarget, value);
+  }
+
+  native(...args: Parameters<ModuleRecord["native"]>): ConstructorSelf {
+    return new NativeConstruction(...args);
+  }
+
+  lexical(...args: Parameters<ModuleRecord["lexical"]>): ConstructorSelf {
+    return new LexicalSelf(...args);
+  }
+
+  named(itself: object, name: string): void {
+    Object.defineProperty(itself, "name", { value: name, configurable: true });
   }
 
   get meta(): unknown {

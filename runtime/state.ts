@@ -11,12 +11,15 @@ export const signal: object = Object.freeze({
 export const state: {
   saving: boolean;
   save: Save | undefined;
+  /** Arguments for the next native constructor that has only to call `super`. */
+  supers: { take(): readonly unknown[] } | undefined;
   onReach: ((deliver: () => unknown) => void) | undefined;
   /** A frame that was suspended goes on, and its slot is not empty. */
   onMove: ((holder: Holder, fn: number, point: number, value: unknown) => void) | undefined;
 } = {
   saving: false,
   save: undefined,
+  supers: undefined,
   onReach: undefined,
   onMove: undefined,
 };

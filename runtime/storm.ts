@@ -17,8 +17,9 @@ export interface StormReport {
 /** Segments with more frames are rebuilt now and then only: at every call of a deep recursion it would take the square of its depth. */
 const DEEP = 400;
 
-/** After this many points only some are taken, at a step that loops and recursions do not share. */
+/** After this many points, or frames, only some are taken, at a step that loops and recursions do not share. */
 const MANY = 20_000;
+const MANY_FRAMES = 200_000;
 const STEP = 13;
 
 /** For programs that reach millions of update points: only some are taken. */
@@ -53,8 +54,8 @@ export function startStorm(code: "frames" | "units", pace?: StormPace): StormRep
     report.reached++;
     if (skip-- > 0 || !isStackReadable()) return;
     const moved = moveSegment(history, deliver);
-    const rest = Math.abs(moved) > DEEP || report.reached > MANY ? Math.max(Math.abs(moved), STEP) : 0;
-    skip = gap?.() ?? rest;
+    const isMuch = Math.abs(moved) > DEEP || report.reached > MANY || report.frames > MANY_FRAMES;
+    skip = gap?.() ?? (isMuch ? Math.max(Math.abs(moved), STEP) : 0);
     keepArmed();
     if (moved <= 0) return;
     report.rebuilt++;

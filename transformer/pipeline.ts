@@ -177,6 +177,7 @@ function analyze({ file, names, scopes, origins, functions }: Study, module: Emi
 function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
   if (info.fixed === EXPORT) return [];
   const place = origins.placeOf(info.node);
+  if (info.form === "class-part") return []; // its functions and what it calls are updated; README.md says what else holds
   if (info.fixed !== undefined) {
     return [
       {
@@ -220,7 +221,7 @@ function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): Un
   return {
     info,
     slots,
-    links: linksWithin(info.node, lower),
+    links: { ...linksWithin(info.node, lower), classes: classLinks(info, lower), members: memberLinks(info, lower) },
     movable: (lower.points.get(info) as FunctionPoints).points.length > 0,
     initials: lowerer.initials(info, findPureDeclarations(info, lower.scopes)),
   };
@@ -238,7 +239,8 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
   if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
   const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding.name, lower.file));
   if (value !== undefined && waits(value)) return [];
-  if (value === undefined) return [{ name: binding.name, value, slots: [], links: { constants: [], references: [] } }];
+  if (value === undefined)
+    return [{ name: binding.name, value, slots: [], links: { constants: [], references: [], classes: [], members: [] } }];
   const inside = lower.functions.within(value).filter((f) => f.fixed === undefined);
   const { constants, references } = linksWithin(value, lower);
   const others = (names: readonly string[]): string[] => names.filter((name) => name !== binding.name);
@@ -247,7 +249,7 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
       name: binding.name,
       value,
       slots: inside.map((f) => f.index),
-      links: { constants: others(constants), references: others(references) },
+      links: { constants: others(constants), references: others(references), classes: [], members: [] },
     },
   ];
 }
@@ -258,10 +260,28 @@ function waits(node: ts.Node): boolean {
   return ts.isAwaitExpression(node) || ts.forEachChild(node, (child) => waits(child) || undefined) === true;
 }
 
+/**
+ * Inside its own text the name of a class stands for the class itself, which has its value before the module's variable has. (sample
+ * `static-blocks`)
+ */
+function classLinks(info: FunctionInfo, { functions, scopes, isLive }: LowerInput): UnitInput["links"]["classes"] {
+  const found: { name: string; class: string }[] = [];
+  for (let at: ts.Node = info.node.parent; !ts.isSourceFile(at); at = at.parent) {
+    const id = functions.linkedClasses.get(at);
+    const binding = ts.isClassDeclaration(at) && at.name !== undefined ? scopes.bindingOf.get(at.name) : undefined;
+    if (id !== undefined && binding?.scope.parent === undefined && binding !== undefined && !isLive(binding))
+      found.push({ name: binding.name, class: id });
+  }
+  return found;
+}
+
+const memberLinks = (info: FunctionInfo, { functions }: LowerInput): UnitInput["links"]["members"] =>
+  info.linked.map((value) => ({ value, class: functions.linkedClasses.get(value.home) as string }));
+
 const COMMONJS = new Set(["require", "module", "exports", "__filename", "__dirname"]);
 
 /** Module-level names that a function mentions, itself or in functions inside it. */
-function linksWithin(root: ts.Node, lower: LowerInput): UnitInput["links"] {
+function linksWithin(root: ts.Node, lower: LowerInput): Pick<UnitInput["links"], "constants" | "references"> {
   const constants = new Set<string>();
   const references = new Set<string>();
   const visit = (node: ts.Node): void => {

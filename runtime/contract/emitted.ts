@@ -30,12 +30,42 @@ export interface Reference {
   v: unknown;
 }
 
+/** A private name of a class, or `super` of a method (which takes a key besides the object), for code outside of the class. */
+export interface ClassMember {
+  readonly get: (object: unknown, key?: PropertyKey) => unknown;
+  readonly set: (object: unknown, value: unknown, key?: PropertyKey) => void;
+  /** `#x in object` */
+  readonly has: (object: unknown) => boolean;
+  of(object: unknown, key?: PropertyKey): MemberReference;
+  /** Like `of`; undefined for an object that is null or undefined, which ends an optional chain. */
+  maybe(object: unknown, key?: PropertyKey): MemberReference | undefined;
+}
+
+/** A member of one object. */
+export interface MemberReference extends Reference {
+  call(...args: unknown[]): unknown;
+  /** A function that is called as a method of the object; any other value as it is. */
+  readonly bound: unknown;
+}
+
+/** `this` of a constructor of a derived class, in relocated code. */
+export interface ConstructorSelf {
+  /** The object; throws as long as there is none. */
+  readonly v: unknown;
+  /** `super(…)` */
+  construct(...args: unknown[]): unknown;
+  /** The rest of `super(…)` once the parent's constructors have returned: the class's own fields. */
+  bind(parentObject: unknown): unknown;
+  /** The same for arrow functions inside. */
+  readonly lexical: ConstructorSelf;
+}
+
 /** A module's record, `$m` in emitted code. */
 export interface ModuleRecord {
   readonly holder: Holder;
   /** Thrown to unwind frames that are being saved. */
   readonly signal: object;
-  readonly state: { readonly saving: boolean };
+  readonly state: { readonly saving: boolean; readonly supers: { take(): readonly unknown[] } | undefined };
   /** Set to non-zero by a helper thread while an update waits (`updatePoints: "poll"`). */
   readonly poll: Int32Array;
   /** What a `for-of` loop runs over: an array itself, else its iterator, iterable once more by the loop that goes on with it. */
@@ -73,6 +103,26 @@ export interface ModuleRecord {
   /** The tag that gives the strings themselves. */
   strings(strings: TemplateStringsArray): TemplateStringsArray;
   reference(get: () => unknown, set?: (value: unknown) => void): Reference;
+  member(get: ClassMember["get"], set: ClassMember["set"], has?: ClassMember["has"]): ClassMember;
+  /** Runs the newest code of a derived class's constructor; `holder` and `fn` are those of the native one. */
+  derive(
+    holder: Holder,
+    fn: number,
+    type: new () => object,
+    newTarget: new () => object,
+    entered: EnteredFunction,
+    args: readonly unknown[],
+  ): unknown;
+  /** `this` of a constructor that is saved: with `value` once it has called `super()`. */
+  derived(holder: Holder, fn: number, type: new () => object, newTarget: new () => object, value?: object): ConstructorSelf;
+  /** The same where it cannot be told from its text whether `super()` was called. */
+  native(type: new () => object, get: () => unknown, callSuper: (...args: unknown[]) => unknown): ConstructorSelf;
+  /** `this` of an arrow function in a constructor of a derived class. */
+  lexical(type: new () => object, get: () => unknown, callSuper: (...args: unknown[]) => unknown): ConstructorSelf;
+  /** Gives a class the name that it would have without the one by which its own code knows it. */
+  named(itself: object, name: string): void;
+  /** Called by a class while it is evaluated, if that happens once: says what it is and (`find`) gives access to its private names. */
+  class(id: string, itself: object, find?: (name: string) => ClassMember | undefined): void;
   readonly meta: unknown;
   import(specifier: string, options?: unknown): Promise<unknown>;
 }
@@ -84,6 +134,11 @@ export type ModuleAccess = (name: string, set?: boolean, value?: unknown) => unk
 export interface LinkRecord {
   get(name: string): unknown;
   reference(name: string): Reference;
+  /** A class that is evaluated once, for code inside it. */
+  class(id: string): unknown;
+  /** A private name of a class that is evaluated once. */
+  member(classId: string, name: string): ClassMember;
+  super(classId: string, side: "static" | "prototype"): ClassMember;
   holder(make: (base: HolderClass) => HolderClass): Holder;
 }
 

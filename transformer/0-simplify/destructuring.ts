@@ -1,6 +1,6 @@
 // Where patterns stand: declarations, assignments, loop heads, `catch` clauses and parameters.
 import ts from "typescript";
-import { boundNames, type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import { boundNames, type FunctionNode, isClassPart, isFunctionNode } from "../syntax/nodes.js";
 import { isPure } from "../syntax/values.js";
 import { join, type Text } from "../text/text.js";
 import { canTakeApart, hasArray, isPattern, type Pattern, someInPattern } from "./pattern-parts.js";
@@ -94,7 +94,8 @@ export function rewriteCatch(rw: Rewriter, node: ts.Node): Text | undefined {
  * A generator takes its parameters apart when it is called, before its body runs: they stay as they are.
  */
 export function rewriteParameters(rw: Rewriter, node: ts.Node): Text | undefined {
-  if (!isFunctionNode(node) || !node.parameters.some((p) => isHardParameter(rw, p)) || isGenerator(node)) return undefined;
+  if (!isFunctionNode(node) || isClassPart(node) || !node.parameters.some((p) => isHardParameter(rw, p)) || isGenerator(node))
+    return undefined;
   const { body } = node;
   if (body === undefined || node.parameters.some(({ name }) => isPattern(name) && !canTakeApart(name))) return undefined;
   const arrivals: Text[] = [];

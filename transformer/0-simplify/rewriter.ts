@@ -1,6 +1,6 @@
 // Copies a file's text around the constructs that are written in other words, and hands out names for their intermediate values.
 import ts from "typescript";
-import { type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import { type FunctionNode, isClassPart, isFunctionNode } from "../syntax/nodes.js";
 import { operandName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { SimplifyInput } from "./input.js";
@@ -23,7 +23,7 @@ export class Rewriter {
   }
 
   print(node: ts.Node): Text {
-    if (isFunctionNode(node)) return this.#within(node, node, () => this.#printByRules(node));
+    if (isFunctionNode(node) && !isClassPart(node)) return this.#within(node, node, () => this.#printByRules(node));
     if (ts.isClassElement(node)) return this.#within(undefined, node, () => this.#copy(node));
     if (!ts.isStatement(node)) return this.#printByRules(node);
     this.#names = 0;
@@ -62,7 +62,7 @@ export class Rewriter {
   #within(fn: FunctionNode | undefined, node: ts.Node, print: () => Text): Text {
     const [outer, names] = [this.#fn, this.#names];
     const isComputed = (child: ts.Node): boolean => "name" in node && node.name === child;
-    if (isFunctionNode(node) || !ts.isClassElement(node)) {
+    if ((isFunctionNode(node) && !isClassPart(node)) || !ts.isClassElement(node)) {
       this.#fn = fn;
       this.#names = 0;
       const text = print();

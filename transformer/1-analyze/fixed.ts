@@ -1,13 +1,26 @@
 // Which functions cannot be updated at all, and why: those stay as they are.
 import ts from "typescript";
-import { boundNames, type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
-import { isPure } from "../syntax/values.js";
+import { findInferredName, isDerivedConstructor } from "../syntax/classes.js";
+import { bodyOf, boundNames, type FunctionNode, isFunctionNode, parametersOf } from "../syntax/nodes.js";
+import { isAnonymousFunction, isPure } from "../syntax/values.js";
 import { isReadByNode } from "./export-forms.js";
 import { kindOf } from "./function-names.js";
 import type { Mentions, ScopeAnalysis } from "./scopes.js";
 
 /** Nothing to warn about: it has no code of the program's own. */
 export const EXPORT = "it is an export that Node finds in the text of the module";
+
+/** Relocated code of a constructor has to name its class. */
+function findUnnamed(node: ts.ConstructorDeclaration, scopes: ScopeAnalysis): string | undefined {
+  const { name } = node.parent;
+  if (name === undefined)
+    return findInferredName(node.parent) === undefined ? "it is the constructor of a class whose name is computed" : undefined;
+  const isHidden = [scopes.scopeOf.get(node), node.body && scopes.scopeOf.get(node.body)].some((scope) => scope?.bindings.has(name.text));
+  return isHidden ? `it has a variable \`${name.text}\`, which hides its class` : undefined;
+}
+
+/** `handler = () => …`: the function has an entry stub of its own, and would lose its name behind another. */
+export const HOLDS_FUNCTION = "it is a field that holds a function";
 
 export function findFixed(
   node: FunctionNode,
@@ -24,11 +37,10 @@ export function findFixed(
   if (hasEffectsBeforeStart(node)) return "it is a generator that does more with its parameters than to name them";
   if (readsParametersEarly(node, scopes)) return "a default value of its parameters uses a parameter that has no value yet";
   if (hidesParameters(node)) return "a default value of its parameters uses a name that its body declares anew";
-  if (mentions.super) return "it uses super";
-  if (mentions.privateNames.size > 0) return "it uses private names";
-  if (ts.isConstructorDeclaration(node) && node.parent.heritageClauses !== undefined) return "it is the constructor of a derived class";
-  if (scopes.inClassPart.has(node)) return "it stands in a field initialiser or static block";
-  if (parent?.fixed !== undefined && ts.isArrowFunction(node)) return `the function around it is left as it is: ${parent.fixed}`;
+  if (isDerivedConstructor(node)) return findUnnamed(node, scopes);
+  if (ts.isPropertyDeclaration(node) && node.initializer !== undefined && isAnonymousFunction(node.initializer)) return HOLDS_FUNCTION;
+  if (parent?.fixed !== undefined && parent.fixed !== HOLDS_FUNCTION && ts.isArrowFunction(node))
+    return `the function around it is left as it is: ${parent.fixed}`;
   return undefined;
 }
 
@@ -45,12 +57,12 @@ function isSeenByName(node: FunctionNode, scopes: ScopeAnalysis): boolean {
  */
 function hasEffectsBeforeStart(node: FunctionNode): boolean {
   if (kindOf(node) !== "generator" && kindOf(node) !== "async-generator") return false;
-  return node.parameters.some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && !isPure(p.initializer)));
+  return parametersOf(node).some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && !isPure(p.initializer)));
 }
 
 /** `function f(a = b, b)` must throw, which it would not where its defaults are statements. */
 function readsParametersEarly(node: FunctionNode, scopes: ScopeAnalysis): boolean {
-  return node.parameters.some((parameter) =>
+  return parametersOf(node).some((parameter) =>
     [...boundNames(parameter.name)].some((name) => {
       const references = scopes.bindingOf.get(name)?.references ?? [];
       return references.some(
@@ -68,11 +80,8 @@ function isInDefaultOf(node: ts.Node, name: ts.Identifier): boolean {
 
 /** `function f(a = x) { let x }`: the default must not meet the variable of the body, into which it would be moved. */
 function hidesParameters(node: FunctionNode): boolean {
-  if (
-    node.body === undefined ||
-    !ts.isBlock(node.body) ||
-    node.parameters.every((p) => ts.isIdentifier(p.name) && p.initializer === undefined)
-  )
+  const body = bodyOf(node);
+  if (body === undefined || !ts.isBlock(body) || parametersOf(node).every((p) => ts.isIdentifier(p.name) && p.initializer === undefined))
     return false;
   const declared = new Set<string>();
   const collect = (at: ts.Node): void => {
@@ -80,13 +89,13 @@ function hidesParameters(node: FunctionNode): boolean {
     if ((ts.isFunctionDeclaration(at) || ts.isClassDeclaration(at)) && at.name !== undefined) declared.add(at.name.text);
     if (!isFunctionNode(at) && !ts.isClassLike(at)) ts.forEachChild(at, collect);
   };
-  for (const statement of node.body.statements) collect(statement);
+  for (const statement of body.statements) collect(statement);
   let hides = false;
   const look = (at: ts.Node): void => {
     if (ts.isIdentifier(at) && declared.has(at.text)) hides = true;
     ts.forEachChild(at, look);
   };
-  for (const parameter of node.parameters) look(parameter);
+  for (const parameter of parametersOf(node)) look(parameter);
   return hides;
 }
 
@@ -94,7 +103,8 @@ function isSloppy(node: FunctionNode): boolean {
   for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
     if (ts.isClassLike(at)) return false;
     if (ts.isSourceFile(at)) return !(ts.isExternalModule(at) || hasUseStrict(at.statements));
-    if (isFunctionNode(at) && at.body !== undefined && ts.isBlock(at.body) && hasUseStrict(at.body.statements)) return false;
+    const body = isFunctionNode(at) ? bodyOf(at) : undefined;
+    if (body !== undefined && ts.isBlock(body) && hasUseStrict(body.statements)) return false;
   }
   return true;
 }

@@ -1,7 +1,7 @@
 // What a function is called across versions, and of which kind and form it is.
 import ts from "typescript";
 import type { FunctionForm, FunctionKind } from "../../runtime/contract/build.js";
-import { type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import { type FunctionNode, isClassPart, isFunctionNode } from "../syntax/nodes.js";
 
 export function uniqueId(ids: Map<string, number>, id: string): string {
   const count = (ids.get(id) ?? 0) + 1;
@@ -11,6 +11,7 @@ export function uniqueId(ids: Map<string, number>, id: string): string {
 
 export function ownName(node: FunctionNode): string {
   if (ts.isConstructorDeclaration(node)) return `${className(node.parent)}.constructor`;
+  if (ts.isClassStaticBlockDeclaration(node)) return `${className(node.parent)}.static {}`;
   if (ts.isClassLike(node.parent)) return `${className(node.parent)}.${accessPrefix(node)}${node.name?.getText() ?? ""}`;
   if (node.name !== undefined) return accessPrefix(node) + node.name.getText();
   return nameFromContext(node);
@@ -22,7 +23,7 @@ function accessPrefix(node: FunctionNode): string {
   return (isStatic ? "static " : "") + access;
 }
 
-function className(node: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression): string {
+export function className(node: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression): string {
   if (ts.isClassLike(node) && node.name !== undefined) return node.name.text;
   return nameFromContext(node);
 }
@@ -62,6 +63,7 @@ export function formOf(node: FunctionNode): FunctionForm {
   if (ts.isFunctionDeclaration(node)) return "declaration";
   if (ts.isFunctionExpression(node)) return "expression";
   if (ts.isArrowFunction(node)) return "arrow";
+  if (isClassPart(node)) return "class-part";
   if (ts.isGetAccessorDeclaration(node)) return "getter";
   if (ts.isSetAccessorDeclaration(node)) return "setter";
   return ts.isConstructorDeclaration(node) ? "constructor" : "method";

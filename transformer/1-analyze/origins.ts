@@ -3,7 +3,9 @@ import { originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import type { Place } from "../../runtime/contract/build.js";
 import type { TypeDescriptor, TypeNode } from "../../runtime/contract/types.js";
+import { findDerivedConstructor, isSuperCall } from "../syntax/classes.js";
 import { isAssignment } from "../syntax/operators.js";
+import { isPlainBase, isStandardFile } from "./plain-base.js";
 import type { CallKnowledge } from "./points.js";
 import { ProgramTypes } from "./program-types.js";
 import { ModuleTypes } from "./types.js";
@@ -75,6 +77,7 @@ export class Origins implements CallKnowledge {
   }
 
   isLibraryCall(call: ts.CallExpression | ts.NewExpression): boolean {
+    if (isSuperCall(call)) return this.#isPlainParent(call);
     if (call.arguments?.some((argument) => this.#mayHoldFunction(argument))) return false;
     const { expression: callee } = call;
     if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && PURE_GLOBALS.has(callee.expression.text)) {
@@ -82,6 +85,17 @@ export class Origins implements CallKnowledge {
     }
     const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
     return (ts.isIdentifier(name) && this.#isStandard(name)) ?? false;
+  }
+
+  /** Whether the constructors that `super(…)` runs call nothing of the program. */
+  #isPlainParent(call: ts.CallExpression): boolean {
+    const { checker } = this.#input;
+    const around = findDerivedConstructor(call)?.parent;
+    let origin = around && this.#originOf(around);
+    while (origin !== undefined && !ts.isClassLike(origin) && !ts.isSourceFile(origin)) origin = origin.parent;
+    if (checker === undefined || origin === undefined || !ts.isClassLike(origin)) return false;
+    const takesFunctions = call.arguments.some((argument) => this.#mayHoldFunction(argument));
+    return isPlainBase(origin, checker, takesFunctions ? "functions" : "values");
   }
 
   givesPrimitive(call: ts.CallExpression | ts.NewExpression): boolean {
@@ -165,8 +179,6 @@ function isFixedMember(symbol: ts.Symbol): boolean {
   const isReadonly = (d: ts.Declaration): boolean => (ts.getCombinedModifierFlags(d) & ts.ModifierFlags.Readonly) !== 0;
   return declarations.length > 0 && declarations.every((d) => isReadonly(d) || isStandardFile(d.getSourceFile()));
 }
-
-const isStandardFile = (file: ts.SourceFile): boolean => /[/\\]typescript[/\\]lib[/\\]lib\.[\w.]+\.d\.ts$/.test(file.fileName);
 
 /** `f()` of `f()()`: in the source, too, the call that starts there is a larger one. */
 function startsLargerCall(call: ts.Expression): boolean {

@@ -1,7 +1,8 @@
 // Finds the places of a function where a frame can stand while the program is updated, and the places where it cannot.
 import ts from "typescript";
 import type { PointKind } from "../../runtime/contract/build.js";
-import { type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import { isDerivedConstructor } from "../syntax/classes.js";
+import { bodyOf, type FunctionNode, isClassPart, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import type { FunctionInfo } from "./functions.js";
 import type { ScopeAnalysis } from "./scopes.js";
 
@@ -53,8 +54,9 @@ class PointCollector {
 
   run(recursive: boolean): FunctionPoints {
     const { node } = this.#info;
-    if (recursive && node.body !== undefined && !this.#isFrozen(node.body)) this.#add("entry", node);
-    if (node.body !== undefined) this.#visit(node.body);
+    const body = bodyOf(node);
+    if (recursive && body !== undefined && !isDerivedConstructor(node) && !this.#isFrozen(body)) this.#add("entry", node);
+    if (body !== undefined) this.#visit(body);
     return { points: this.#points, pointOf: this.#pointOf, rangeOf: this.#rangeOf };
   }
 
@@ -123,7 +125,7 @@ class PointCollector {
 
   #isCallPoint(call: ts.CallExpression | ts.NewExpression): boolean {
     const callee = call.expression;
-    if (callee.kind === ts.SyntaxKind.SuperKeyword || callee.kind === ts.SyntaxKind.ImportKeyword) return false;
+    if (callee.kind === ts.SyntaxKind.ImportKeyword) return false;
     if (this.#isFrozen(call) || isInsideChainTest(call)) return false;
     const helper = this.#calls.helperOf(call);
     return helper === undefined ? !this.#calls.isLibraryCall(call) : helper === "invocation";
@@ -138,7 +140,6 @@ class PointCollector {
 function isClosed(node: ts.Node): boolean {
   if (ts.isClassLike(node)) return true;
   if (ts.isTaggedTemplateExpression(node)) return true;
-  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword) return true;
   return ts.isBindingElement(node) || ts.isParameter(node);
 }
 
@@ -220,6 +221,7 @@ function calleeName(callee: ts.Expression): string | undefined {
 
 function shortName(node: FunctionNode): string | undefined {
   if (ts.isConstructorDeclaration(node)) return node.parent.name?.text;
+  if (isClassPart(node)) return undefined;
   if (node.name !== undefined) return ts.isIdentifier(node.name) || ts.isPrivateIdentifier(node.name) ? node.name.text : undefined;
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;

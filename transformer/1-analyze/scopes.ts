@@ -1,6 +1,6 @@
 // Resolves every identifier of an emitted JavaScript file: scopes, bindings, references, and the functions they belong to.
 import ts from "typescript";
-import { boundNames, type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import { bodyOf, boundNames, type FunctionNode, isFunctionNode, parametersOf } from "../syntax/nodes.js";
 import { isWrite } from "../syntax/operators.js";
 
 export type BindingKind = "import" | "var" | "let" | "const" | "class" | "function" | "parameter" | "catch" | "self";
@@ -10,8 +10,6 @@ export interface Reference {
   readonly write: boolean;
   /** Function (or undefined for module level) in which the reference stands. */
   readonly owner: FunctionNode | undefined;
-  /** In a field initialiser or static block: runs later than the code around it, like a closure. */
-  readonly deferred: boolean;
 }
 
 export interface Binding {
@@ -29,8 +27,6 @@ export interface Scope {
   readonly node: ts.Node;
   readonly parent: Scope | undefined;
   readonly owner: FunctionNode | undefined;
-  /** Within a field initialiser or static block, which run as functions of their own. */
-  readonly deferred: boolean;
   readonly bindings: Map<string, Binding>;
 }
 
@@ -39,11 +35,9 @@ export interface Mentions {
   this: boolean;
   arguments: boolean;
   newTarget: boolean;
-  super: boolean;
   superCall: boolean;
   dynamic: boolean;
   importMeta: boolean;
-  readonly privateNames: Set<string>;
 }
 
 export interface ScopeAnalysis {
@@ -58,8 +52,6 @@ export interface ScopeAnalysis {
   readonly globals: Set<string>;
   /** Functions in which each global name is used. */
   readonly globalUses: Map<FunctionNode | undefined, Set<string>>;
-  /** Class bodies' field initialisers and static blocks run outside of any function listed here. */
-  readonly inClassPart: Set<FunctionNode>;
 }
 
 export function analyzeScopes(file: ts.SourceFile): ScopeAnalysis {
@@ -70,23 +62,20 @@ const newMentions = (): Mentions => ({
   this: false,
   arguments: false,
   newTarget: false,
-  super: false,
   superCall: false,
   dynamic: false,
   importMeta: false,
-  privateNames: new Set(),
 });
 
 class ScopeAnalyzer {
   readonly #file: ts.SourceFile;
   #scope: Scope;
   #owner: FunctionNode | undefined;
-  #classPart = false;
   readonly #result: ScopeAnalysis & { functions: FunctionNode[] };
 
   constructor(file: ts.SourceFile) {
     this.#file = file;
-    this.#scope = { node: file, parent: undefined, owner: undefined, deferred: false, bindings: new Map() };
+    this.#scope = { node: file, parent: undefined, owner: undefined, bindings: new Map() };
     this.#result = {
       module: this.#scope,
       bindingOf: new Map(),
@@ -96,7 +85,6 @@ class ScopeAnalyzer {
       mentions: new Map(),
       globals: new Set(),
       globalUses: new Map(),
-      inClassPart: new Set(),
     };
   }
 
@@ -168,7 +156,7 @@ class ScopeAnalyzer {
 
   #within(node: ts.Node, action: () => void): void {
     const outer = this.#scope;
-    this.#scope = { node, parent: outer, owner: this.#owner, deferred: this.#classPart, bindings: new Map() };
+    this.#scope = { node, parent: outer, owner: this.#owner, bindings: new Map() };
     this.#result.scopeOf.set(node, this.#scope);
     action();
     this.#scope = outer;
@@ -224,37 +212,22 @@ class ScopeAnalyzer {
   }
 
   #visitMember(member: ts.ClassElement): void {
-    if (isFunctionNode(member)) {
-      if (member.name !== undefined && ts.isComputedPropertyName(member.name)) this.#visit(member.name.expression);
-      return this.#visitFunction(member);
-    }
     if (member.name !== undefined && ts.isComputedPropertyName(member.name)) this.#visit(member.name.expression);
-    const outer = this.#classPart;
-    this.#classPart = true;
-    this.#within(member, () => {
-      if (ts.isClassStaticBlockDeclaration(member)) {
-        this.#declareVars(member.body);
-        this.#visit(member.body);
-      } else if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) this.#visit(member.initializer);
-    });
-    this.#classPart = outer;
+    if (isFunctionNode(member)) this.#visitFunction(member);
   }
 
   #visitFunction(node: FunctionNode): void {
     if (!ts.isFunctionDeclaration(node) && ts.isObjectLiteralExpression(node.parent) && node.name && ts.isComputedPropertyName(node.name)) {
       this.#visit(node.name.expression);
     }
-    const [outerOwner, outerPart] = [this.#owner, this.#classPart];
+    const outer = this.#owner;
     this.#result.functions.push(node);
-    this.#result.parentOf.set(node, outerOwner);
+    this.#result.parentOf.set(node, outer);
     this.#result.mentions.set(node, newMentions());
-    if (outerPart) this.#result.inClassPart.add(node);
     this.#owner = node;
-    this.#classPart = false;
     this.#within(node, () => this.#visitFunctionParts(node));
-    this.#owner = outerOwner;
-    this.#classPart = outerPart;
-    if (ts.isArrowFunction(node)) this.#passOnMentions(node, outerOwner);
+    this.#owner = outer;
+    if (ts.isArrowFunction(node)) this.#passOnMentions(node, outer);
   }
 
   #visitFunctionParts(node: FunctionNode): void {
@@ -267,16 +240,16 @@ class ScopeAnalyzer {
   }
 
   #visitParametersAndBody(node: FunctionNode): void {
-    for (const parameter of node.parameters) {
+    for (const parameter of parametersOf(node)) {
       for (const name of boundNames(parameter.name)) this.#declare(name, "parameter", 0);
     }
-    const body = node.body;
+    const body = bodyOf(node);
     if (body !== undefined) this.#declareVars(body);
     if (body !== undefined && ts.isBlock(body)) {
       this.#declareBlock(body.statements);
       this.#result.scopeOf.set(body, this.#scope);
     }
-    for (const parameter of node.parameters) this.#visit(parameter);
+    for (const parameter of parametersOf(node)) this.#visit(parameter);
     if (body === undefined) return;
     if (ts.isBlock(body)) for (const statement of body.statements) this.#visit(statement);
     else this.#visit(body);
@@ -289,7 +262,6 @@ class ScopeAnalyzer {
     target.this ||= own.this;
     target.arguments ||= own.arguments;
     target.newTarget ||= own.newTarget;
-    target.super ||= own.super;
     target.superCall ||= own.superCall;
   }
 
@@ -300,13 +272,12 @@ class ScopeAnalyzer {
     if (mentions === undefined) return;
     if (node.kind === ts.SyntaxKind.ThisKeyword) mentions.this = true;
     else if (node.kind === ts.SyntaxKind.SuperKeyword) {
-      mentions.super = true;
+      mentions.this = true;
       if (ts.isCallExpression(node.parent) && node.parent.expression === node) mentions.superCall = true;
     } else if (ts.isMetaProperty(node)) {
       if (node.keywordToken === ts.SyntaxKind.NewKeyword) mentions.newTarget = true;
       else mentions.importMeta = true;
-    } else if (ts.isPrivateIdentifier(node)) mentions.privateNames.add(node.text);
-    else if (ts.isWithStatement(node)) this.#markDynamic();
+    } else if (ts.isWithStatement(node)) this.#markDynamic();
     else if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "eval") this.#markDynamic();
   }
 
@@ -321,7 +292,6 @@ class ScopeAnalyzer {
   #visitParts(node: ts.Node): void {
     if (ts.isPropertyAccessExpression(node)) {
       this.#visit(node.expression);
-      if (ts.isPrivateIdentifier(node.name)) this.#note(node.name);
     } else if (ts.isPropertyAssignment(node)) {
       if (ts.isComputedPropertyName(node.name)) this.#visit(node.name.expression);
       this.#visit(node.initializer);
@@ -349,7 +319,7 @@ class ScopeAnalyzer {
       const binding = scope.bindings.get(node.text);
       if (binding === undefined) continue;
       this.#result.bindingOf.set(node, binding);
-      binding.references.push({ node, write: isWrite(node), owner: this.#owner, deferred: this.#classPart });
+      binding.references.push({ node, write: isWrite(node), owner: this.#owner });
       return;
     }
     this.#noteGlobal(node);

@@ -71,7 +71,7 @@ export class FrameAnalyzer {
   }
 
   #decide(binding: Binding, taken: Map<string, Set<unknown>>): Variable {
-    const outer = binding.references.filter((r) => r.owner !== this.#node || r.deferred);
+    const outer = binding.references.filter((r) => r.owner !== this.#node);
     const written = binding.references.some((r) => r.write);
     const mode = this.#mode(binding, outer.length > 0, written);
     const shared = outer.length > 0 && (written || binding.kind === "var" || mode === "box");
@@ -130,8 +130,8 @@ export class FrameAnalyzer {
   #capturedEarly(binding: Binding): boolean {
     if (binding.kind === "catch") return false;
     let early = false;
-    for (const { node, owner, deferred } of binding.references) {
-      if (owner === this.#node && !deferred) {
+    for (const { node, owner } of binding.references) {
+      if (owner === this.#node) {
         if (node.pos < binding.ready || isInOtherClause(node, binding)) this.#refuse(binding, "is used above its declaration");
         continue;
       }
@@ -160,7 +160,7 @@ export class FrameAnalyzer {
       this.#own,
       this.#file,
       (node) => this.#outermost(node),
-      ({ owner, deferred }) => owner === this.#node && !deferred,
+      ({ owner }) => owner === this.#node,
     );
     return this.#held.get(closure) ?? Number.POSITIVE_INFINITY;
   }
@@ -173,8 +173,8 @@ export class FrameAnalyzer {
     const binding = name && this.#scopes.bindingOf.get(name);
     if (binding === undefined) return closure.getStart(this.#file);
     let first = Number.POSITIVE_INFINITY;
-    for (const { node, owner, deferred } of binding.references) {
-      const direct = owner === this.#node && !deferred;
+    for (const { node, owner } of binding.references) {
+      const direct = owner === this.#node;
       first = Math.min(first, direct ? node.pos : this.#exposure(this.#outermost(node), seen));
     }
     return first;
@@ -188,7 +188,7 @@ export class FrameAnalyzer {
   #capturedInHead(binding: Binding): boolean {
     const loop = binding.scope.node;
     if (!isLoop(loop)) return false;
-    return binding.references.some((r) => (r.owner !== this.#node || r.deferred) && r.node.pos < loop.statement.pos);
+    return binding.references.some((r) => r.owner !== this.#node && r.node.pos < loop.statement.pos);
   }
 
   /** For each name used in the function: the different variables it stands for, seen from the function's own scope. */
@@ -241,8 +241,8 @@ function isInOtherClause(node: ts.Node, { declaration }: Binding): boolean {
 export function findOwnBindings(bindings: ReadonlySet<Binding>): ReadonlyMap<FunctionNode, readonly Binding[]> {
   const own = new Map<FunctionNode, Binding[]>();
   for (const binding of bindings) {
-    const { owner, deferred } = binding.scope;
-    if (owner === undefined || deferred || isClassSelf(binding)) continue;
+    const { owner } = binding.scope;
+    if (owner === undefined || isClassSelf(binding)) continue;
     const list = own.get(owner);
     if (list === undefined) own.set(owner, [binding]);
     else list.push(binding);

@@ -8,7 +8,9 @@ import { isAnonymousFunction } from "../syntax/values.js";
 import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
+import { findForeignMember, findForeignTest, printMember, printMemberCall } from "./members.js";
 import { printMetaProperty, printNamedValue, printParts } from "./parts.js";
+import { isRelocatedSuperCall, printThis } from "./selves.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
 export function printExpression(cx: Context, node: ts.Node): Text {
@@ -47,12 +49,20 @@ export function setApart(cx: Context, node: ts.Node, value: Text): Text {
 function printValue(cx: Context, node: ts.Node): Text {
   if (isFunctionNode(node)) return cx.functionInPlace(node);
   if (ts.isIdentifier(node)) return printIdentifier(cx, node);
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return printThisAs(cx, node);
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return printCall(cx, node);
+  const member = findForeignMember(cx, node);
+  if (member !== undefined) return printMember(member, (operand) => printExpression(cx, operand));
   if (ts.isBinaryExpression(node)) return printBinary(cx, node);
   if (ts.isMetaProperty(node)) return printMetaProperty(cx, node);
   if (node.kind === ts.SyntaxKind.ImportKeyword && cx.place === "unit") return `${cx.input.names.module}.import`;
   if (isSuspension(node)) return printSuspension(cx, node, printParts(cx, node));
   return printParts(cx, node);
+}
+
+function printThisAs(cx: Context, node: ts.Node): Text {
+  const text = printThis(cx, node);
+  return text === "this" ? cx.slice(node) : text;
 }
 
 export function printIdentifier(cx: Context, node: ts.Identifier): Text {
@@ -67,6 +77,12 @@ export function printIdentifier(cx: Context, node: ts.Identifier): Text {
 function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Text {
   const mark = cx.mark(node);
   if (ts.isNewExpression(node)) return [mark, printParts(cx, node)];
+  const member = cx.temporary(node.expression) === undefined ? findForeignMember(cx, node.expression) : undefined;
+  if (member !== undefined) {
+    const print = (operand: ts.Node): Text => printExpression(cx, operand);
+    return printMemberCall(node, member, mark, print, node.arguments.map(print));
+  }
+  if (isRelocatedSuperCall(cx, node)) return ["this.", mark, "construct", printArguments(cx, node)];
   return [
     printCallee(cx, node.expression, mark),
     { start: node.expression.end, end: node.arguments.pos - 1 },
@@ -79,6 +95,7 @@ function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Tex
 export function printCallee(cx: Context, callee: ts.Expression, mark: Text): Text {
   if (cx.temporary(callee) !== undefined) return printExpression(cx, callee);
   if (ts.isIdentifier(callee)) return cx.isBoxed(callee) ? ["(0, ", printIdentifier(cx, callee), ")"] : [mark, printIdentifier(cx, callee)];
+  if (callee.kind === ts.SyntaxKind.SuperKeyword) return [mark, cx.slice(callee)];
   if (!ts.isPropertyAccessExpression(callee)) return printExpression(cx, callee);
   const nameStart = cx.startOf(callee.name);
   return [
@@ -104,6 +121,8 @@ function printArguments(cx: Context, node: ts.CallExpression): Text {
 
 /** `x += f()` -> `x = ($t1 = x) + (f())`. (sample `compound-assignment-to-members`) */
 function printBinary(cx: Context, node: ts.BinaryExpression): Text {
+  const test = findForeignTest(cx, node);
+  if (test !== undefined) return [`${test}.has(`, printExpression(cx, node.right), ")"];
   const old = cx.temporary(node.operatorToken);
   if (old === undefined) return printAssignment(cx, node);
   return [
@@ -126,11 +145,13 @@ function printAssignment(cx: Context, node: ts.BinaryExpression): Text {
 }
 
 function printTarget(cx: Context, node: ts.Expression): Text {
-  return ts.isIdentifier(node) ? printIdentifier(cx, node) : printParts(cx, node);
+  return ts.isIdentifier(node) ? printIdentifier(cx, node) : printValue(cx, node);
 }
 
 /** The same target once more: its object and key are kept already, or do not change. */
 export function printTargetAgain(cx: Context, node: ts.Expression): Text {
+  const member = findForeignMember(cx, node);
+  if (member !== undefined) return printMember(member, (operand) => printAgain(cx, operand as ts.Expression));
   if (ts.isPropertyAccessExpression(node)) return [printAgain(cx, node.expression), { start: node.expression.end, end: node.end }];
   if (ts.isElementAccessExpression(node)) return [printAgain(cx, node.expression), "[", printAgain(cx, node.argumentExpression), "]"];
   return printTarget(cx, node);

@@ -4,19 +4,25 @@ import { SHELL_POINT, STUB_POINT } from "../../runtime/contract/build.js";
 import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
-import { isForEach, isFunctionNode } from "../syntax/nodes.js";
-import { endingNames, isCellsName, LOCAL, loopNames, slotName } from "../text/names.js";
+import { isForeignTo } from "../syntax/classes.js";
+import { bodyOf, type ClassPart, isForEach, isFunctionNode } from "../syntax/nodes.js";
+import { endingNames, isCellsName, LOCAL, loopNames, memberName, slotName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import type { FrameLayout, FrameLocal } from "./input.js";
+import { printAccessor } from "./members.js";
+import { printSelf } from "./selves.js";
 import { canSuspend } from "./suspensions.js";
 
-const specialNames: Partial<Record<Special, string>> = { "new.target": LOCAL.newTarget, arguments: LOCAL.args };
+/** By which a special value is found in another version of the function. */
+const specialName = (special: Special): string => (typeof special === "string" ? special : special.name);
 
 /** What stands for a special value in relocated code. */
-export const relocatedSpecial = (special: Special): string => specialNames[special] ?? special;
-
-export const thisOf = (info: FunctionInfo): string => (ts.isArrowFunction(info.node) && !info.mentions.this ? "void 0" : "this");
+export function relocatedSpecial(special: Special): string {
+  if (typeof special === "object") return memberName(special);
+  if (special === "new.target") return LOCAL.newTarget;
+  return special === "arguments" ? LOCAL.args : special;
+}
 
 /** All that a saved frame of a function holds, in the order in which it is saved and restored. */
 export function layoutOf(cx: Context, info: FunctionInfo): FrameLayout {
@@ -24,7 +30,7 @@ export function layoutOf(cx: Context, info: FunctionInfo): FrameLayout {
   return {
     locals: [
       ...info.captures.map((capture) => ({ name: capture.name, saved: cx.nameOf(capture), capture })),
-      ...info.specials.map((special) => ({ name: special, saved: special, special })),
+      ...info.specials.map((special) => ({ name: specialName(special), saved: specialName(special), special })),
       ...(info.cells === undefined ? [] : [{ name: info.cells, saved: info.cells }]),
       ...(ownArguments ? [{ name: "arguments", saved: "arguments" }] : []),
       ...[...info.variables.values()].map((variable) => ({ name: variable.binding.name, saved: variable.saved, variable })),
@@ -43,7 +49,8 @@ function statementNames(cx: Context, info: FunctionInfo): string[] {
     if (ts.isTryStatement(node) && node.finallyBlock !== undefined && rangeOf.has(node.finallyBlock)) names.push(...endingNames(node));
     ts.forEachChild(node, visit);
   };
-  if (info.node.body !== undefined) visit(info.node.body);
+  const body = bodyOf(info.node);
+  if (body !== undefined) visit(body);
   return names;
 }
 
@@ -53,13 +60,26 @@ function statementNames(cx: Context, info: FunctionInfo): string[] {
  */
 export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly string[]): Text {
   const mark: Text = { mark: "point", fn: info.index, point: STUB_POINT };
-  const slot = slotName(cx.input.names.holder, info.index);
-  const target = info.captures.length + info.specials.length === 0 ? slot : `${slot}([${printEnvironment(cx, info).join(", ")}])`;
+  const { slot, target } = printTarget(cx, info);
   const isArrow = ts.isArrowFunction(info.node) && cx.relocated !== info;
-  const self = thisOf(info);
+  const self = printSelf(cx, info);
   const call = isArrow ? `call(${[self, ...forwarded].join(", ")})` : `apply(${self}, arguments)`;
   const keyword = info.kind === "generator" || info.kind === "async-generator" ? "return yield* " : "return ";
   return [printStart(cx, info), `if (${slot} !== null) ${keyword}${target}.`, mark, `${call}; `];
+}
+
+/** `$h.f7 !== null ? $h.f7.call(this)` of a field initialiser, `($h.f8 !== null) $h.f8.call(this);` of a static block. */
+export function printPartStub(cx: Context, info: FunctionInfo, node: ClassPart): Text {
+  const { slot, target } = printTarget(cx, info);
+  const call: Text = [`${target}.`, { mark: "point", fn: info.index, point: STUB_POINT }, "call(this)"];
+  return ts.isPropertyDeclaration(node) ? [`${slot} !== null ? `, call] : [`(${slot} !== null) `, call, ";"];
+}
+
+/** The slot of a function, and what a stub finds there once it has handed over what the function captures. */
+export function printTarget(cx: Context, info: FunctionInfo): { readonly slot: string; readonly target: string } {
+  const slot = slotName(cx.input.names.holder, info.index);
+  const environment = printEnvironment(cx, info);
+  return { slot, target: environment.length === 0 ? slot : `${slot}([${environment.join(", ")}])` };
 }
 
 /** `if ($h === undefined) $start();` in functions that exist before their module has run. (sample `imports-in-a-circle`) */
@@ -84,6 +104,10 @@ function printCapture(cx: Context, capture: Binding): string {
 
 /** `new.target` and `arguments` as they are called here; arrows in relocated code share those of the function around them. */
 function printSpecial(cx: Context, special: Special): string {
+  if (typeof special === "object") {
+    const isForeign = cx.relocated !== undefined && isForeignTo(special, cx.relocated.node);
+    return isForeign ? memberName(special) : printAccessor(cx, special.name);
+  }
   if (isCellsName(special)) return printCells(special);
   const isRenamed = special === "arguments" ? cx.areArgumentsRenamed() : cx.isRelocatedBody();
   return isRenamed ? relocatedSpecial(special) : special;
@@ -97,11 +121,16 @@ function printReference(cx: Context, name: string, kind: "constant" | "variable"
 
 /** Emitted `var x, $t1; try { … } catch ($e) { return $h.save($e, 3, this, [a, x, $t1]); }` around a body. */
 export function printGuarded(cx: Context, info: FunctionInfo, body: Text): Text {
+  return [printDeclared(cx, info), "try { ", body, " } ", printHandler(cx, info)];
+}
+
+/** `var x, $t1; ` of what the handler has to see. */
+export function printDeclared(cx: Context, info: FunctionInfo): string {
   const { locals } = layoutOf(cx, info);
   const declared = new Set([...info.variables.values()].filter((v) => v.binding.kind === "var").map((v) => v.saved));
   const names = [...locals.filter(isKept), ...locals.filter((l) => l.variable !== undefined && l.variable.saved !== l.variable.emitted)];
   const missing = [...names.map((local) => local.saved), ...scratchNames(cx, info)].filter((name) => !declared.has(name));
-  return [missing.length === 0 ? "" : `var ${missing.join(", ")}; `, "try { ", body, " } ", printHandler(cx, info)];
+  return missing.length === 0 ? "" : `var ${missing.join(", ")}; `;
 }
 
 /** Variables whose values no saved frame needs. */
@@ -119,12 +148,12 @@ const isKept = (local: FrameLocal): boolean =>
  * the ones the caller holds: `return await $h.save(…)`, `return yield* $h.save(…)`. Where the frame was resumed before, the runtime drives
  * it and takes the next incarnation from `park`, so that versions do not pile up. (sample `async-loop-updated-many-times`)
  */
-export function printHandler(cx: Context, info: FunctionInfo): Text {
+export function printHandler(cx: Context, info: FunctionInfo, self = printSelf(cx, info)): Text {
   const values = layoutOf(cx, info).locals.map((local) => printSaved(cx, local, info));
   const again = canSuspend(info) && cx.resuming === info;
   const keyword = again || info.kind === "sync" ? "return" : info.kind === "async" ? "return await" : "return yield*";
   const mark: Text = { mark: "point", fn: info.index, point: SHELL_POINT };
-  const save = `${again ? "park" : "save"}(${LOCAL.error}, ${info.index}, ${thisOf(info)}, [${values.join(", ")}])`;
+  const save = `${again ? "park" : "save"}(${LOCAL.error}, ${info.index}, ${self}, [${values.join(", ")}])`;
   return [`catch (${LOCAL.error}) { ${keyword} ${cx.input.names.holder}.`, mark, `${save}; }`];
 }
 

@@ -2,21 +2,45 @@
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Binding } from "../1-analyze/scopes.js";
-import { type FunctionNode, getDirectives } from "../syntax/nodes.js";
+import { isDerivedConstructor } from "../syntax/classes.js";
+import { bodyOf, type ClassPart, type FunctionNode, getDirectives, isClassPart, parametersOf } from "../syntax/nodes.js";
 import { isPure } from "../syntax/values.js";
 import { LOCAL } from "../text/names.js";
 import { isIdentifierName, join, quote, type Text } from "../text/text.js";
 import { printBlockPrologue, printStatements } from "./blocks.js";
+import { printConstructorBody, printConstructorStub } from "./constructors.js";
 import type { Context } from "./context.js";
 import { printPattern } from "./declarations.js";
-import { printEntryPoint, printGuarded, printStub, relocatedSpecial, scratchNames } from "./frames.js";
-import { printNamedValue, printParts } from "./parts.js";
+import { printEntryPoint, printGuarded, printPartStub, printStub, relocatedSpecial, scratchNames } from "./frames.js";
+import { printChild, printNamedValue, printParts } from "./parts.js";
 import { findOperandNames } from "./temporaries.js";
 
 export function printFunctionInPlace(cx: Context, node: FunctionNode): Text {
   const info = cx.input.functions.infoOf.get(node) as FunctionInfo;
+  if (isClassPart(node)) return printClassPart(cx, info, node);
   const print = (): Text => (info.fixed === undefined ? [printHeader(cx, node), printParametersAndBody(cx, info)] : printParts(cx, node));
   return [{ mark: "start", fn: info.index }, cx.within(info, print), { mark: "end", fn: info.index }];
+}
+
+/**
+ * Source `x = f()` in a class, emitted `x = $h.f7 !== null ? $h.f7.call(this) : f()`; `static { … }` is emitted
+ * `static { if ($h.f8 !== null) $h.f8.call(this); else { … } }`. (samples `field-initialisers`, `static-blocks`)
+ */
+function printClassPart(cx: Context, info: FunctionInfo, node: ClassPart): Text {
+  const outer = cx.fn;
+  const body = bodyOf(node) as ts.ConciseBody;
+  const [stub, otherwise] = ts.isBlock(body) ? [[`{ ${declareScratch(cx, info)}if `], " else "] : [[], " : "];
+  const end = ts.isBlock(body) ? " }" : "";
+  const run = (): Text => [
+    { mark: "start", fn: info.index },
+    info.fixed === undefined ? [stub, printPartStub(cx, info, node), otherwise] : "",
+    ts.isBlock(body) ? cx.statement(body) : cx.expression(body),
+    info.fixed === undefined ? end : "",
+    { mark: "end", fn: info.index },
+  ];
+  return printParts(cx, node, {
+    replace: (child) => (child === body ? cx.within(info, run) : cx.within(outer, () => printChild(cx, child, node))),
+  });
 }
 
 /** Text before the parameter list. A computed name holds code, which the function around evaluates. */
@@ -30,7 +54,7 @@ function printHeader(cx: Context, node: FunctionNode): Text {
 
 function parameterStart(cx: Context, node: FunctionNode): number {
   const token = node.getChildren(cx.input.file).find((child) => child.kind === ts.SyntaxKind.OpenParenToken);
-  return cx.startOf(token ?? (node.parameters[0] as ts.ParameterDeclaration));
+  return cx.startOf(token ?? (parametersOf(node)[0] as ts.ParameterDeclaration));
 }
 
 /**
@@ -96,11 +120,11 @@ function printParameters(cx: Context, node: FunctionNode, asArrow: boolean): Par
   const isGenerator = !ts.isArrowFunction(node) && "asteriskToken" in node && node.asteriskToken !== undefined;
   const lowered =
     !isGenerator &&
-    node.parameters.some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && (asArrow || !isPure(p.initializer))));
-  const parameters = node.parameters.map((parameter, index) =>
+    parametersOf(node).some((p) => !ts.isIdentifier(p.name) || (p.initializer !== undefined && (asArrow || !isPure(p.initializer))));
+  const parameters = parametersOf(node).map((parameter, index) =>
     lowered ? printLowered(cx, parameter, `$${index}`) : printNative(cx, parameter),
   );
-  const last = node.parameters.at(-1);
+  const last = parametersOf(node).at(-1);
   if (asArrow && last?.dotDotDotToken === undefined)
     parameters.push({ list: `...${LOCAL.rest}`, prologue: [], forwarded: [`...${LOCAL.rest}`] });
   return {
@@ -141,8 +165,14 @@ function printArrival(cx: Context, name: ts.BindingName, given: string, value: T
 
 /** `{ directives stub body }`; the body of a function with points is guarded by a handler that saves its frame. */
 function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Parameters): Text {
-  const body = info.node.body as ts.ConciseBody;
+  const body = bodyOf(info.node) as ts.ConciseBody;
   const directives = ts.isBlock(body) ? getDirectives(body) : [];
+  if (isDerivedConstructor(info.node) && cx.relocated !== info) {
+    const code = cx.isMovable()
+      ? printConstructorBody(cx, info, prologue)
+      : [declareScratch(cx, info), ...prologue, printBodyStatements(cx, body, directives.length)];
+    return ["{ ", directives.map((d) => [cx.slice(d), " "]), printConstructorStub(cx, info), code, " }"];
+  }
   const statements = printBodyStatements(cx, body, directives.length);
   const inner: Text = cx.isMovable()
     ? printGuarded(cx, info, [...prologue, printEntryPoint(cx, info), statements])

@@ -1,10 +1,12 @@
 // Prints any node as its own text around its children, which the other printers may print differently.
 import ts from "typescript";
+import { findInferredName, hasStaticName, isDerivedConstructor, ownClassName, privateNamesOf } from "../syntax/classes.js";
 import { isFunctionNode, isReferencePosition } from "../syntax/nodes.js";
 import { isAnonymousFunction } from "../syntax/values.js";
 import { LOCAL } from "../text/names.js";
 import { isSlice, quote, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
+import { printAccessor } from "./members.js";
 
 /** How children may be replaced, and how many characters of the node's own text are left out at its start. */
 export interface PartsOptions {
@@ -12,7 +14,11 @@ export interface PartsOptions {
   replace?(child: ts.Node): Text | undefined;
 }
 
-export function printParts(cx: Context, node: ts.Node, { skip = 0, replace }: PartsOptions = {}): Text {
+export function printParts(cx: Context, node: ts.Node, options: PartsOptions = {}): Text {
+  return ts.isClassLike(node) ? printClass(cx, node, options) : printChildren(cx, node, options);
+}
+
+function printChildren(cx: Context, node: ts.Node, { skip = 0, replace }: PartsOptions): Text {
   const out: Text[] = [];
   let at = (ts.isSourceFile(node) ? 0 : cx.startOf(node)) + skip;
   ts.forEachChild(node, (child) => {
@@ -30,16 +36,44 @@ export function printChild(cx: Context, child: ts.Node, parent: ts.Node): Text {
   if (ts.isIdentifier(child) && !isReferencePosition(child, parent)) return cx.slice(child);
   if (ts.isShorthandPropertyAssignment(child)) return printShorthand(cx, child);
   if (ts.isBindingElement(child)) return printBindingElement(cx, child);
-  if (ts.isClassLike(parent) && (ts.isPropertyDeclaration(child) || ts.isClassStaticBlockDeclaration(child)))
-    return printClassPart(cx, child);
   if (ts.isStatement(child)) return cx.statement(child);
   if (ts.isCaseBlock(child)) return printParts(cx, child);
   return cx.expression(child);
 }
 
-/** Field initialisers and static blocks are functions of their own, which stay as they are. */
-function printClassPart(cx: Context, node: ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration): Text {
-  return cx.evaluatedBy(undefined, () => printParts(cx, node));
+/**
+ * Source `class A { #x; … }`, emitted `class A { static { $m.class("A", this, ($n) => …); } #x; … }`, if it is evaluated once: relocated code
+ * finds its private names and its `super` by that. (samples `private-members`, `super-in-every-form`)
+ */
+function printClass(cx: Context, node: ts.ClassLikeDeclaration, options: PartsOptions): Text {
+  const id = cx.input.functions.linkedClasses.get(node);
+  const name = isNameless(cx, node) ? ownClassName(node) : "";
+  const block = [id === undefined ? "" : printRegistration(cx, node, id), name === "" ? "" : printNaming(cx, node)].join("");
+  if (block === "" && name === "") return printChildren(cx, node, options);
+  const [first] = node.members;
+  if (first === undefined)
+    return [{ start: cx.startOf(node) + (options.skip ?? 0), end: node.end - 1 }, block, { start: node.end - 1, end: node.end }];
+  const replace = (child: ts.Node): Text | undefined => {
+    const before = child === first ? block : child === node.heritageClauses?.[0] && name !== "" ? `${name} ` : undefined;
+    return before === undefined ? options.replace?.(child) : [before, options.replace?.(child) ?? printChild(cx, child, node)];
+  };
+  return printChildren(cx, node, { ...options, replace });
+}
+
+/** Whether a class has no name, which the relocated code of its constructor needs. */
+function isNameless(cx: Context, node: ts.ClassLikeDeclaration): boolean {
+  const derived = node.name === undefined ? node.members.find(isDerivedConstructor) : undefined;
+  return derived !== undefined && cx.input.functions.infoOf.get(derived)?.fixed === undefined;
+}
+
+/** `class extends B {}` is emitted `class $C40 extends B { static { $m.named(this, ""); } }`. (sample `derived-constructors`) */
+const printNaming = (cx: Context, node: ts.ClassLikeDeclaration): string =>
+  hasStaticName(node) ? "" : `static { ${cx.input.names.module}.named(this, ${quote(findInferredName(node) ?? "")}); } `;
+
+function printRegistration(cx: Context, node: ts.ClassLikeDeclaration, id: string): string {
+  const cases = privateNamesOf(node).map((name) => `case ${quote(name)}: return ${printAccessor(cx, name)};`);
+  const find = cases.length === 0 ? "" : `, ($n) => { switch ($n) { ${cases.join(" ")} } }`;
+  return `static { ${cx.input.names.module}.class(${quote(id)}, this${find}); } `;
 }
 
 /** `{ x }` where `x` is printed as something else: `{ x: x.v }`. (sample `captured-variables-of-a-rebuilt-frame`) */

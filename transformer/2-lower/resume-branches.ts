@@ -1,6 +1,7 @@
 // Prints the branches by which a rebuilt frame goes on inside an expression, and the tests that lead it there.
 import ts from "typescript";
 import type { Point } from "../1-analyze/points.js";
+import { isSuperCall } from "../syntax/classes.js";
 import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
@@ -45,7 +46,7 @@ function printArrival(cx: Context, id: number): Text {
 
 /** `new F()`, or the same in other words. */
 const isConstruction = (node: ts.Node): boolean =>
-  ts.isNewExpression(node) || (ts.isCallExpression(node) && node.expression.getText() === "Reflect.construct");
+  ts.isNewExpression(node) || isSuperCall(node) || (ts.isCallExpression(node) && node.expression.getText() === "Reflect.construct");
 
 const getPoint = (cx: Context, id: number): Point => cx.pointsOf(cx.getFunction()).points[id - 1] as Point;
 

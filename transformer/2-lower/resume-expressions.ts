@@ -1,6 +1,7 @@
 // Prints the rest of an expression whose call has just returned into a rebuilt frame.
 import ts from "typescript";
 import type { Point } from "../1-analyze/points.js";
+import { isSuperCall } from "../syntax/classes.js";
 import { isWithin } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { getOperator, isLogical, isLogicalAssignment } from "../syntax/operators.js";
@@ -8,7 +9,9 @@ import { LOCAL } from "../text/names.js";
 import { join, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { keep, printCallee, printTargetAgain, setApart } from "./expressions.js";
+import { findForeignMember, findForeignTest, printMember, printMemberCall } from "./members.js";
 import { printChild } from "./parts.js";
+import { isRelocatedSuperCall } from "./selves.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
 /**
@@ -16,7 +19,7 @@ import { isSuspension, printSuspension } from "./suspensions.js";
  * `a() + b(c())`: for a frame in `c`, `$t1 + b($y)`. (sample `argument-order-with-calls`)
  */
 export function printRest(cx: Context, node: ts.Node, point: Point): Text {
-  if (node === point.node) return LOCAL.arrived;
+  if (node === point.node) return isSuperCall(node) ? `this.bind(${LOCAL.arrived})` : LOCAL.arrived;
   const rest: Rest = {
     holds: (child) => {
       const range = child && cx.range(child);
@@ -80,6 +83,11 @@ function replaceOperands(cx: Context, node: ts.Node, rest: Rest): Replaced {
 
 /** Like `printParts`, but replacements may stand below the direct children (an operand within a callee or property). */
 function printPartsAround(cx: Context, node: ts.Node, replaced: Replaced): Text {
+  const print = (operand: ts.Node): Text => printOperandAround(cx, operand, node, replaced);
+  const member = findForeignMember(cx, node);
+  if (member !== undefined) return printMember(member, print);
+  const test = findForeignTest(cx, node);
+  if (test !== undefined) return [`${test}.has(`, print((node as ts.BinaryExpression).right), ")"];
   const out: Text[] = [];
   let at = cx.startOf(node);
   ts.forEachChild(node, (child) => {
@@ -95,6 +103,10 @@ function printPartsAround(cx: Context, node: ts.Node, replaced: Replaced): Text 
 function printCallAround(cx: Context, node: ts.CallExpression, replaced: Replaced): Text {
   const mark = cx.mark(node);
   const items = node.arguments.map((item) => printOperandAround(cx, item, node, replaced));
+  const member = replaced.has(node.expression) ? undefined : findForeignMember(cx, node.expression);
+  if (member !== undefined)
+    return printMemberCall(node, member, mark, (operand) => printOperandAround(cx, operand, node.expression, replaced), items);
+  if (isRelocatedSuperCall(cx, node)) return ["this.", mark, "construct(", join(items, ", "), ")"];
   const callee = printCalleeAround(cx, node.expression, mark, replaced);
   return [callee, { start: node.expression.end, end: node.arguments.pos - 1 }, mark, "(", join(items, ", "), ")"];
 }

@@ -1,7 +1,7 @@
 // Prints statements of rebuilt frames that hold the point, and whole functions as a frame goes on in them.
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
-import { isBlockScoped, isLoop } from "../syntax/nodes.js";
+import { bodyOf, isBlockScoped, isLoop } from "../syntax/nodes.js";
 import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import { printAsBlock } from "./blocks.js";
@@ -31,7 +31,7 @@ export function printRelocatedResume(cx: Context, info: FunctionInfo): Text {
 }
 
 function printResumedBody(cx: Context, info: FunctionInfo): Text {
-  const body = info.node.body as ts.ConciseBody;
+  const body = bodyOf(info.node) as ts.ConciseBody;
   const restored = layoutOf(cx, info).locals.map((local, index) => `${restoredName(local)} = ${LOCAL.values}[${index}]`);
   const entry = cx.pointOf(info.node);
   const consume = entry === undefined ? "" : `if (${LOCAL.point} === ${entry.id}) ${LOCAL.point} = 0; `;

@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { ScopeAnalysis } from "../1-analyze/scopes.js";
-import { isFunctionNode } from "../syntax/nodes.js";
+import { bodyOf, isFunctionNode } from "../syntax/nodes.js";
 import { isConvertedKey, operandsOf } from "../syntax/operands.js";
 import { isCompound } from "../syntax/operators.js";
 import { isConstantKeyword } from "../syntax/values.js";
@@ -30,7 +30,8 @@ const STEADY_GLOBALS = new Set(
  */
 export function planTemporaries(info: FunctionInfo, points: FunctionPoints, scopes: ScopeAnalysis, module: string): Temporaries {
   const planner = new Planner(info, points, scopes, module);
-  if (info.node.body !== undefined) planner.visit(info.node.body);
+  const body = bodyOf(info.node);
+  if (body !== undefined) planner.visit(body);
   return {
     nameOf: planner.nameOf,
     names: [...Array.from({ length: planner.most }, (_, i) => `$t${i + 1}`), ...findOperandNames(info.node)],

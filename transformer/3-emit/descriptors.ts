@@ -16,7 +16,7 @@ import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
 import { filledName, findFilling, immediateCall } from "../syntax/fillings.js";
-import { boundNames, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import { bodyOf, boundNames, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { isWrite } from "../syntax/operators.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
@@ -122,10 +122,11 @@ class FunctionDescriber {
 
   run(): FunctionDescriptor {
     const { node, index, id, kind, form, parent, fixed, unmovable } = this.#info;
-    const body = node.body !== undefined && ts.isBlock(node.body) ? node.body.statements : [];
+    const code = bodyOf(node);
+    const body = code !== undefined && ts.isBlock(code) ? code.statements : [];
     const entry = this.#points.pointOf.get(node);
     const tree = describeStatements(body, this.#shape);
-    const expression = node.body !== undefined && !ts.isBlock(node.body) ? [this.#expressionBody(node.body)] : [];
+    const expression = code !== undefined && !ts.isBlock(code) ? [this.#expressionBody(code)] : [];
     return {
       id,
       index,

@@ -2,7 +2,8 @@
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Lowerer } from "../2-lower/lower.js";
-import { type ModuleNames, slotFields } from "../text/names.js";
+import type { ClassValue } from "../syntax/classes.js";
+import { type ModuleNames, memberName, slotFields } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 /** What one unit takes from its module when it is linked. */
@@ -11,6 +12,16 @@ export interface UnitLinks {
   readonly constants: readonly string[];
   /** Names whose value may change: reached through a reference. */
   readonly references: readonly string[];
+  /** Names among the constants that stand for a class around the function. */
+  readonly classes: readonly { readonly name: string; readonly class: string }[];
+  /** Private names and `super` of classes of the module. */
+  readonly members: readonly MemberLink[];
+}
+
+export interface MemberLink {
+  readonly value: ClassValue;
+  /** Id of the class. */
+  readonly class: string;
 }
 
 export interface UnitInput {
@@ -65,10 +76,17 @@ function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: Modu
 
 /** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder(…);` */
 function emitLinks({ links, slots }: Pick<UnitInput, "links" | "slots">, names: ModuleNames): string {
-  const constants = links.constants.map((name) => `const ${name} = $k.get(${quote(name)});`);
+  const constants = links.constants.map((name) => {
+    const around = links.classes.find((link) => link.name === name);
+    return `const ${name} = $k.${around === undefined ? `get(${quote(name)})` : `class(${quote(around.class)})`};`;
+  });
   const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
-  return `(${names.module}, $k) => { ${[...constants, ...references].join(" ")} const ${names.holder} = $k.holder(($b) => class extends $b { ${slotFields(slots)} });`;
+  const members = links.members.map(({ value, class: id }) => `const ${memberName(value)} = $k.${printMemberLink(value, id)};`);
+  return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder(($b) => class extends $b { ${slotFields(slots)} });`;
 }
+
+const printMemberLink = ({ name, side }: ClassValue, id: string): string =>
+  name === "super" ? `super(${quote(id)}, ${quote(side)})` : `member(${quote(id)}, ${quote(name)})`;
 
 /** Start and end lines of a unit, by which `diff` finds it again. */
 export const unitStart = (index: number): string => `exports.f${index} = `;

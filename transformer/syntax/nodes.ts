@@ -8,7 +8,20 @@ export type FunctionNode =
   | ts.MethodDeclaration
   | ts.GetAccessorDeclaration
   | ts.SetAccessorDeclaration
-  | ts.ConstructorDeclaration;
+  | ts.ConstructorDeclaration
+  | ClassPart;
+
+/** A field initialiser or static block: V8 runs each as code of its own, with its own `this`. */
+export type ClassPart = ts.PropertyDeclaration | ts.ClassStaticBlockDeclaration;
+
+export const isClassPart = (node: ts.Node): node is ClassPart =>
+  (ts.isPropertyDeclaration(node) && node.initializer !== undefined) || ts.isClassStaticBlockDeclaration(node);
+
+/** What runs when a function is called; of a field, its initialiser. */
+export const bodyOf = (node: FunctionNode): ts.ConciseBody | undefined => (ts.isPropertyDeclaration(node) ? node.initializer : node.body);
+
+export const parametersOf = (node: FunctionNode): readonly ts.ParameterDeclaration[] =>
+  ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node) ? [] : node.parameters;
 
 export const isLoop = (node: ts.Node): node is ts.IterationStatement => ts.isIterationStatement(node, false);
 
@@ -23,14 +36,15 @@ const FUNCTION_KINDS: ReadonlySet<ts.SyntaxKind> = new Set([
   ts.SyntaxKind.GetAccessor,
   ts.SyntaxKind.SetAccessor,
   ts.SyntaxKind.Constructor,
+  ts.SyntaxKind.PropertyDeclaration,
+  ts.SyntaxKind.ClassStaticBlockDeclaration,
 ]);
 
 /** One look in a set, since every walk asks it of every node. */
 export function isFunctionNode(node: ts.Node): node is FunctionNode {
-  return (
-    FUNCTION_KINDS.has(node.kind) &&
-    (node.kind !== ts.SyntaxKind.FunctionDeclaration || (node as ts.FunctionDeclaration).body !== undefined)
-  );
+  if (!FUNCTION_KINDS.has(node.kind)) return false;
+  if (node.kind === ts.SyntaxKind.FunctionDeclaration) return (node as ts.FunctionDeclaration).body !== undefined;
+  return node.kind !== ts.SyntaxKind.PropertyDeclaration || (node as ts.PropertyDeclaration).initializer !== undefined;
 }
 
 /** The identifiers that a binding pattern (or a plain name) declares. */

@@ -18,7 +18,7 @@ function binaryOperands(node: ts.BinaryExpression): ts.Expression[] {
   const { kind } = node.operatorToken;
   if (isAssignment(kind)) return [...targetOperands(node.left), node.right];
   if (kind === ts.SyntaxKind.CommaToken || isLogical(kind)) return [];
-  return [node.left, node.right];
+  return ts.isPrivateIdentifier(node.left) ? [node.right] : [node.left, node.right];
 }
 
 /** The parts of a callee that are evaluated before the arguments. */

@@ -20,8 +20,8 @@ export function getOperator(node: ts.BinaryExpression): string {
   return isCompound(node.operatorToken.kind) ? text.slice(0, -1) : text;
 }
 
-/** Whether an identifier reference assigns its variable. */
-export function isWrite(node: ts.Identifier): boolean {
+/** Whether a reference to a variable or member assigns it. */
+export function isWrite(node: ts.Node): boolean {
   let child: ts.Node = node;
   let parent = node.parent;
   for (;;) {

@@ -56,7 +56,7 @@ export const LOCAL = {
 } as const;
 
 /** Local names of emitted code. A file may have them as properties and in its strings (`.replace(/(a)/, "$1")`), not as variables. */
-export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|\d+)$/;
+export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|p\d+_.+|z\d+|\d+)$/;
 
 /** The name of an intermediate value of an expression that is written in other words (0-simplify). */
 export const operandName = (index: number): string => `$o${index}`;
@@ -90,3 +90,7 @@ export const loopNames = (node: ts.ForOfStatement | ts.ForInStatement): string[]
 
 /** How a `try` block ended while its `finally` runs, and with which value. */
 export const endingNames = (node: ts.TryStatement): readonly [kind: string, value: string] => [`$k${node.pos}`, `$w${node.pos}`];
+
+/** What gives relocated code access to a private name, or to `super`. */
+export const memberName = ({ name, home }: { readonly name: string; readonly home: ts.Node }): string =>
+  name === "super" ? `$z${home.pos}` : `$p${home.pos}_${name.slice(1)}`;

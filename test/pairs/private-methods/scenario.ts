@@ -3,7 +3,6 @@ import type { Pair, Scenario } from "../../harness/pairs.ts";
 
 export default [
   {
-    missing: "methods that use private names or super are fixed",
     shows: "methods change while one runs, with private fields and super; what was extracted stays the same function",
     builds: ["esm", "cjs"],
     async run(pair: Pair) {
@@ -19,7 +18,6 @@ export default [
     },
   },
   {
-    missing: "methods that use private names or super are fixed",
     shows: "after the update all of the class is new",
     async run(pair: Pair) {
       const program = await pair.start("v1", { env: {} });
