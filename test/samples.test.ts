@@ -47,6 +47,12 @@ describe("lessons", () => {
     for (const [index, answer] of answers.entries()) expect(admitted[index]).toContain(answer);
   });
 
+  test("04-state: the count goes on in a map of another type, and back", { retry }, async () => {
+    await play("04-state");
+    const counts = terminals.linesOf("program").map((line) => Number(/this is visit (\d+)/.exec(line)?.[1]));
+    expect(counts).toEqual(counts.map((_, index) => index + 1));
+  });
+
   test("README.md: the start works in a project of its own", { retry }, playStart);
 
   test("each is played by a test of its own", () => {
