@@ -1,0 +1,3 @@
+export function describe(users: ReadonlyMap<string, number>): string {
+  return [...users].map(([name, at]) => `${name}${at}`).join();
+}
