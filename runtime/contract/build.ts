@@ -137,7 +137,8 @@ export interface FunctionDescriptor {
 /** A binding at the top level of a module. */
 export interface VariableDescriptor {
   readonly name: string;
-  readonly kind: "import" | "function" | "class" | "const" | "cell" | "enum";
+  /** `property`: TypeScript keeps an exported variable of a CommonJS module as a property of `exports` only. */
+  readonly kind: "import" | "function" | "class" | "const" | "cell" | "enum" | "property";
   /** Digest of the initialiser's plain text, nested functions by id. */
   readonly digest: string;
   /** A literal initialiser's text: a change of it can be carried over. */

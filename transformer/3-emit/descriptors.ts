@@ -317,7 +317,33 @@ function roleOf(local: FrameLayout["locals"][number]): LocalDescriptor["role"] {
 // --- module variables ---
 
 function describeVariables(input: DescriptorInput): VariableDescriptor[] {
-  return [...input.lower.scopes.module.bindings.values()].map((binding) => describeVariable(binding, input));
+  const bindings = input.lower.scopes.module.bindings;
+  const properties = input.moduleFormat === "cjs" ? input.lower.file.statements.flatMap((s) => describeProperty(s, input)) : [];
+  return [
+    ...[...bindings.values()].map((binding) => describeVariable(binding, input)),
+    ...properties.filter(({ name }, index) => !bindings.has(name) && properties.findIndex((p) => p.name === name) === index),
+  ];
+}
+
+/** `exports.users = new Map();` for `export const users = new Map();` */
+function describeProperty(statement: ts.Statement, input: DescriptorInput): VariableDescriptor[] {
+  const assignment = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  if (assignment === undefined || !ts.isBinaryExpression(assignment) || !ts.isPropertyAccessExpression(assignment.left)) return [];
+  const { left, right, operatorToken } = assignment;
+  const isExport = ts.isIdentifier(left.expression) && left.expression.text === "exports" && ts.isIdentifier(left.name);
+  const type = isExport && operatorToken.kind === ts.SyntaxKind.EqualsToken ? input.origins.typeOf(left.name as ts.Identifier) : undefined;
+  if (type === undefined || (ts.isIdentifier(right) && input.lower.scopes.bindingOf.has(right))) return [];
+  const literal = isLiteral(right) ? right.getText(input.lower.file) : undefined;
+  return [
+    {
+      name: left.name.text,
+      kind: "property",
+      digest: digest(plainText(right, { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] })),
+      place: input.origins.placeOf(left.name),
+      type,
+      ...(literal === undefined ? {} : { literal }),
+    },
+  ];
 }
 
 function describeVariable(binding: Binding, input: DescriptorInput): VariableDescriptor {

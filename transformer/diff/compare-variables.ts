@@ -71,7 +71,14 @@ class VariableComparer {
     }
     const origin = this.#originOf(variable);
     if (origin !== undefined) this.#fromElsewhere(variable, origin);
-    else this.#initialised(variable);
+    else if (variable.kind !== "property") this.#initialised(variable);
+    else if (variable.literal === undefined) this.#refuseProperty(undefined, variable, "is new, and code of its module has run already");
+  }
+
+  /** In CommonJS an exported variable is a property of `exports`, which nothing but the module's own code fills. */
+  #refuseProperty(old: VariableDescriptor | undefined, next: VariableDescriptor, what: string): void {
+    const why = `in a CommonJS module an exported variable is kept as a property of \`exports\`. This one ${what}: declare it without \`export\`, hand it on with \`export { ${next.name} }\`, or build ES modules`;
+    this.#refuse(old, next, "EXPORTED_PROPERTY", why);
   }
 
   /** The user's own word beats what is alike. */
@@ -114,6 +121,8 @@ class VariableComparer {
         `${why}. Answer in a transformers file: { from: "${before.name}" } or "rerun"`,
       );
     }
+    if (variable.kind === "property" || before.kind === "property")
+      return this.#refuseProperty(undefined, variable, `was \`${before.name}\` (${place})`);
     if (how === "unclear")
       return this.#refuse(
         undefined,
@@ -165,6 +174,7 @@ class VariableComparer {
         "it was declared in another way: old code and new code would hold different values under one name",
       );
     if (old.kind === "class" || next.kind === "class") return this.#keptClass(old, next);
+    if (old.kind === "property" || next.kind === "property") return this.#keptProperty(old, next);
     if (old.kind === "enum" && next.kind === "enum") return this.#keptEnum(old, next);
     this.#keptValue(old, next);
   }
@@ -180,6 +190,14 @@ class VariableComparer {
     const origin = this.#originOf(next);
     if (origin !== undefined) this.#fromElsewhere(next, origin);
     else if (next.kind !== "function") this.#initialised(next);
+  }
+
+  /** Its initialiser is compared as the statement that it is. */
+  #keptProperty(old: VariableDescriptor, next: VariableDescriptor): void {
+    if (old.kind !== next.kind) return this.#refuseProperty(old, next, "is exported in one version only");
+    if (old.literal !== undefined && next.literal !== undefined) return;
+    const breaking = this.#input.types.compare(next.name, old.type, next.type).filter((d) => d.effect === "breaks");
+    if (breaking.length > 0) this.#refuseProperty(old, next, `holds what does not fit its new type: ${listed(breaking)}`);
   }
 
   /** An enumeration holds nothing but what is written in it; values that the program holds are compared where they are held. */

@@ -73,7 +73,10 @@ const isSamePlace = (other: VariableDescriptor, variable: VariableDescriptor): b
 
 /** A literal is as good as another, and functions are compared as functions. */
 const holdsState = (module: ModuleDescriptor, { kind, literal, type }: VariableDescriptor): boolean =>
-  kind === "cell" || (kind === "const" && literal === undefined && !(type !== undefined && module.types[type.id]?.kind === "function"));
+  kind === "cell" ||
+  ((kind === "const" || kind === "property") &&
+    literal === undefined &&
+    !(type !== undefined && module.types[type.id]?.kind === "function"));
 
 const isLike = ({ variable: a }: Held, { variable: b }: Held): boolean => a.digest === b.digest || a.type?.text === b.type?.text;
 
