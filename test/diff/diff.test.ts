@@ -6,7 +6,11 @@ const families = readFamilies();
 let say: (edit: Edit) => Said;
 
 beforeAll(async () => {
-  say = await judge(families.flatMap(({ edits }) => edits));
+  const of = (isCommonJs: boolean): Edit[] =>
+    families.flatMap(({ family, edits }) => ((family === "commonjs") === isCommonJs ? edits : []));
+  const commonJs = of(true);
+  const [sayModule, sayCommonJs] = [await judge(of(false), "module"), await judge(commonJs, "commonjs")];
+  say = (edit) => (commonJs.includes(edit) ? sayCommonJs(edit) : sayModule(edit));
 }, 180_000);
 
 for (const { family, edits } of families) {

@@ -66,13 +66,13 @@ export interface Said {
   readonly reasons: readonly string[];
 }
 
-/** Every edit has a folder of its own within one program; two builds and one `diff` do for all. */
-export async function judge(edits: readonly Edit[]): Promise<(edit: Edit) => Said> {
+/** Every edit has a folder of its own within one program; two builds and one `diff` do for all of one module format. */
+export async function judge(edits: readonly Edit[], type: "module" | "commonjs"): Promise<(edit: Edit) => Said> {
   mkdirSync(join(projectFolder, "build"), { recursive: true });
   const folder = mkdtempSync(join(projectFolder, "build", "edits-"));
   try {
     const folders = new Map(edits.map((edit, index) => [edit, `src/e${index}/`]));
-    for (const version of ["old", "new"] as const) await build(join(folder, version), folders, version);
+    for (const version of ["old", "new"] as const) await build(join(folder, version), folders, version, type);
     const { answer, stderr } = await runCommand<{ changes: readonly Change[] } | null>(
       "diff",
       join(folder, "old", "out"),
@@ -87,7 +87,7 @@ export async function judge(edits: readonly Edit[]): Promise<(edit: Edit) => Sai
   }
 }
 
-async function build(project: string, folders: ReadonlyMap<Edit, string>, version: "old" | "new"): Promise<void> {
+async function build(project: string, folders: ReadonlyMap<Edit, string>, version: "old" | "new", type: string): Promise<void> {
   for (const [edit, folder] of folders) {
     for (const [name, file] of edit.files) {
       if (file[version].length === 0 && name !== "main.ts") continue;
@@ -96,7 +96,7 @@ async function build(project: string, folders: ReadonlyMap<Edit, string>, versio
       writeFileSync(path, `${[...file[version], "export {};"].join("\n")}\n`);
     }
   }
-  writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ type }));
   writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: OPTIONS, include: ["src"] }));
   const { code, stderr } = await runCommand("build", "-p", project);
   if (code !== 0) throw new Error(`the ${version} versions cannot be compiled:\n${stderr}`);

@@ -195,7 +195,10 @@ class VariableComparer {
   /** Its initialiser is compared as the statement that it is. */
   #keptProperty(old: VariableDescriptor, next: VariableDescriptor): void {
     if (old.kind !== next.kind) return this.#refuseProperty(old, next, "is exported in one version only");
-    if (old.literal !== undefined && next.literal !== undefined) return;
+    if (old.literal !== undefined && next.literal !== undefined) {
+      if (old.digest !== next.digest) this.#sayChanged("migrated", old, next, "LITERAL", "it is a literal: new code uses the new value");
+      return;
+    }
     const breaking = this.#input.types.compare(next.name, old.type, next.type).filter((d) => d.effect === "breaks");
     if (breaking.length > 0) this.#refuseProperty(old, next, `holds what does not fit its new type: ${listed(breaking)}`);
   }
@@ -387,13 +390,14 @@ function exportPatch(statement: StatementDescriptor, next: ModuleDescriptor): Ex
   const [, exported, value] = match;
   // A name that was not exported before, or not by this name: an unchanged assignment is not looked at.
   if (next.variables.some((v) => v.name === value)) return { exported, value: { kind: "name", name: value } };
-  return isJson(value) ? { exported, value: { kind: "literal", json: value } } : undefined;
+  return isLiteralJson(value) ? { exported, value: { kind: "literal", json: value } } : undefined;
 }
 
-function isJson(text: string): boolean {
+/** `[1]` is no literal: the program may hold the list that was there. */
+function isLiteralJson(text: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const value: unknown = JSON.parse(text);
+    return typeof value !== "object" || value === null;
   } catch {
     return false;
   }
