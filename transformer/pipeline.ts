@@ -211,9 +211,12 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
   };
 }
 
-/** Where the program assigns a constant or an import all the same, that must throw. (sample `assigned-functions-and-constants`) */
+/**
+ * Where the program assigns a constant or an import all the same, that must throw (sample `assigned-functions-and-constants`). A function
+ * or class that nobody assigns stays what V8 takes for constant.
+ */
 const isAssignable = ({ kind, references }: Binding): boolean =>
-  (kind !== "const" && kind !== "import") || references.some((reference) => reference.write);
+  kind === "let" || kind === "var" || references.some((reference) => reference.write);
 
 function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): UnitInput {
   const { lower } = analysis;
