@@ -33,7 +33,7 @@ const REST_MS = 5;
 
 state.onReach = reach;
 onModule(({ js }) => exclusively(() => history.catchUp(js)));
-state.onMove = moveSuspended;
+state.onMove = (...frame) => moveSuspended(...frame, (code) => history.unitsOf(code));
 regions.onFree = () => {
   if (pending !== undefined) attemptWhenIdle();
 };

@@ -1,5 +1,5 @@
 // Calls that were suspended when an update came move by themselves: each when it goes on.
-import { type CodeFile, codeOf, UnitFile } from "./code.js";
+import { type CodeFile, codeOf, type Location, UnitFile } from "./code.js";
 import { type FunctionDescriptor, type PointKind, showPlace } from "./contract/build.js";
 import type { Holder } from "./contract/emitted.js";
 import type { Stale } from "./contract/protocol.js";
@@ -9,14 +9,20 @@ import { placeOfPoint } from "./places.js";
 import { signal, state } from "./state.js";
 import { carryValues, findWay, lastStep, mayFinishOld, type TakenStep, type Way } from "./way.js";
 
-/** How often a suspended call went on in old code, because the new version has no place for it; by file of code, function and place. */
-const leftBehind = new Map<string, number>();
+/** How often suspended calls of one place went on in old code, and why where that is not told by the place itself. */
+interface LeftBehind {
+  readonly count: number;
+  readonly why?: string;
+}
+
+/** By file of code, function and place. */
+const leftBehind = new Map<string, LeftBehind>();
 
 /**
  * Called by a frame that goes on and whose slot is not empty. Throws the signal to unwind that one frame, or returns:
  * the frame then goes on in its old code and is listed as stale.
  */
-export function moveSuspended(holder: Holder, fn: number, point: number, value: unknown): void {
+export function moveSuspended(holder: Holder, fn: number, point: number, value: unknown, unitsOf: UnitsOf): void {
   const code = codeOf.get(holder);
   const steps = (code && findLineage(code, fn)?.stepsAfter(code)) ?? [];
   const old = code?.functions[fn];
@@ -30,24 +36,41 @@ export function moveSuspended(holder: Holder, fn: number, point: number, value: 
     inTrampoline: false,
     bottom: old.kind,
     deliver: () => value,
-    finish: ([saved]) => [nextFrame(saved as SavedFrame, old, way)],
+    finish: ([saved]) => [goOn({ code, fn, point }, saved as SavedFrame, way, unitsOf)],
   };
   throw signal;
 }
 
-function nextFrame({ self, values }: SavedFrame, old: FunctionDescriptor, way: Way): RebuiltFrame {
+/** In new code; or, where a value cannot be carried over, in its old code: the update is in force already. */
+function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf): RebuiltFrame {
+  try {
+    return { ...entryOf(way), self: saved.self, values: carryValues(saved.values, at.code.functions[at.fn] as FunctionDescriptor, way) };
+  } catch (error) {
+    leaveBehind(
+      at.code,
+      at.fn,
+      at.point,
+      `its values could not be carried over: ${error instanceof Error ? error.message : String(error)}`,
+    );
+    return { ...saved, resume: unitsOf(at.code).unit(at.fn).resume as RebuiltFrame["resume"], point: at.point };
+  }
+}
+
+function entryOf(way: Way): Pick<RebuiltFrame, "resume" | "point"> {
   const last = lastStep(way);
   if (last === undefined) throw new Error("a frame moves nowhere");
-  const resume = last.units.unit(last.next.index).resume as RebuiltFrame["resume"];
-  return { resume, self, values: carryValues(values, old, way), point: way.point };
+  return { resume: last.units.unit(last.next.index).resume as RebuiltFrame["resume"], point: way.point };
 }
+
+type UnitsOf = (code: CodeFile) => UnitFile;
 
 /** A function of one build: its base code and its units are the same to a reader. */
 const keyOf = ({ module, version }: CodeFile, fn: number): string => `${module.js} ${version} ${fn}`;
 
-function leaveBehind(code: CodeFile, fn: number, point: number): void {
+function leaveBehind(code: CodeFile, fn: number, point: number, why?: string): void {
   const key = `${keyOf(code, fn)} ${point}`;
-  leftBehind.set(key, (leftBehind.get(key) ?? 0) + 1);
+  const count = (leftBehind.get(key)?.count ?? 0) + 1;
+  leftBehind.set(key, { count, ...(why === undefined ? {} : { why }) });
 }
 
 /**
@@ -75,13 +98,14 @@ function placesLeftBehind(code: CodeFile, fn: FunctionDescriptor): Stale[] {
   const steps = lineage.stepsAfter(code);
   const whole = whyAllLeftBehind(fn, steps);
   const points = [...fn.points.filter((point) => SUSPENDED.includes(point.kind)).map(({ id }) => id), 0];
-  const counts = points.map((point) => leftBehind.get(`${keyOf(code, fn.index)} ${point}`) ?? 0);
+  const left = points.map((point) => leftBehind.get(`${keyOf(code, fn.index)} ${point}`));
   if (whole !== undefined) {
-    const count = counts.reduce((sum, times) => sum + times, 0);
+    const count = left.reduce((sum, found) => sum + (found?.count ?? 0), 0);
     return [staleAt(fn, 0, count, whole)];
   }
   return points.flatMap((point, index) => {
-    const count = counts[index] as number;
+    const { count = 0, why = undefined } = left[index] ?? {};
+    if (why !== undefined) return [staleAt(fn, point, count, why)];
     if (point === 0) return count === 0 ? [] : [staleAt(fn, 0, count, "it waits where no frame can be saved")];
     const way = findWay(point, steps);
     return "why" in way ? [staleAt(fn, point, count, way.why)] : [];

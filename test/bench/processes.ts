@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Measurement } from "./measure.ts";
 import { benchFolder, outputFolder, projectFolder, variantFolder } from "./places.ts";
-import type { Compiler, Variant } from "./variants.ts";
+import type { Compiler, Project, Variant } from "./variants.ts";
 
 export class ProcessError extends Error {
   override readonly name = "ProcessError";
@@ -22,13 +22,13 @@ function runNode(args: readonly string[], environment: Readonly<Record<string, s
   return stdout;
 }
 
-/** Compiles all programs into an empty folder; the answer is the CPU time in milliseconds. */
-export function compile(compiler: Compiler, outDir: string): number {
+/** Compiles a project into an empty folder; the answer is the CPU time in milliseconds. */
+export function compile(compiler: Compiler, project: Project, outDir: string): number {
   rmSync(outDir, { recursive: true, force: true });
   mkdirSync(outputFolder, { recursive: true });
   const file = join(outputFolder, `cpu-${process.pid}.txt`);
   try {
-    runNode(["--import", join(benchFolder, "report-cpu.mjs"), ...compiler.command(outDir)], { TS_UPDATABLE_BENCH_CPU: file });
+    runNode(["--import", join(benchFolder, "report-cpu.mjs"), ...compiler.command(project, outDir)], { TS_UPDATABLE_BENCH_CPU: file });
     if (!existsSync(file)) throw new ProcessError(`${compiler.name} left no CPU time`);
     return Number(readFileSync(file, "utf8"));
   } finally {

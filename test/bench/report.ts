@@ -6,6 +6,7 @@ import { getGroup, groups } from "./groups.ts";
 import type { StartUp } from "./processes.ts";
 import type { ProgramRounds, Rounds } from "./rounds.ts";
 import { geometricMean, ratios, type Spread, spread } from "./statistics.ts";
+import type { Project } from "./variants.ts";
 
 export interface Row {
   readonly title: string;
@@ -49,8 +50,9 @@ export function toProgramSections(measured: readonly ProgramRounds[], names: rea
   });
 }
 
-export function toCompileSection(measured: Rounds<number>): Section {
-  return { title: "compile time", names: [...measured.keys()], rows: [toRow("all programs", "ms", measured)] };
+export function toCompileSection(measured: Readonly<Record<Project, Rounds<number>>>): Section {
+  const rows = [toRow("the programs", "ms", measured.programs), toRow("this package", "ms", measured.package)];
+  return { title: "compile time", names: [...measured.programs.keys()], rows };
 }
 
 export function toStartUpSection(measured: Rounds<StartUp>): Section {

@@ -3,7 +3,7 @@ import type { Measurement } from "./measure.ts";
 import { variantFolder } from "./places.ts";
 import { compile, measure, measureStartUp, type StartUp } from "./processes.ts";
 import { bestOfSecondHalf } from "./statistics.ts";
-import { type Compiler, compilers, type Variant } from "./variants.ts";
+import { type Compiler, compilers, type Project, type Variant } from "./variants.ts";
 
 /** One value per round, by name of the variant or compiler. */
 export type Rounds<T> = ReadonlyMap<string, readonly T[]>;
@@ -60,10 +60,11 @@ export function measureStartUps(programs: readonly string[], variants: readonly 
   return measured;
 }
 
-export function measureCompilers(usable: readonly Compiler[], rounds: number): Rounds<number> {
+export function measureCompilers(usable: readonly Compiler[], project: Project, rounds: number): Rounds<number> {
   const measured = createRounds<number>(usable);
   for (let round = 0; round < rounds; round++) {
-    for (const compiler of rotate(usable, round)) measured.get(compiler.name)!.push(compile(compiler, variantFolder("compile-time")));
+    for (const compiler of rotate(usable, round))
+      measured.get(compiler.name)!.push(compile(compiler, project, variantFolder("compile-time")));
   }
   return measured;
 }
@@ -72,7 +73,7 @@ export function measureCompilers(usable: readonly Compiler[], rounds: number): R
 export function findUsableCompilers(onFailure: (compiler: Compiler, error: unknown) => void): readonly Compiler[] {
   return compilers.filter((compiler) => {
     try {
-      compile(compiler, variantFolder("compile-time"));
+      compile(compiler, "programs", variantFolder("compile-time"));
       return true;
     } catch (error) {
       onFailure(compiler, error);

@@ -106,7 +106,7 @@ function run({ rounds, iterations, programs, variants: chosen, json, extras }: O
 function isCompiled(variant: Variant, problems: string[]): boolean {
   try {
     onProgress(`compiling ${variant.name}`);
-    compile(variant.compiler, variantFolder(variant.name));
+    compile(variant.compiler, "programs", variantFolder(variant.name));
     return true;
   } catch (error) {
     problems.push(`${variant.name} is left out: it was not compiled. ${String(error)}`);
@@ -117,7 +117,7 @@ function isCompiled(variant: Variant, problems: string[]): boolean {
 function measureExtras(programs: readonly string[], compiled: readonly Variant[], rounds: number, problems: string[]): readonly Section[] {
   onProgress("compile time");
   const usable = findUsableCompilers((compiler, error) => problems.push(`no compile time of ${compiler.name}. ${String(error)}`));
-  const compileTimes = measureCompilers(usable, rounds);
+  const compileTimes = { programs: measureCompilers(usable, "programs", rounds), package: measureCompilers(usable, "package", rounds) };
   if (programs.length === 0) return [toCompileSection(compileTimes)];
   onProgress("start-up");
   const startUps = measureStartUps(programs, compiled, rounds);

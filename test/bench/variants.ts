@@ -2,10 +2,13 @@
 import { join } from "node:path";
 import { benchFolder, packageFile, projectFolder } from "./places.ts";
 
+/** What is compiled: the programs that are measured, or what this package ships (a program of some 20,000 lines). */
+export type Project = "programs" | "package";
+
 export interface Compiler {
   readonly name: string;
-  /** Arguments of the Node process that compiles all programs into the folder. */
-  readonly command: (outDir: string) => readonly string[];
+  /** Arguments of the Node process that compiles a project into the folder. */
+  readonly command: (project: Project, outDir: string) => readonly string[];
 }
 
 export interface Variant {
@@ -20,33 +23,35 @@ export interface Variant {
 }
 
 const config = (name: string): string => join(benchFolder, name);
+const tspc = packageFile(".bin", "tspc");
 
-const tsc: Compiler = {
-  name: "tsc",
-  command: (outDir) => [packageFile("typescript", "bin", "tsc"), "-p", config("tsconfig.programs.json"), "--outDir", outDir],
+const plain: Compiler = {
+  name: "tspc alone",
+  command: (project, outDir) => [tspc, "-p", config(`tsconfig.${project}.json`), "--outDir", outDir],
 };
 
-const tspc: Compiler = {
-  name: "tspc",
-  command: (outDir) => [packageFile(".bin", "tspc"), "-p", config("tsconfig.tspc.json"), "--outDir", outDir],
+const plugin: Compiler = {
+  name: "tspc with the plug-in",
+  command: (project, outDir) => [tspc, "-p", config(`tsconfig.${project}.tspc.json`), "--outDir", outDir],
 };
 
 const build: Compiler = {
   name: "ts-updatable build",
-  command: (outDir) => [
+  command: (project, outDir) => [
     join(projectFolder, "dist", "transformer", "cli", "main.js"),
     "build",
     "-p",
-    config("tsconfig.programs.json"),
+    config(`tsconfig.${project}.json`),
     "--outDir",
     outDir,
   ],
 };
 
-export const compilers: readonly Compiler[] = [tsc, tspc, build];
+/** The first one is what the others are compared with. */
+export const compilers: readonly Compiler[] = [plain, plugin, build];
 
 /** The first one is what the others are compared with. */
 export const variants: readonly Variant[] = [
-  { name: "plain", compiler: tsc },
+  { name: "plain", compiler: plain },
   { name: "updatable", compiler: build },
 ];
