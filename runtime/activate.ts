@@ -5,8 +5,10 @@ import { UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction, Holder, Reference } from "./contract/emitted.js";
 import type { ExportPatch, ModulePatch, VariablePatch } from "./contract/patch.js";
-import type { History, ModuleHistory } from "./history.js";
+import { findInstances } from "./heap.js";
+import { type History, type ModuleHistory, openClass } from "./history.js";
 import { Lineage } from "./lineage.js";
+import type { ClassChange, LiveClass } from "./live-class.js";
 import type { LoadedPatch } from "./load-patch.js";
 import { Refusal } from "./refusal.js";
 import { allModules, findModule, type Module } from "./registry.js";
@@ -21,6 +23,7 @@ interface StagedModule {
   readonly units: UnitFile;
   readonly lineages: Map<string, Lineage>;
   readonly names: Map<string, Reference>;
+  readonly classes: { readonly live: LiveClass; readonly change: ClassChange }[];
 }
 
 export class Activation {
@@ -32,6 +35,7 @@ export class Activation {
   readonly #later: ModulePatch[] = [];
   readonly #when: "now" | "when-called";
   readonly #transform: Transform;
+  readonly #direction: ClassChange["direction"];
   #linked = false;
 
   /**
@@ -43,11 +47,13 @@ export class Activation {
     loaded: LoadedPatch,
     modules: readonly ModulePatch[] = loaded.patch.modules,
     when: "now" | "when-called" = "now",
+    direction: ClassChange["direction"] = "forward",
   ) {
     this.#history = history;
     this.#loaded = loaded;
     this.#when = when;
     this.#transform = transformersOf(loaded);
+    this.#direction = direction;
     if (loaded.patch.added.length > 0) resolveFromPatch(loaded, this.#root());
     for (const patch of modules) this.#stage(patch);
   }
@@ -83,7 +89,7 @@ export class Activation {
     const units = new UnitFile(record.module, this.version, file, descriptor.functions, descriptor.unit);
     units.linked = this.#when;
     units.order = this.#order;
-    const staged: StagedModule = { record, patch, units, lineages: new Map(), names: new Map() };
+    const staged: StagedModule = { record, patch, units, lineages: new Map(), names: new Map(), classes: [] };
     if (patch.unit !== undefined) this.#read(units);
     this.#assignLineages(staged);
     this.#modules.push(staged);
@@ -125,13 +131,44 @@ export class Activation {
     if (this.#linked) return;
     for (const staged of this.#modules) staged.units.staged = staged.names;
     if (this.#when === "when-called") {
+      const late = this.#modules.find(({ patch }) => patch.classes !== undefined);
+      if (late !== undefined)
+        throw new Refusal(
+          "CLASS_LATE",
+          `members or fields of its classes changed (${late.patch.classes?.map((c) => c.new).join(", ")}), which only a class that exists can be given`,
+        );
       for (const staged of this.#modules) this.#promise(staged);
       this.#linked = true;
       return;
     }
     for (const staged of this.#modules) for (const { name } of staged.patch.variables) this.#find(name, staged);
     for (const { next, units } of this.changed.values()) this.#linkUnit(next, units);
+    for (const staged of this.#modules) this.#linkClasses(staged);
     this.#linked = true;
+  }
+
+  #linkClasses(staged: StagedModule): void {
+    const { record, patch, units } = staged;
+    for (const change of patch.classes ?? []) {
+      const live = record.classes.get(change.old);
+      const next = patch.descriptor.classes.find((c) => c.id === change.new);
+      if (live === undefined || next === undefined)
+        throw new Refusal(
+          "UNKNOWN_CLASS",
+          `the patch speaks of class \`${change.old}\` in ${record.module.js}, which the running program does not have: was it made from another build?`,
+        );
+      staged.classes.push({
+        live,
+        change: {
+          patch: change,
+          next,
+          units,
+          direction: this.#direction,
+          enter: (fn) => units.unit(fn).enter([]),
+          transform: this.#transform,
+        },
+      });
+    }
   }
 
   #promise(staged: StagedModule): void {
@@ -242,11 +279,13 @@ export class Activation {
   commit(leavesRunning: boolean): void {
     const undo: (() => void)[] = [];
     const order = this.#order;
+    const finder = new HeapFinder();
     try {
+      for (const { classes } of this.#modules) for (const { live, change } of classes) undo.push(live.apply(change, finder));
       for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, { order, leavesRunning }));
     } catch (error) {
       for (const step of undo.reverse()) step();
-      throw new Refusal("LINK", (error as Error).message);
+      throw error instanceof Refusal ? error : new Refusal("LINK", (error as Error).message);
     }
     this.#history.order = order;
     this.#history.timeline.record(this.version, order);
@@ -258,6 +297,16 @@ export class Activation {
     this.#history.refresh();
   }
 
+  /** Classes keep what they have been through; those that came with the patch begin here. */
+  #settleClasses(record: ModuleHistory, { descriptor, classes = [] }: ModulePatch, units: UnitFile): void {
+    const live = descriptor.classes.flatMap((next): [string, LiveClass][] => {
+      const old = classes.find((c) => c.new === next.id)?.old ?? next.id;
+      const found = record.classes.get(old) ?? openClass(next, units, record.lineages);
+      return found === undefined ? [] : [[next.id, found]];
+    });
+    record.classes = new Map(live);
+  }
+
   #settle({ record, patch, units, lineages, names }: StagedModule): void {
     units.staged = undefined;
     for (const [name, reference] of names) record.module.added.set(name, reference);
@@ -265,6 +314,7 @@ export class Activation {
     for (const exported of patch.exports) setExport(record, exported, this.#when);
     record.lineages = lineages;
     for (const lineage of lineages.values()) lineage.clear();
+    this.#settleClasses(record, patch, units);
     if (patch.unit !== undefined) this.#history.addFile(units);
   }
 }
@@ -274,6 +324,21 @@ function existing(js: string): Module {
   const module = findModule(js);
   if (module === undefined) throw new Error(`module ${js} is not loaded`);
   return module;
+}
+
+/** Searches the heap for each class at most once. */
+class HeapFinder {
+  readonly #found = new Map<object, readonly object[]>();
+
+  find(prototype: object): readonly object[] {
+    let objects = this.#found.get(prototype);
+    if (objects === undefined) {
+      const base = [...this.#found].find(([other]) => Object.prototype.isPrototypeOf.call(other, prototype));
+      objects = base === undefined ? findInstances(prototype) : base[1].filter((o) => Object.prototype.isPrototypeOf.call(prototype, o));
+      this.#found.set(prototype, objects);
+    }
+    return objects;
+  }
 }
 
 /** Modules that are new in this version are loaded from the patch when something first needs them. */

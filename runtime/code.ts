@@ -7,6 +7,7 @@ import { type ClassRecord, makeSuper } from "./class-members.js";
 import {
   BUILD_FOLDER,
   type BuildManifest,
+  type ClassDescriptor,
   type CodePlaces,
   descriptorFile,
   type FunctionDescriptor,
@@ -15,7 +16,7 @@ import {
   type Place,
   unitFile,
 } from "./contract/build.js";
-import type { ClassMember, Holder, LinkRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
+import type { ClassMember, ClassUnit, Holder, LinkRecord, ModuleRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
 import { BaseHolder, type Module } from "./registry.js";
 import { SourceLines } from "./source-lines.js";
 
@@ -95,12 +96,16 @@ function innermost(places: CodePlaces, line: number, column: number): number | u
   return found?.[4];
 }
 
+type ClassUnitFactory = (module: ModuleRecord, link: LinkRecord) => ClassUnit;
+type Exports = Readonly<Record<string, UnitFactory | ClassUnitFactory>>;
+
 /** A file of units, linked one by one when they are needed. */
 export class UnitFile extends CodeFile {
   /** Holders of the units linked so far. */
   readonly holders = new WeakSet<Holder>();
   readonly #units = new Map<string, Unit>();
-  #exports: Readonly<Record<string, UnitFactory>> | undefined;
+  readonly #classes = new Map<number, ClassUnit>();
+  #exports: Exports | undefined;
   /** `"when-called"`: the module is being loaded while this file comes into force, and its names have no values yet. */
   linked: "now" | "when-called" = "now";
   /** Names that exist only while a patch is being prepared. */
@@ -121,14 +126,30 @@ export class UnitFile extends CodeFile {
     this.#units.delete(`f${fn}`);
   }
 
+  /** What the file computes of a class. */
+  classUnit({ index, slots }: ClassDescriptor): ClassUnit {
+    let unit = this.#classes.get(index);
+    if (unit === undefined) {
+      const factory = this.load()[`c${index}`] as ClassUnitFactory | undefined;
+      if (factory === undefined) throw new Error(`${this.file} holds no unit c${index}`);
+      unit = factory(this.module, this.#record(slots));
+      this.#classes.set(index, unit);
+    }
+    return unit;
+  }
+
+  hasClass(index: number): boolean {
+    return this.load()[`c${index}`] !== undefined;
+  }
+
   has(fn: number): boolean {
     return this.load()[`f${fn}`] !== undefined;
   }
 
-  load(): Readonly<Record<string, UnitFactory>> {
+  load(): Exports {
     if (this.#exports === undefined) {
       const require = createRequire(this.file);
-      this.#exports = require(this.file) as Readonly<Record<string, UnitFactory>>;
+      this.#exports = require(this.file) as Exports;
       delete require.cache[this.file];
     }
     return this.#exports;
@@ -137,7 +158,7 @@ export class UnitFile extends CodeFile {
   #link(key: string, slots: readonly number[]): Unit {
     let unit = this.#units.get(key);
     if (unit === undefined) {
-      const factory = this.load()[key];
+      const factory = this.load()[key] as UnitFactory | undefined;
       if (factory === undefined) throw new Error(`${this.file} holds no unit ${key}`);
       unit = factory(this.module, this.#record(slots));
       this.#units.set(key, unit);
@@ -242,11 +263,12 @@ export function checkUntouched({ file, loadedAt }: Module): void {
 }
 
 /** The code that a module was loaded with, and the units of the same build. */
-export function openBase(module: Module, version: string): { base: CodeFile; units: UnitFile } {
+export function openBase(module: Module, version: string): { base: CodeFile; units: UnitFile; classes: readonly ClassDescriptor[] } {
   const descriptor = readDescriptor(module.root, module.js);
   const units = join(module.root, BUILD_FOLDER, unitFile(module.js));
   return {
     base: new CodeFile(module, version, module.file, descriptor.functions, descriptor.base),
     units: new UnitFile(module, version, units, descriptor.functions, descriptor.unit),
+    classes: descriptor.classes,
   };
 }

@@ -176,7 +176,7 @@ function prepare(request: UpdateRequest): Pending {
       `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
     );
   }
-  const activation = new Activation(history, loaded);
+  const activation = new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
   return {
     request,
     loaded,

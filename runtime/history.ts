@@ -1,7 +1,9 @@
 // Which versions the process has been through, and which code belongs to them.
 import type { Location } from "./code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
+import type { ClassDescriptor } from "./contract/build.js";
 import { Lineage } from "./lineage.js";
+import { LiveClass } from "./live-class.js";
 import { allModules, type Module } from "./registry.js";
 import { Timeline } from "./timeline.js";
 
@@ -21,6 +23,19 @@ export interface ModuleHistory {
   readonly base: CodeFile;
   readonly baseUnits: UnitFile;
   lineages: Map<string, Lineage>;
+  /** Its classes that a name of the module always holds, by their id in the version in force. */
+  classes: Map<string, LiveClass>;
+}
+
+/** The class as a code file's own version makes it. */
+export function openClass(descriptor: ClassDescriptor, units: UnitFile, lineages: ReadonlyMap<string, Lineage>): LiveClass | undefined {
+  const { variable, construct } = descriptor;
+  if (variable === undefined) return undefined;
+  const live = new LiveClass(descriptor, units, () => units.module.read(variable));
+  const maker = construct === undefined ? undefined : units.functions[construct];
+  const lineage = maker && lineages.get(maker.id);
+  if (lineage !== undefined) lineage.maker = live;
+  return live;
 }
 
 export class History {
@@ -62,7 +77,7 @@ export class History {
     const manifest = readManifest(module.root);
     const { build } = manifest;
     checkDigest(module, manifest);
-    const { base, units } = openBase(module, build);
+    const { base, units, classes } = openBase(module, build);
     const lineages = new Map<string, Lineage>();
     for (const fn of base.functions) {
       const lineage = new Lineage(this.timeline, 0);
@@ -74,7 +89,8 @@ export class History {
     base.order = this.entries.find((entry) => entry.version === build)?.order ?? 0;
     units.order = base.order;
     codeOf.set(module.holder, base);
-    this.#modules.set(module.js, { module, base, baseUnits: units, lineages });
+    const live = classes.flatMap((descriptor) => openClass(descriptor, units, lineages) ?? []);
+    this.#modules.set(module.js, { module, base, baseUnits: units, lineages, classes: new Map(live.map((c) => [c.id, c])) });
     this.addFile(base);
     this.addFile(units);
   }

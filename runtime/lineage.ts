@@ -15,6 +15,12 @@ export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
   return owner instanceof Lineage ? owner : undefined;
 }
 
+/** What stands between a class that makes an object and the code of its constructor. */
+export interface Maker {
+  readonly beginsAnew: boolean;
+  readonly begin: (object: object) => void;
+}
+
 /** A slot as a lineage keeps it: code that nothing else holds any more is gone. */
 interface WeakSlot extends Omit<Slot, "holder"> {
   readonly holder: WeakRef<Holder>;
@@ -24,6 +30,8 @@ export class Lineage implements SlotOwner {
   #slots: WeakSlot[] = [];
   /** Newest code; undefined while the base build's own is the newest. */
   current: { readonly units: UnitFile; readonly fn: FunctionDescriptor } | undefined;
+  /** For a constructor: the class, which may have to give new objects other fields than its own code does. */
+  maker: Maker | undefined;
   /** Every change so far, oldest first. */
   #steps: readonly TakenStep[] = [];
   /** Number of the update since which the function has its newest code. */
@@ -98,11 +106,21 @@ export class Lineage implements SlotOwner {
       const code = codeOf.get(slot.holder);
       const given = planCaptures(slot.fn, code === undefined ? [] : this.stepsAfter(code));
       if (units.linked === "now") units.unit(fn.index);
-      return (captures: readonly unknown[]): EnteredFunction => units.unit(fn.index).enter(given(captures));
+      return (captures: readonly unknown[]): EnteredFunction => beginning(this.maker, units.unit(fn.index).enter(given(captures)));
     }
     if (fn.captures.length > 0) throw new Error(`\`${fn.id}\` captures variables, and closures made before the update hold none`);
-    return units.linked === "now" ? units.unit(fn.index).enter([]) : enterWhenCalled(slot, units, fn.index);
+    return units.linked === "now" ? beginning(this.maker, units.unit(fn.index).enter([])) : enterWhenCalled(slot, units, fn.index);
   }
+}
+
+/** A constructor of a class whose objects begin otherwise than its own code makes them. */
+function beginning(maker: Maker | undefined, entered: EnteredFunction): EnteredFunction {
+  if (maker?.beginsAnew !== true) return entered;
+  const { begin } = maker;
+  return function (this: unknown, ...args: unknown[]): unknown {
+    begin(this as object);
+    return Reflect.apply(entered, this, args);
+  };
 }
 
 /** Links a function at its first call. */

@@ -2,7 +2,9 @@
 import { TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } from "../runtime/contract/build.js";
+import { addConstructors } from "./0-simplify/constructors.js";
 import { simplify } from "./0-simplify/simplify.js";
+import { analyzeClasses, type ClassInfo } from "./1-analyze/classes.js";
 import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
@@ -13,7 +15,7 @@ import { Lowerer, type LowerInput } from "./2-lower/lower.js";
 import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render } from "./3-emit/render.js";
-import { emitUnits, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
+import { type ClassUnitInput, emitUnits, type MemberPart, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
 import { findFilling } from "./syntax/fillings.js";
 import { type FunctionNode, isFunctionNode } from "./syntax/nodes.js";
 import { chooseNames, type ModuleNames, RESERVED } from "./text/names.js";
@@ -57,7 +59,13 @@ export function instrument(module: EmittedModule): InstrumentedModule {
   const unitLowerer = new Lowerer(analysis.lower, "unit");
   const units = analysis.updatable.map((info) => unitInput(info, analysis, unitLowerer));
   const unit = render(
-    emitUnits(units, analysis.variables, unitLowerer, analysis.lower.names),
+    emitUnits(
+      units,
+      analysis.variables,
+      analysis.classes.flatMap((info) => classUnit(info, analysis.lower)),
+      unitLowerer,
+      analysis.lower.names,
+    ),
     file,
     trace,
     `${fileName(module.js)}.unit.cjs`,
@@ -73,6 +81,12 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     base: base.marks,
     unit: unit.marks,
     links,
+    classes: analysis.classes,
+    slotsOf: (info) => (info.variable === undefined ? [] : slotsOf(info, analysis.lower.functions)),
+    usesOf: (node) => {
+      const { constants, references } = linksWithin(node, analysis.lower);
+      return [...constants, ...references];
+    },
     variableUnits: new Map(analysis.variables.map((v) => [v.name, v.slots])),
     needsNothing: (declaration) => needsNothing(declaration, analysis.lower.scopes),
     pureOf: (info) => new Set(findPureDeclarations(info, analysis.lower.scopes).map((d) => d.name)),
@@ -95,7 +109,22 @@ interface Study {
   readonly functions: FunctionAnalysis;
 }
 
-const readStudy = (module: EmittedModule): Study => study(module, module.text, module.map, chooseNames(module.text), findReservedName);
+function readStudy(module: EmittedModule): Study {
+  const { text, map } = completed(module);
+  return study(module, text, map, chooseNames(text), findReservedName);
+}
+
+/** The same program with a constructor in every base class. */
+function completed({ js, text, map }: EmittedModule): { readonly text: string; readonly map: RawSourceMap } {
+  const file = /\bclass\b/.test(text) ? parse(js, text) : undefined;
+  const added = file && addConstructors(file);
+  return file === undefined || added === undefined ? { text, map } : render(added, file, new TraceMap(map as never), fileName(js));
+}
+
+function parse(js: string, text: string): ts.SourceFile {
+  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  return ts.createSourceFile(js, text, options, true, ts.ScriptKind.JS);
+}
 
 /** Why no function of a file can be updated that has a variable of a name that emitted code needs. */
 function findReservedName(scopes: ScopeAnalysis): string | undefined {
@@ -111,8 +140,7 @@ function study(
   names: ModuleNames,
   findObstacle: (scopes: ScopeAnalysis) => string | undefined,
 ): Study {
-  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const file = ts.createSourceFile(module.js, text, options, true, ts.ScriptKind.JS);
+  const file = parse(module.js, text);
   const trace = new TraceMap(map as never);
   const scopes = analyzeScopes(file);
   const whole = findObstacle(scopes);
@@ -148,6 +176,7 @@ interface Analysis {
   readonly origins: Origins;
   readonly updatable: readonly FunctionInfo[];
   readonly variables: readonly VariableUnitInput[];
+  readonly classes: readonly ClassInfo[];
   readonly warnings: readonly Warning[];
 }
 
@@ -171,7 +200,8 @@ function analyze({ file, names, scopes, origins, functions }: Study, module: Emi
   };
   const updatable = functions.functions.filter((info) => info.fixed === undefined);
   const variables = [...scopes.module.bindings.values()].flatMap((binding) => variableUnit(binding, lower));
-  return { lower, origins, updatable, variables, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };
+  const classes = analyzeClasses(file, scopes, functions, origins);
+  return { lower, origins, updatable, variables, classes, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };
 }
 
 function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
@@ -280,6 +310,40 @@ function classLinks(info: FunctionInfo, { functions, scopes, isLive }: LowerInpu
 
 const memberLinks = (info: FunctionInfo, { functions }: LowerInput): UnitInput["links"]["members"] =>
   info.linked.map((value) => ({ value, class: functions.linkedClasses.get(value.home) as string }));
+
+/** Only classes that a patch can find by a name of the module. */
+function classUnit(info: ClassInfo, lower: LowerInput): ClassUnitInput[] {
+  if (info.variable === undefined) return [];
+  const part = (name: string, isStatic: boolean, expression: ts.Expression | undefined): MemberPart[] =>
+    expression === undefined ? [] : [{ name: isStatic ? `static ${name}` : name, expression }];
+  const keys = info.members.flatMap((m) => part(m.name, m.static, m.key));
+  const values = info.members.flatMap((m) => part(m.name, m.static, m.value));
+  const base = info.isBaseNamed ? info.base : undefined;
+  const links = [...keys, ...values].map((p) => p.expression).concat(base ?? []);
+  return [
+    {
+      index: info.index,
+      slots: slotsOf(info, lower.functions),
+      links: mergeLinks(links.map((node) => linksWithin(node, lower))),
+      keys,
+      values,
+      base,
+    },
+  ];
+}
+
+/** Functions in the initialisers that a class unit computes. */
+const slotsOf = (info: ClassInfo, functions: FunctionAnalysis): number[] =>
+  info.members.flatMap(({ value }) =>
+    (value === undefined ? [] : functions.within(value)).flatMap((f) => (f.fixed === undefined ? [f.index] : [])),
+  );
+
+const mergeLinks = (all: readonly Pick<UnitInput["links"], "constants" | "references">[]): UnitInput["links"] => ({
+  classes: [],
+  members: [],
+  constants: [...new Set(all.flatMap((l) => l.constants))].sort(),
+  references: [...new Set(all.flatMap((l) => l.references))].sort(),
+});
 
 const COMMONJS = new Set(["require", "module", "exports", "__filename", "__dirname"]);
 

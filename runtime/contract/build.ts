@@ -148,9 +148,24 @@ export interface VariableDescriptor {
   /** For a class: that of its instances. */
   readonly type?: TypeDescriptor;
   readonly place: Place;
+  /** Index of the class that it always holds. */
+  readonly class?: number;
   /** For imports: module specifier and imported name (`*` for the namespace). */
   readonly from?: readonly [specifier: string, name: string];
 }
+
+/** How a field gets its first value. */
+export type FieldInitial =
+  /** it is `undefined` */
+  | "none"
+  /** the class unit computes it: for any object, at any time, with the same result */
+  | "pure"
+  /** the class unit computes it, which may have effects or depend on the moment */
+  | "effects"
+  /** the constructor gives it, from its parameters or with effects */
+  | "constructor"
+  /** only the class itself can compute it: it uses private names, `super`, or names around the class */
+  | "fixed";
 
 /** One member of a class body, as far as a running program can be given it or can lose it. */
 export interface MemberDescriptor {
@@ -158,14 +173,15 @@ export interface MemberDescriptor {
   readonly name: string;
   readonly kind: "method" | "getter" | "setter" | "field" | "block";
   readonly static: boolean;
-  /** Index of the function of a method or accessor. */
+  /** Index of the function of a method, accessor or initialiser. */
   readonly function?: number;
   /** Type of a field. */
   readonly type?: TypeDescriptor;
   /** Digest of a field's initialiser, of a static block, or of a computed key that cannot be computed again. */
   readonly digest: string;
-  /** How a field gets its first value. `pure`: it can be computed for any object at any time, with the same result. */
-  readonly initial?: "none" | "pure" | "effects";
+  readonly initial?: FieldInitial;
+  /** Names of the module that the initialiser uses. */
+  readonly uses?: readonly string[];
   /** The field is written in the source as `readonly`; its literal initialiser, if it has one. */
   readonly readonly?: true;
   readonly literal?: string;
@@ -177,14 +193,18 @@ export interface MemberDescriptor {
 export interface ClassDescriptor {
   /** Stable name within the module: `Worker`, `make/Local`. */
   readonly id: string;
-  /** Number of the class in its module; its unit is `c${index}`. */
+  /** Number of the class in its module; the unit of one with a `variable` is `c${index}`. */
   readonly index: number;
   /** Name at module level that always holds this class; absent for classes that are made inside functions or expressions. */
   readonly variable?: string;
   /** What it extends, as written; absent for a base class. */
   readonly base?: string;
+  /** The class unit can compute the base. */
+  readonly isBaseNamed?: true;
   /** Index of the constructor's function. A derived class without a constructor of its own has none. */
-  readonly constructor?: number;
+  readonly construct?: number;
+  /** Functions that stand in its unit: they have slots there. */
+  readonly slots: readonly number[];
   readonly members: readonly MemberDescriptor[];
   readonly place: Place;
 }
@@ -213,6 +233,7 @@ export interface ModuleDescriptor {
   readonly variables: readonly VariableDescriptor[];
   /** What the types of variables and locals are made of. */
   readonly types: readonly TypeNode[];
+  readonly classes: readonly ClassDescriptor[];
   readonly base: CodePlaces;
   readonly unit: CodePlaces;
   /** Exported name -> the module's own name for it, or (re-exports) specifier and name there; `*` names lead to whole modules. */

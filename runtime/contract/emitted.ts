@@ -155,4 +155,12 @@ export interface Unit {
   readonly initial: Readonly<Record<string, (locals: Readonly<Record<string, unknown>>) => unknown>>;
 }
 
+/** What a patch computes of a class that the process has already; members by their names as written, `static ` before those of the class itself. */
+export interface ClassUnit {
+  readonly keys: Readonly<Record<string, () => PropertyKey>>;
+  /** Initialisers of fields. */
+  readonly values: Readonly<Record<string, (this: object) => unknown>>;
+  readonly base?: () => unknown;
+}
+
 export type UnitFactory = (module: ModuleRecord, link: LinkRecord) => Unit;

@@ -97,8 +97,10 @@ export type FieldSource =
   | { readonly kind: "initialiser" }
   /** another field, whose value moves */
   | { readonly kind: "field"; readonly from: string }
-  /** what the class's state transformer returns under this field's name */
-  | { readonly kind: "transformer" };
+  /** what the state transformer under `key` makes of the object's old fields, which it gets by name as a plain object */
+  | { readonly kind: "transformer"; readonly key: string }
+  /** in a rollback: what the object had before the update; an object that was made since has none, and the rollback is refused */
+  | { readonly kind: "kept" };
 
 /** A field is named as its member is written: `size`, `[tag]`, `#secret`. */
 export type FieldPatch =
@@ -118,11 +120,6 @@ export type FieldPatch =
 export interface InstancePatch {
   readonly strategy: "lazy" | "eager";
   readonly fields: readonly FieldPatch[];
-  /**
-   * Key of the class's state transformer among the exports of the patch's transformers file: a function from the old fields of an object
-   * (by name, as a plain object) to its new ones, of which those whose source is `transformer` are taken.
-   */
-  readonly transformer?: string;
 }
 
 /** A property of a class (`static`) or of its prototype. */
@@ -151,6 +148,8 @@ export interface ClassPatch {
   /** The class now extends something else, which the class unit computes. */
   readonly base?: "changed";
   readonly instances?: InstancePatch;
+  /** Fields that new objects no longer get from the class as it was made, but from the new version's class unit. */
+  readonly renewed?: readonly string[];
 }
 
 export interface ModulePatch {

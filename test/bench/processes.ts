@@ -10,7 +10,7 @@ export class ProcessError extends Error {
   override readonly name = "ProcessError";
 }
 
-function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
+export function runNode(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
   const { status, signal, stdout, stderr, error } = spawnSync(process.execPath, args, {
     cwd: projectFolder,
     encoding: "utf8",

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { styleText } from "node:util";
 import type { CodeSize } from "./code-size.ts";
 import { getGroup, groups } from "./groups.ts";
+import { type InstanceStrategy, type InstanceTimes, instanceCounts } from "./instances.ts";
 import type { StartUp } from "./processes.ts";
 import type { ProgramRounds, Rounds } from "./rounds.ts";
 import { geometricMean, ratios, type Spread, spread } from "./statistics.ts";
@@ -62,6 +63,26 @@ export function toStartUpSection(measured: Rounds<StartUp>): Section {
     names: [...measured.keys()],
     rows: [toRow("loading all programs", "ms", pick("loading")), toRow("whole process", "ms", pick("all"))],
   };
+}
+
+/** Absolute times: there is no plain program to compare with. */
+export function toInstanceSection(measured: Rounds<InstanceTimes>): Section {
+  const rows = [...measured].flatMap(([strategy, rounds]): Row[] => {
+    const title = `${strategy}, ${instanceCounts[strategy as InstanceStrategy].toLocaleString("en")} objects`;
+    const row = (what: string, read: (times: InstanceTimes) => number): Row => ({
+      title: `${title}: ${what}`,
+      unit: "ms",
+      base: spread(rounds.map(read)).median,
+      ratios: {},
+    });
+    return [
+      row("pause", ({ pause }) => pause),
+      row("touching all before", ({ before }) => before),
+      row("first touch of all", ({ first }) => first),
+      row("touching all later", ({ later }) => later),
+    ];
+  });
+  return { title: "two new fields", names: ["updatable"], rows };
 }
 
 export function toSizeSection(sizes: ReadonlyMap<string, CodeSize>): Section {

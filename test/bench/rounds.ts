@@ -1,4 +1,5 @@
 // The order of measuring: in every round each program once per variant, so that what disturbs the machine disturbs all alike.
+import { compileInstances, type InstanceStrategy, type InstanceTimes, measureInstances } from "./instances.ts";
 import type { Measurement } from "./measure.ts";
 import { variantFolder } from "./places.ts";
 import { compile, measure, measureStartUp, type StartUp } from "./processes.ts";
@@ -66,6 +67,15 @@ export function measureCompilers(usable: readonly Compiler[], project: Project, 
     for (const compiler of rotate(usable, round))
       measured.get(compiler.name)!.push(compile(compiler, project, variantFolder("compile-time")));
   }
+  return measured;
+}
+
+export function measureInstanceUpdates(rounds: number): Rounds<InstanceTimes> {
+  compileInstances();
+  const strategies: readonly InstanceStrategy[] = ["eager", "lazy"];
+  const measured = createRounds<InstanceTimes>(strategies.map((name) => ({ name })));
+  for (let round = 0; round < rounds; round++)
+    for (const strategy of rotate(strategies, round)) measured.get(strategy)!.push(measureInstances(strategy));
   return measured;
 }
 

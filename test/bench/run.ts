@@ -12,11 +12,12 @@ import {
   type Report,
   type Section,
   toCompileSection,
+  toInstanceSection,
   toProgramSections,
   toSizeSection,
   toStartUpSection,
 } from "./report.ts";
-import { findUsableCompilers, measureCompilers, measurePrograms, measureStartUps } from "./rounds.ts";
+import { findUsableCompilers, measureCompilers, measureInstanceUpdates, measurePrograms, measureStartUps } from "./rounds.ts";
 import { type Variant, variants } from "./variants.ts";
 
 const usage = `npm run bench -- [--rounds N] [--iterations N] [--only a,b] [--variants plain,updatable] [--json FILE] [--no-extras]
@@ -26,7 +27,7 @@ const usage = `npm run bench -- [--rounds N] [--iterations N] [--only a,b] [--va
   --only LIST      programs: ${findPrograms().join(", ")}
   --variants LIST  the first one is what the others are compared with: ${variants.map(({ name }) => name).join(", ")}
   --json FILE      where the numbers go (build/bench/DATE.json)
-  --no-extras      no compile time, start-up and code size`;
+  --no-extras      no compile time, start-up, code size and updates of many objects`;
 
 interface Options {
   readonly rounds: number;
@@ -118,11 +119,13 @@ function measureExtras(programs: readonly string[], compiled: readonly Variant[]
   onProgress("compile time");
   const usable = findUsableCompilers((compiler, error) => problems.push(`no compile time of ${compiler.name}. ${String(error)}`));
   const compileTimes = { programs: measureCompilers(usable, "programs", rounds), package: measureCompilers(usable, "package", rounds) };
-  if (programs.length === 0) return [toCompileSection(compileTimes)];
+  onProgress("updates of many objects");
+  const instances = toInstanceSection(measureInstanceUpdates(rounds));
+  if (programs.length === 0) return [toCompileSection(compileTimes), instances];
   onProgress("start-up");
   const startUps = measureStartUps(programs, compiled, rounds);
   const sizes = new Map(compiled.map((variant) => [variant.name, measureCodeSize(variant, programs)]));
-  return [toCompileSection(compileTimes), toStartUpSection(startUps), toSizeSection(sizes)];
+  return [toCompileSection(compileTimes), toStartUpSection(startUps), toSizeSection(sizes), instances];
 }
 
 function write(report: Report, file: string): void {

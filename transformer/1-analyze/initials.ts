@@ -34,24 +34,24 @@ export function needsNothing(name: ts.Identifier, scopes: ScopeAnalysis): boolea
   return parent.initializer === undefined || !mentionsLocal(parent.initializer);
 }
 
-function isEffectFree(node: ts.Node, scopes: ScopeAnalysis): boolean {
-  const all = (nodes: readonly ts.Node[]): boolean => nodes.every((n) => isEffectFree(n, scopes));
+/** @param judge decides before the general rules do, where it knows more */
+export function isEffectFree(node: ts.Node, scopes: ScopeAnalysis, judge?: (node: ts.Node) => boolean | undefined): boolean {
+  const known = judge?.(node);
+  if (known !== undefined) return known;
+  const isFree = (n: ts.Node): boolean => isEffectFree(n, scopes, judge);
+  const all = (nodes: readonly ts.Node[]): boolean => nodes.every(isFree);
   if (ts.isLiteralExpression(node) || ts.isOmittedExpression(node)) return !ts.isRegularExpressionLiteral(node) || true;
   if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)) return true;
   if (ts.isIdentifier(node)) return isKnownValue(scopes.bindingOf.get(node), node);
-  if (ts.isParenthesizedExpression(node) || ts.isVoidExpression(node)) return isEffectFree(node.expression, scopes);
+  if (ts.isParenthesizedExpression(node) || ts.isVoidExpression(node)) return isFree(node.expression);
   if (ts.isPrefixUnaryExpression(node))
-    return (
-      node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken && isEffectFree(node.operand, scopes)
-    );
+    return node.operator !== ts.SyntaxKind.PlusPlusToken && node.operator !== ts.SyntaxKind.MinusMinusToken && isFree(node.operand);
   if (ts.isBinaryExpression(node)) return isPlainOperator(node.operatorToken.kind) && all([node.left, node.right]);
   if (ts.isConditionalExpression(node)) return all([node.condition, node.whenTrue, node.whenFalse]);
   if (ts.isTemplateExpression(node)) return all(node.templateSpans.map((span) => span.expression));
   if (ts.isArrayLiteralExpression(node)) return all(node.elements);
   if (ts.isObjectLiteralExpression(node))
-    return node.properties.every(
-      (p) => ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && isEffectFree(p.initializer, scopes),
-    );
+    return node.properties.every((p) => ts.isPropertyAssignment(p) && !ts.isComputedPropertyName(p.name) && isFree(p.initializer));
   if (ts.isNewExpression(node)) {
     return (
       ts.isIdentifier(node.expression) &&

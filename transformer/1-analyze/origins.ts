@@ -63,6 +63,34 @@ export class Origins implements CallKnowledge {
     return this.#types?.table ?? [];
   }
 
+  /** The field of a class, or the parameter that declares it, in the TypeScript source. */
+  fieldOf(field: ts.PropertyDeclaration): { readonly type: TypeDescriptor; readonly isReadonly: boolean } | undefined {
+    const isStatic = hasStatic(field);
+    const name = field.name.getText(this.#input.file);
+    const declaration = this.#classOf(field.parent)?.members.flatMap((member): (ts.PropertyDeclaration | ts.ParameterDeclaration)[] => {
+      if (ts.isConstructorDeclaration(member))
+        return isStatic ? [] : member.parameters.filter((p) => ts.isParameterPropertyDeclaration(p, member));
+      return ts.isPropertyDeclaration(member) && hasStatic(member) === isStatic ? [member] : [];
+    });
+    const found = declaration?.find((d) => d.name.getText() === name);
+    const type = found && this.#types?.describe(found.name as ts.Identifier);
+    if (found === undefined || type === undefined) return undefined;
+    return { type, isReadonly: ts.getModifiers(found)?.some((m) => m.kind === ts.SyntaxKind.ReadonlyKeyword) === true };
+  }
+
+  /** `Color.Red`: a constant whenever it is read. */
+  isEnumMember(node: ts.PropertyAccessExpression): boolean {
+    const origin = this.#originOf(node.name);
+    const symbol = origin && this.#input.checker?.getSymbolAtLocation(origin);
+    return symbol !== undefined && (symbol.flags & ts.SymbolFlags.EnumMember) !== 0;
+  }
+
+  #classOf(node: ts.ClassLikeDeclaration): ts.ClassLikeDeclaration | undefined {
+    const token = this.#originOf(node.name ?? node);
+    for (let at = token; at !== undefined && !ts.isSourceFile(at); at = at.parent) if (ts.isClassLike(at)) return at;
+    return undefined;
+  }
+
   /** Whether an imported variable may be assigned by the module that exports it; cautious where types cannot tell. */
   isLiveImport(name: ts.Identifier): boolean {
     if (ts.isNamespaceImport(name.parent)) return false;
@@ -165,6 +193,9 @@ export class Origins implements CallKnowledge {
     return tokenAt(sourceFile, sourceFile.getPositionOfLineAndCharacter(found.line - 1, found.column));
   }
 }
+
+const hasStatic = (node: ts.PropertyDeclaration): boolean =>
+  ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) === true;
 
 /** A call whose result may be called back by, e.g. `array.sort(compare)`, names a parameter of a function type. */
 function takesFunction(declaration: ts.Declaration): boolean {

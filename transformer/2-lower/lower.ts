@@ -63,6 +63,11 @@ export class Lowerer {
     return printParts(this.#cx, node, { skip: this.#cx.startOf(keyword) - this.#cx.startOf(node) }); // without `export default`
   }
 
+  /** A field's initialiser, a key or the base class, outside of its class; `name` is that of the field. */
+  classPart(node: ts.Expression, name?: string): Text {
+    return this.#cx.evaluatedBy(undefined, () => printNamedValue(this.#cx, node, name?.replace(/^static /, "")));
+  }
+
   /** `"errors": ($l) => (0),`: initialisers of locals that need nothing but other locals, for frames in which they are new. */
   initials(info: FunctionInfo, declarations: readonly ts.VariableDeclaration[]): Text {
     const cx = this.#cx;

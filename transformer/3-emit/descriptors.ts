@@ -1,15 +1,18 @@
 // Writes the state descriptors of a module: what each function, point and variable is, for `diff` and for the running program.
 import ts from "typescript";
 import {
+  type ClassDescriptor,
   type CodePlaces,
   FORMAT,
   type FunctionDescriptor,
   type LocalDescriptor,
+  type MemberDescriptor,
   type ModuleDescriptor,
   type PointDescriptor,
   type VariableDescriptor,
   type Warning,
 } from "../../runtime/contract/build.js";
+import type { ClassInfo, MemberInfo } from "../1-analyze/classes.js";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Origins } from "../1-analyze/origins.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
@@ -38,6 +41,10 @@ export interface DescriptorInput {
   pureOf(info: FunctionInfo): ReadonlySet<ts.Node>;
   /** Whether that initialiser needs no other local. */
   needsNothing(declaration: ts.Identifier): boolean;
+  readonly classes: readonly ClassInfo[];
+  slotsOf(info: ClassInfo): readonly number[];
+  /** Names of the module that stand in a node. */
+  usesOf(node: ts.Node): readonly string[];
   /** Module variables with a unit of their own, and the functions in it. */
   readonly variableUnits: ReadonlyMap<string, readonly number[]>;
   readonly warnings: readonly Warning[];
@@ -47,6 +54,7 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   const { lower } = input;
   const functions = lower.functions.functions.map((info) => new FunctionDescriber(input, info).run());
   const variables = describeVariables(input);
+  const classes = input.classes.map((info) => describeClass(info, input));
   const enumerations = new Set(variables.flatMap((v) => (v.kind === "enum" ? [v.name] : [])));
   const statements = lower.file.statements.filter(
     (s) =>
@@ -61,6 +69,7 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
     moduleFormat: input.moduleFormat,
     functions,
     variables,
+    classes,
     types: input.origins.types,
     base: describePlaces(input.base),
     unit: describePlaces(input.unit),
@@ -357,11 +366,13 @@ function describeVariable(binding: Binding, input: DescriptorInput): VariableDes
   const text = shown === initializer && isFunctionNode(shown) ? `ƒ ${shown.kind}` : plainText(shown, source);
   const from = importSource(declaration);
   const literal = initializer !== undefined && isLiteral(initializer) ? initializer.getText(input.lower.file) : undefined;
+  const held = input.classes.find((info) => info.variable === binding.name);
   return {
     ...describeNamed(binding, input),
     digest: digest(text),
     ...(literal === undefined ? {} : { literal }),
     ...(from === undefined ? {} : { from }),
+    ...(held === undefined ? {} : { class: held.index }),
   };
 }
 
@@ -402,6 +413,43 @@ function importSource(declaration: ts.Identifier): [string, string] | undefined 
     return [specifier, ts.isNamespaceImport(parent) ? "*" : "default"];
   }
   return undefined;
+}
+
+// --- classes
+
+function describeClass(info: ClassInfo, input: DescriptorInput): ClassDescriptor {
+  const source: ShapeSource = { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] };
+  return {
+    id: info.id,
+    index: info.index,
+    ...(info.variable === undefined ? {} : { variable: info.variable }),
+    ...(info.base === undefined ? {} : { base: plainText(info.base, source), ...(info.isBaseNamed ? { isBaseNamed: true as const } : {}) }),
+    ...(info.construct === undefined ? {} : { construct: info.construct.index }),
+    slots: input.slotsOf(info),
+    members: info.members.map((member) => describeMember(member, input, source)),
+    place: input.origins.placeOf(info.node),
+  };
+}
+
+function describeMember(member: MemberInfo, input: DescriptorInput, source: ShapeSource): MemberDescriptor {
+  const { node, name, kind, initial, value } = member;
+  const field = ts.isPropertyDeclaration(node) ? input.origins.fieldOf(node) : undefined;
+  const shown = value ?? (ts.isPropertyDeclaration(node) ? node.initializer : kind === "block" ? node : undefined);
+  const key = member.unkeyed === true && node.name !== undefined ? plainText(node.name, source) : "";
+  return {
+    name,
+    kind,
+    static: member.static,
+    ...(member.function === undefined ? {} : { function: member.function.index }),
+    ...(field === undefined ? {} : { type: field.type }),
+    digest: digest(key + (shown === undefined ? "" : plainText(shown, source))),
+    ...(initial === undefined ? {} : { initial }),
+    ...(shown === undefined ? {} : { uses: input.usesOf(shown) }),
+    ...(field?.isReadonly === true ? { readonly: true as const } : {}),
+    ...(value !== undefined && isLiteral(value) ? { literal: value.getText(input.lower.file) } : {}),
+    ...(member.unkeyed === true ? { unkeyed: true as const } : {}),
+    place: input.origins.placeOf(node),
+  };
 }
 
 // --- exports

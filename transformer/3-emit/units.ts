@@ -42,9 +42,27 @@ export interface VariableUnitInput {
   readonly links: UnitLinks;
 }
 
+/** What a patch computes of a class that the process has already. */
+export interface ClassUnitInput {
+  readonly index: number;
+  readonly links: UnitLinks;
+  readonly keys: readonly MemberPart[];
+  readonly values: readonly MemberPart[];
+  readonly base: ts.Expression | undefined;
+  /** Indexes of the functions within. */
+  readonly slots: readonly number[];
+}
+
+export interface MemberPart {
+  /** `size`, `static limit` */
+  readonly name: string;
+  readonly expression: ts.Expression;
+}
+
 export function emitUnits(
   units: readonly UnitInput[],
   variables: readonly VariableUnitInput[],
+  classes: readonly ClassUnitInput[],
   lowerer: Lowerer,
   names: ModuleNames,
 ): Text {
@@ -52,7 +70,16 @@ export function emitUnits(
     `"use strict";\n`,
     units.map((unit) => emitUnit(unit, lowerer, names)),
     variables.map((v) => emitVariableUnit(v, lowerer, names)),
+    classes.map((c) => emitClassUnit(c, lowerer, names)),
   ];
+}
+
+/** `exports.c2 = ($m, $k) => { …; return { keys: { "[tag]": () => (tag), }, values: { "size"() { return (0); }, }, base: () => (Base) }; };` */
+function emitClassUnit(unit: ClassUnitInput, lowerer: Lowerer, names: ModuleNames): Text {
+  const keys = unit.keys.map(({ name, expression }) => [`${quote(name)}: () => (`, lowerer.classPart(expression), "), "]);
+  const values = unit.values.map(({ name, expression }) => [`${quote(name)}() { return (`, lowerer.classPart(expression, name), "); }, "]);
+  const base = unit.base === undefined ? "" : [", base: () => (", lowerer.classPart(unit.base), ")"];
+  return [`exports.c${unit.index} = ${emitLinks(unit, names)}\nreturn { keys: { `, keys, "}, values: { ", values, "}", base, " }; };\n"];
 }
 
 /** `exports.$limit = ($m, $k) => { …; return { enter: () => () => (initialiser) }; };` */

@@ -5,13 +5,14 @@ import { parseArgs } from "node:util";
 import { showPlace } from "../../runtime/contract/build.js";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
-import { type Answer, answersBack, type InitialiserChoice } from "../diff/answers.js";
+import { type Answer, type Answers, answersBack, type InitialiserChoice } from "../diff/answers.js";
 import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
 import { InputError, readBuild } from "../diff/read-build.js";
 import { checkFile, linkerOf, type OpenTransformers, openTransformers, writeSkeleton } from "./diff-transformers.js";
 import { printError } from "./output.js";
 
-const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--transformers FILE.ts] [--initialisers ask|keep|rerun] [--json]
+const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--transformers FILE.ts] [--initialisers ask|keep|rerun]
+                  [--instances eager|lazy] [--json]
 
 Links the patch PATCH (a folder) from two builds, and prints each change with its verdict:
 safe, migrated, needs-transformer, refused or no-effect.
@@ -21,6 +22,10 @@ safe, migrated, needs-transformer, refused or no-effect.
                          both versions. Where something is missing, diff writes its beginning: PATCH.transformers.ts
   --initialisers CHOICE  what a module constant gets whose initialiser changed: its present value (keep),
                          the new one (rerun); ask (the default) refuses
+  --instances WHEN       when objects that exist get the fields of their class's new version: all before the patch is in
+                         force (eager, the default), or each when a new field is first touched (lazy), where no state
+                         transformer is needed: no pause, but until then Object.keys, JSON.stringify and spread show it
+                         as it was
   --json                 print one JSON object
 
 Exit: 0 written; 1 not written, a change needs a decision or cannot be made; 2 bad usage or unreadable input.
@@ -32,6 +37,7 @@ interface DiffOptions {
   readonly out: string;
   readonly initialisers: InitialiserChoice;
   readonly transformers: string | undefined;
+  readonly instances: Answers["instances"];
   readonly json: boolean;
 }
 
@@ -56,10 +62,12 @@ async function run(options: DiffOptions): Promise<number> {
   const [from, to] = [readBuild(options.old), readBuild(options.new)];
   const file = options.transformers === undefined ? undefined : await openTransformers(options.transformers);
   const nothing: ReadonlyMap<string, Answer> = new Map();
-  const { initialisers } = options;
-  const forward = compareBuilds(from, to, { initialisers, given: file?.forward ?? nothing });
+  const { initialisers, instances } = options;
+  const forward = compareBuilds(from, to, { initialisers, instances, direction: "forward", given: file?.forward ?? nothing });
   const back = compareBuilds(to, from, {
     initialisers: initialisers === "ask" ? "keep" : initialisers,
+    instances,
+    direction: "back",
     given: answersBack(file?.forward ?? nothing, file?.back ?? nothing),
   });
   const problems = file === undefined ? [] : await checkFile(file, { forward: forward.questions, back: back.questions });
@@ -157,11 +165,14 @@ function readOptions(argv: readonly string[]): DiffOptions | "help" {
   const initialisers = parsed.values.initialisers ?? "ask";
   if (initialisers !== "ask" && initialisers !== "keep" && initialisers !== "rerun")
     throw new InputError(`--initialisers is one of ask, keep, rerun; "${initialisers}" is none of them`);
+  const instances = parsed.values.instances ?? "eager";
+  if (instances !== "eager" && instances !== "lazy") throw new InputError(`--instances is eager or lazy; "${instances}" is neither`);
   return {
     old,
     new: next,
     out: resolve(parsed.values.out),
     initialisers,
+    instances,
     transformers: parsed.values.transformers,
     json: parsed.values.json === true,
   };
@@ -182,6 +193,7 @@ const parseDiffArgs = (argv: readonly string[]) =>
     options: {
       out: { type: "string" },
       initialisers: { type: "string" },
+      instances: { type: "string" },
       transformers: { type: "string" },
       json: { type: "boolean" },
       help: { type: "boolean", short: "h" },

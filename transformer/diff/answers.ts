@@ -17,6 +17,10 @@ export type InitialiserChoice = "ask" | "keep" | "rerun";
 
 export interface Answers {
   readonly initialisers: InitialiserChoice;
+  /** When objects that exist get the fields of their class's new version: all at once, or each at its first touch. */
+  readonly instances: "eager" | "lazy";
+  /** `back`: for a rollback, for which values are kept. */
+  readonly direction: "forward" | "back";
   readonly given: ReadonlyMap<string, Answer>;
 }
 
@@ -30,6 +34,8 @@ export interface Question {
   /** What is converted: its type where it is held, and where it goes to. */
   readonly old?: Typed;
   readonly new?: Typed;
+  /** Fields of the object whose field it is, as they are in the old version. */
+  readonly fields?: Question["locals"];
   /** Other locals that a local's transformer can see. */
   readonly locals?: readonly { readonly name: string; readonly is: "required" | "optional"; readonly typed: Typed }[];
   /** Names of the old version that it may have had. */
@@ -43,12 +49,13 @@ export interface Typed {
 }
 
 export const variableKey = (module: ModuleDescriptor, name: string): string => `${module.source}#${name}`;
+export const fieldKey = (module: ModuleDescriptor, owner: string, field: string): string => `${module.source}#${owner}.${field}`;
 export const localKey = (module: ModuleDescriptor, fn: string, local: string): string => `${module.source}#${fn}:${local}`;
 
 /** What was renamed is renamed back, unless the user says otherwise. */
 export function answersBack(forward: ReadonlyMap<string, Answer>, back: ReadonlyMap<string, Answer>): ReadonlyMap<string, Answer> {
   const reversed = [...forward].flatMap(([key, answer]) => {
-    const [, before, name] = /^(.*[#:])([^#:]+)$/.exec(key) ?? [];
+    const [, before, name] = /^(.*[#:.])([^#:.]+)$/.exec(key) ?? [];
     return answer.kind === "from" && before !== undefined && name !== undefined
       ? [[before + answer.name, { kind: "from", name }] as const]
       : [];

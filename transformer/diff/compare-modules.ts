@@ -1,7 +1,9 @@
 // Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
 import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
-import type { Change, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
+import type { Change, ClassPatch, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
 import type { Answers, Question } from "./answers.js";
+import type { ClassInput } from "./class-input.js";
+import { type ClassComparison, compareClasses } from "./compare-classes.js";
 import { showDifference, type TypeComparer } from "./compare-types.js";
 import type { VariableComparison } from "./compare-variables.js";
 import { CaptureMatcher } from "./match-captures.js";
@@ -14,6 +16,7 @@ export interface ModuleComparison {
   readonly same: readonly (readonly [string, string])[];
   readonly removed: readonly string[];
   readonly variables: readonly VariablePatch[];
+  readonly classes: readonly ClassPatch[];
   /** Keys of the units that the patch needs. */
   readonly units: ReadonlySet<string>;
   readonly questions: readonly Question[];
@@ -27,8 +30,11 @@ export function compareModules(
   renewed: ReadonlySet<string>,
   types: TypeComparer,
   answers: Answers,
+  findClass: ClassInput["findClass"],
 ): ModuleComparison {
-  return new ModuleComparer(old, next, variables, renewed, types, answers).run();
+  const questions: Question[] = [];
+  const classes = compareClasses({ old, new: next, types, answers, questions, findClass, renewed });
+  return new ModuleComparer(old, next, variables, renewed, types, answers, questions, classes).run();
 }
 
 class ModuleComparer {
@@ -38,7 +44,8 @@ class ModuleComparer {
   readonly #renewed: ReadonlySet<string>;
   readonly #types: TypeComparer;
   readonly #answers: Answers;
-  readonly #questions: Question[] = [];
+  readonly #questions: Question[];
+  readonly #classes: ClassComparison;
   readonly #match: FunctionMatch;
   readonly #captures: CaptureMatcher;
   readonly #changes: Change[] = [];
@@ -52,7 +59,11 @@ class ModuleComparer {
     renewed: ReadonlySet<string>,
     types: TypeComparer,
     answers: Answers,
+    questions: Question[],
+    classes: ClassComparison,
   ) {
+    this.#questions = questions;
+    this.#classes = classes;
     this.#old = old;
     this.#new = next;
     this.#variables = variables;
@@ -64,7 +75,7 @@ class ModuleComparer {
   }
 
   run(): ModuleComparison {
-    this.#changes.push(...this.#variables.changes);
+    this.#changes.push(...this.#variables.changes, ...this.#classes.changes);
     const match = this.#match;
     for (const pair of match.pairs) this.#compare(pair);
     for (const fn of match.added) this.#added(fn, match);
@@ -76,6 +87,7 @@ class ModuleComparer {
       same: this.#same,
       removed: match.removed.map((fn) => fn.id),
       variables,
+      classes: this.#classes.patches,
       units: this.#neededUnits(variables),
       questions: this.#questions,
     };
@@ -83,11 +95,13 @@ class ModuleComparer {
 
   #compare({ old, new: next, ambiguous }: FunctionMatch["pairs"][number]): void {
     const uses = this.#usesRenewed(next);
+    const isRenewed = this.#classes.constructors.has(next.index);
     if (next.once === "enumeration" && old.once === "enumeration") return void this.#same.push([old.id, next.id]); // see compare-variables
     if (
       old.digest === next.digest &&
       uses === undefined &&
       this.#captures.areSame(old, next) &&
+      !isRenewed &&
       this.#retypedCapture(old, next) === undefined &&
       (next.fixed !== undefined || keepsTypes(old, next, this.#types))
     ) {
@@ -171,6 +185,7 @@ class ModuleComparer {
 
   /** A function that is new at module level, or within a function that is linked anew anyway. */
   #added(fn: FunctionDescriptor, match: FunctionMatch): void {
+    if (this.#classes.installed.has(fn.index)) return; // told as a member of its class
     if (fn.once === "enumeration") return;
     const verdict = fn.once === undefined ? ({ verdict: "safe" } as const) : ALREADY_RAN;
     this.#changes.push({ ...verdict, what: "function", action: "added", name: fn.id, new: fn.place });
@@ -210,10 +225,12 @@ class ModuleComparer {
     const indexes = new Set(this.#functions.map((fn) => this.#new.functions.find((f) => f.id === fn.new)?.index ?? -1));
     for (const { action } of variables) if (action.kind === "function") indexes.add(action.index);
     for (const { captures } of this.#functions) for (const source of captures) if ("owner" in source) indexes.add(source.owner);
+    for (const index of this.#classes.installed) indexes.add(index);
     // Frames of functions inside a new copy of a function are rebuilt from the same file.
     for (const fn of this.#new.functions) if (fn.fixed === undefined && this.#isInside(fn, indexes)) indexes.add(fn.index);
     const keys = new Set([...indexes].map((index) => `f${index}`));
     for (const { name, action } of variables) if (action.kind === "initialise") keys.add(`$${name}`);
+    for (const patch of this.#classes.patches) keys.add(`c${this.#new.classes.find((c) => c.id === patch.new)?.index}`);
     return keys;
   }
 

@@ -173,6 +173,7 @@ class VariableComparer {
         "KIND_CHANGED",
         "it was declared in another way: old code and new code would hold different values under one name",
       );
+    if (old.class !== undefined && next.class !== undefined) return; // compared member by member
     if (old.kind === "class" || next.kind === "class") return this.#keptClass(old, next);
     if (old.kind === "property" || next.kind === "property") return this.#keptProperty(old, next);
     if (old.kind === "enum" && next.kind === "enum") return this.#keptEnum(old, next);
@@ -214,7 +215,7 @@ class VariableComparer {
       old,
       next,
       "CLASS_SHAPE",
-      "its fields, base class or set of members changed: only the bodies of its methods can change in a running program",
+      "it is not in both versions a class that its name always holds, so that the classes and objects that exist cannot be found",
     );
   }
 

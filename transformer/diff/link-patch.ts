@@ -5,6 +5,7 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { BUILD_FOLDER, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
 import { type Change, type ModulePatch, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import { type Answers, type Question, variableKey } from "./answers.js";
+import type { ClassFinder } from "./class-input.js";
 import { compareModules, type ModuleComparison } from "./compare-modules.js";
 import { TypeComparer } from "./compare-types.js";
 import { compareVariables, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
@@ -26,6 +27,7 @@ export const blockingChanges = (changes: readonly Change[]): Change[] =>
   changes.filter((c) => c.verdict === "refused" || c.verdict === "needs-transformer");
 
 export function compareBuilds(from: Build, to: Build, answers: Answers): Comparison {
+  const findClass = { old: classFinder(from), new: classFinder(to) };
   const common = [...to.modules.keys()].filter((js) => from.modules.has(js)).sort();
   const types = compareTypesOf(common, from, to);
   const moved = new MovedVariables(from.modules, to.modules);
@@ -56,6 +58,7 @@ export function compareBuilds(from: Build, to: Build, answers: Answers): Compari
             renewed.get(js) ?? new Set(),
             types.get(js) as TypeComparer,
             answers,
+            findClass,
           ),
           variablesOf: own,
         },
@@ -76,6 +79,17 @@ export function compareBuilds(from: Build, to: Build, answers: Answers): Compari
   ];
   return { from, to, changes, modules, added, questions };
 }
+
+const classFinder =
+  (build: Build): ClassFinder =>
+  (module, name) => {
+    const variable = module.variables.find((v) => v.name === name);
+    const source = variable && (importedFrom(variable, module.js, build) ?? { js: module.js, name });
+    const home = source && build.modules.get(source.js);
+    const held = home?.variables.find((v) => v.name === source?.name)?.class;
+    const descriptor = held === undefined ? undefined : home?.classes[held];
+    return home === undefined || descriptor === undefined ? undefined : { module: home, descriptor };
+  };
 
 function askMovedAway(module: ModuleDescriptor, moved: MovedVariables): Question[] {
   return module.variables.flatMap((variable): Question[] => {
@@ -276,6 +290,7 @@ function isUntouched(compared: ModuleComparison & { variablesOf: VariableCompari
     compared.variables.length === 0 &&
     compared.variablesOf.exports.length === 0 &&
     compared.removed.length === 0 &&
+    compared.classes.length === 0 &&
     !renamed
   );
 }
@@ -305,6 +320,7 @@ async function linkModule(
     removed: compared.removed,
     variables: compared.variables,
     exports: compared.variablesOf.exports,
+    ...(compared.classes.length === 0 ? {} : { classes: compared.classes }),
     descriptor: { ...descriptor, types: [], unit: linked.places },
   };
 }

@@ -17,7 +17,7 @@ interface UnitLines {
 }
 
 /**
- * @param wanted keys of units: `f3`, `$name`
+ * @param wanted keys of units: `f3`, `$name`, `c2`
  * @param moveSource a source path as seen from the unit file, to the same as seen from the patch file
  */
 export async function linkUnits(
@@ -45,7 +45,7 @@ export async function linkUnits(
 function findUnits(lines: readonly string[]): UnitLines[] {
   const found: { key: string; first: number }[] = [];
   lines.forEach((line, index) => {
-    const match = /^exports\.(f\d+|\$[\w$]+) = \(\$m[\w]*, \$k\) => \{/.exec(line);
+    const match = /^exports\.([fc]\d+|\$[\w$]+) = \(\$m[\w]*, \$k\) => \{/.exec(line);
     if (match?.[1] !== undefined) found.push({ key: match[1], first: index });
   });
   return found.map((unit, index) => ({ ...unit, last: found[index + 1]?.first ?? lastLine(lines) }));

@@ -67,6 +67,7 @@ function printEntry(question: Question, old: TypePrinter, next: TypePrinter): st
 function printFunction(question: Question, old: TypePrinter, next: TypePrinter): string {
   const parameters = [
     ...(question.old === undefined ? [] : [`old: ${printTyped(question.old, old)}`]),
+    ...(question.fields === undefined ? [] : [`old: ${printLocals(question.fields, old)}`]),
     ...(question.locals === undefined ? [] : [`locals: ${printLocals(question.locals, old)}`]),
   ];
   return `(${parameters.join(", ")}) => ${question.new === undefined ? "unknown" : printTyped(question.new, next)}`;

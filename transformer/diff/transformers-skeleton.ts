@@ -28,8 +28,8 @@ function printEntry(question: Question): string[] {
   return is === "required" ? lines : [comment, `  // ${JSON.stringify(key)}: ${body}`];
 }
 
-const parameters = ({ old, locals }: Question): string =>
-  [...(old === undefined ? [] : ["old"]), ...(locals === undefined ? [] : ["locals"])].join(", ");
+const parameters = ({ old, fields, locals }: Question): string =>
+  [...(old === undefined && fields === undefined ? [] : ["old"]), ...(locals === undefined ? [] : ["locals"])].join(", ");
 
 /** `patch.transformers.ts` beside the patch folder `patch`. */
 export const skeletonFile = (patch: string): string =>
