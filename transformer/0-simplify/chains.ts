@@ -11,8 +11,10 @@ type Link = Member | ts.CallExpression;
  * (sample `calls-within-optional-chains`)
  */
 export function rewriteChain(rw: Rewriter, node: ts.Node): Text | undefined {
-  if (ts.isDeleteExpression(node))
-    return ts.isOptionalChain(node.expression) ? printChain(rw, node.expression as Link, "deleted") : undefined;
+  if (ts.isDeleteExpression(node)) {
+    const target = skipParentheses(node.expression);
+    return ts.isOptionalChain(target) ? printChain(rw, target as Link, "deleted") : undefined;
+  }
   if (ts.isOptionalChain(node)) return printChain(rw, node as Link, "used");
   return ts.isCallExpression(node) && ts.isParenthesizedExpression(node.expression) ? rewriteCallOfChain(rw, node) : undefined;
 }

@@ -6,6 +6,7 @@ import type { Text } from "../text/text.js";
 import { rewriteCall } from "./calls.js";
 import { rewriteChain } from "./chains.js";
 import { rewriteClass } from "./classes.js";
+import { rewriteDeletion } from "./deletions.js";
 import { rewriteAssignment, rewriteCatch, rewriteLoopHead, rewriteParameters, rewriteVariables } from "./destructuring.js";
 import type { SimplifyInput } from "./input.js";
 import { rewriteResources } from "./resources.js";
@@ -17,6 +18,7 @@ export type { SimplifyInput } from "./input.js";
 
 const rules = [
   rewriteTemplate,
+  rewriteDeletion,
   rewriteChain,
   rewriteCall,
   rewriteSwitch,

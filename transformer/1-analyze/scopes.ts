@@ -72,6 +72,7 @@ class ScopeAnalyzer {
   #scope: Scope;
   #owner: FunctionNode | undefined;
   readonly #result: ScopeAnalysis & { functions: FunctionNode[] };
+  #assigned: ReadonlySet<string> | undefined;
 
   constructor(file: ts.SourceFile) {
     this.#file = file;
@@ -205,10 +206,26 @@ class ScopeAnalyzer {
 
   #visitClass(node: ts.ClassLikeDeclaration): void {
     this.#within(node, () => {
-      if (ts.isClassExpression(node) && node.name !== undefined) this.#declare(node.name, "self", node.end);
+      if (node.name !== undefined && this.#hasOwnName(node)) this.#declareInside(node, node.name);
       for (const clause of node.heritageClauses ?? []) ts.forEachChild(clause, this.#visit);
       for (const member of node.members) this.#visitMember(member);
     });
+  }
+
+  /**
+   * A class declaration's name is a constant inside of the class. It differs from the variable outside only where that is assigned, and
+   * then relocated code has to be handed the constant. (sample `names-of-classes-within`)
+   */
+  #hasOwnName(node: ts.ClassLikeDeclaration): boolean {
+    if (ts.isClassExpression(node)) return true;
+    this.#assigned ??= findAssignedNames(this.#file);
+    return node.name !== undefined && this.#assigned.has(node.name.text);
+  }
+
+  #declareInside(node: ts.ClassLikeDeclaration, name: ts.Identifier): void {
+    const outside = this.#result.bindingOf.get(name);
+    this.#declare(name, "self", node.end);
+    if (outside !== undefined) this.#result.bindingOf.set(name, outside);
   }
 
   #visitMember(member: ts.ClassElement): void {
@@ -336,4 +353,15 @@ class ScopeAnalyzer {
     uses.add(node.text);
     this.#result.globalUses.set(this.#owner, uses);
   }
+}
+
+/** Names that any assignment in a file has as its target. */
+function findAssignedNames(file: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && !names.has(node.text) && isWrite(node)) names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return names;
 }

@@ -82,8 +82,12 @@ function printShorthand(cx: Context, node: ts.ShorthandPropertyAssignment): Text
   const { objectAssignmentInitializer: given } = node;
   const lostName = isSlice(value) ? undefined : node.name.text;
   const initializer: Text = given === undefined ? "" : [" = ", printNamedValue(cx, given, lostName)];
-  return isSlice(value) ? [value, initializer] : [node.name.text, ": ", value, initializer];
+  return isSlice(value) ? [value, initializer] : [shorthandKey(node), value, initializer];
 }
+
+/** `__proto__: x` would set the prototype, which `{ __proto__ }` does not. (sample `properties-called-proto`) */
+export const shorthandKey = ({ name }: ts.ShorthandPropertyAssignment): string =>
+  name.text === "__proto__" ? '["__proto__"]: ' : `${name.text}: `;
 
 /** `{ x = 1 }` in a pattern that fills another name: `{ x: x$40 = 1 }`. (sample `shadowed-names-in-nested-blocks`) */
 function printBindingElement(cx: Context, node: ts.BindingElement): Text {

@@ -10,7 +10,7 @@ import { join, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { keep, printCallee, printTargetAgain, setApart } from "./expressions.js";
 import { findForeignMember, findForeignTest, printMember, printMemberCall } from "./members.js";
-import { printChild } from "./parts.js";
+import { printChild, shorthandKey } from "./parts.js";
 import { isRelocatedSuperCall } from "./selves.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
@@ -125,7 +125,7 @@ function printOperandAround(cx: Context, node: ts.Node, parent: ts.Node, replace
   const whole = replaced.get(node);
   if (whole !== undefined) return whole;
   if (!hasReplaced(node, replaced)) return printChild(cx, node, parent);
-  if (ts.isShorthandPropertyAssignment(node)) return [node.name.text, ": ", replaced.get(node.name) ?? ""];
+  if (ts.isShorthandPropertyAssignment(node)) return [shorthandKey(node), replaced.get(node.name) ?? ""];
   return printPartsAround(cx, node, replaced);
 }
 

@@ -66,8 +66,8 @@ export class Realm {
   }
 
   /** Evaluates a CommonJS module. */
-  evaluate(text: string, file: string, require: unknown): unknown {
-    const module = { exports: {} };
+  evaluate(text: string, file: string, require: unknown, exports: object = {}): unknown {
+    const module = { exports };
     const names = ["exports", "require", "module", "__filename", "__dirname"];
     const body = vm.compileFunction(text, names, {
       filename: file,

@@ -123,7 +123,9 @@ class Running {
     if (compiled.format === "esm") await this.#evaluate(this.#load(js));
     else {
       this.#add(js, compiled);
-      this.realm.evaluate(this.#textOf(compiled), BUILD_ROOT + js, this.realm.require);
+      const exports = {};
+      this.#synthetic(js, { default: exports }); // a test that imports itself is loaded already
+      this.realm.evaluate(this.#textOf(compiled), BUILD_ROOT + js, this.realm.require, exports);
     }
   }
 
