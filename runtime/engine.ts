@@ -1,29 +1,30 @@
 // The course of one update: prepare, reach an update point, plan, save, commit, resume. One at a time.
-import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Activation } from "./activate.js";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
-import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
 import { tell, type UpdateEvent } from "./events.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { History } from "./history.js";
+import { findBuild } from "./in-force.js";
 import { findLineage, type Lineage } from "./lineage.js";
-import { type LoadedPatch, loadPatch } from "./load-patch.js";
+import { loadPatch } from "./load-patch.js";
 import type { Pending, UpdateManner, UpdateRequest } from "./pending.js";
 import { countStale, type FrameMove, type Plan, type PlanInput, planUpdate } from "./plan.js";
+import { getWayBack, Probation } from "./probation.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { regions } from "./regions.js";
 import { onModule } from "./registry.js";
 import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
+import { bottomOf, findSuccessor, newFrame, type Successor } from "./successors.js";
 import { moveSuspended, suspendedInOldCode } from "./suspended.js";
-import { carryValues, lastStep } from "./way.js";
 
 const history = new History();
+export const probation: Probation = new Probation();
 let pending: Pending | undefined;
 /** True inside the engine: a request that interrupts it must not start anything. */
 let busy = false;
@@ -58,21 +59,22 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
   });
 }
 
-export function beginRollback(how: UpdateManner): ApplyAnswer | undefined {
-  const last = history.entries.at(-1);
-  if (last?.folder === undefined)
-    return refuse(new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it."));
-  const { reverse } = readPatchQuietly(last.folder)?.patch ?? { reverse: { refused: ["its patch cannot be read any more"] } };
-  if ("refused" in reverse)
-    return refuse(new Refusal("NO_WAY_BACK", `the patch that is in force cannot be undone: ${reverse.refused.join("; ")}`));
-  return beginUpdate({ ...how, folder: join(last.folder, reverse.folder), direction: "back" });
+/** @param onProbation goes back only if this version is still on probation */
+export function beginRollback(how: UpdateManner, onProbation?: string): ApplyAnswer | undefined {
+  try {
+    if (onProbation !== undefined) probation.expect(onProbation);
+    return beginUpdate({ ...how, folder: getWayBack(history.entries.at(-1)), direction: "back" });
+  } catch (error) {
+    return refuse(error);
+  }
 }
 
-function readPatchQuietly(folder: string): LoadedPatch | undefined {
+/** Keeps the version that is on probation; `version`: only if it is that one. */
+export function confirmUpdate(version?: string): ApplyAnswer {
   try {
-    return loadPatch(folder);
-  } catch {
-    return undefined;
+    return { ...probation.confirm(version, history.entries), ok: true, version: history.version, pending: null, stale: [] };
+  } catch (error) {
+    return refuse(error);
   }
 }
 
@@ -132,7 +134,8 @@ export function status(): StatusAnswer {
       versions: [...new Set(history.entries.map((e) => e.version))],
       blockers: waitingFor(),
       history: history.entries.map(({ version: entry, at }) => ({ version: entry, at })),
-      warnings: history.warnings,
+      ...(probation.current === undefined ? {} : { probation: probation.current }),
+      warnings: [...history.warnings, ...probation.warnings],
       ...(error === undefined ? {} : { error }),
     };
   });
@@ -176,6 +179,7 @@ function prepare(request: UpdateRequest): Pending {
       `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
     );
   }
+  probation.check(request, loaded);
   const activation = new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
   return {
     request,
@@ -301,15 +305,8 @@ function attemptWhenIdle(): void {
 
 type MovePlan = Extract<Plan, { kind: "move" }>;
 
-/** The two ways a saved frame can go on: in its new code, or (when the update is undone) in its old. */
-interface Successor {
-  readonly move: FrameMove;
-  readonly next: Pick<RebuiltFrame, "resume" | "point">;
-  readonly back: Pick<RebuiltFrame, "resume" | "point">;
-}
-
 function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () => unknown): boolean {
-  const successors = plan.frames.map(findSuccessor);
+  const successors = plan.frames.map((move) => findSuccessor(history, move));
   for (const way of ["next", "back"] as const) {
     const problem = rehearse(successors.map((s) => ({ ...s[way], values: [] })));
     if (problem !== undefined) throw rehearsalFailed(problem, successors.length);
@@ -327,21 +324,6 @@ function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () 
   return true;
 }
 
-function findSuccessor(move: FrameMove): Successor {
-  const { code, fn, point } = move.location;
-  const old = history.unitsOf(code).unit(fn).resume as RebuiltFrame["resume"];
-  const back = { resume: old, point };
-  const last = move.way && lastStep(move.way);
-  if (move.way === undefined || last === undefined) return { move, next: back, back };
-  const resume = last.units.unit(last.next.index).resume as RebuiltFrame["resume"];
-  return { move, next: { resume, point: move.way.point }, back };
-}
-
-function bottomOf(frames: readonly FrameMove[]): FunctionKind {
-  const oldest = frames.at(-1)?.location;
-  return oldest?.code.functions[oldest.fn]?.kind ?? "sync";
-}
-
 /** All frames are saved: commit and give the new ones, or undo and give the old ones. */
 function resumeFrames(current: Pending, successors: readonly Successor[], saved: readonly SavedFrame[], began: number): RebuiltFrame[] {
   try {
@@ -355,19 +337,21 @@ function resumeFrames(current: Pending, successors: readonly Successor[], saved:
   }
 }
 
-function newFrame({ move, next }: Successor, saved: SavedFrame): RebuiltFrame {
-  if (move.way === undefined) return { ...next, ...saved };
-  const { code, fn } = move.location;
-  return { ...next, self: saved.self, values: carryValues(saved.values, code.functions[fn] as FunctionDescriptor, move.way) };
-}
-
 function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): void {
   current.activation.commit(current.request.policy === "finish-old");
   const { patch, folder } = current.loaded;
   if (current.request.direction === "back") history.entries.pop();
-  else history.entries.push({ version: patch.to, at: new Date().toISOString(), order: history.order, folder });
+  else
+    history.entries.push({
+      version: patch.to,
+      at: new Date().toISOString(),
+      order: history.order,
+      folder,
+      root: findBuild(current.loaded),
+    });
+  const entered = probation.enter(current.request, history.entries);
   const stale = [...active, ...suspendedInOldCode(history.files())];
-  finishWith(current, inForce(current, { began, ended: performance.now() }, moves, stale));
+  finishWith(current, { ...inForce(current, { began, ended: performance.now() }, moves, stale), ...entered });
 }
 
 // --- the end

@@ -1,4 +1,6 @@
 // Answers the helper thread's messages in the program's own thread.
+
+import { confirm } from "./confirm.js";
 import type { ControlMessage, ControlReply } from "./contract/protocol.js";
 import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, waitingFor } from "./engine.js";
 import { mannerOf } from "./pending.js";
@@ -25,10 +27,17 @@ function statusReply(id: number): ControlReply {
 function answerOf(message: Exclude<ControlMessage, { kind: "status" }>): ReturnType<typeof beginUpdate> {
   switch (message.kind) {
     case "apply": {
-      return beginUpdate({ ...mannerOf(message.params, "helper"), folder: message.params.path, direction: "forward" });
+      return beginUpdate({
+        ...mannerOf(message.params, "helper"),
+        folder: message.params.path,
+        direction: "forward",
+        confirmWithinMs: message.params.confirmWithinMs,
+      });
     }
     case "rollback":
-      return beginRollback(mannerOf(message.params, "helper"));
+      return beginRollback(mannerOf(message.params, "helper"), message.params.onProbation);
+    case "confirm":
+      return confirm(message.params.version);
     case "tick":
       return continueUpdate();
     case "cancel":

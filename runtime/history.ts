@@ -15,6 +15,8 @@ export interface HistoryEntry {
   readonly order: number;
   /** Patch folder that brought it; absent for the build the process was started from. */
   readonly folder?: string;
+  /** Build folder of this version, where it is known. */
+  readonly root?: string | undefined;
 }
 
 /** A loaded module's code files and its functions' lineages, by their id in the version in force. */
@@ -61,7 +63,7 @@ export class History {
     const [first] = allModules();
     if (first === undefined) return;
     const version = readManifest(first.root).build;
-    this.entries.push({ version, at: new Date().toISOString(), order: 0 });
+    this.entries.push({ version, at: new Date().toISOString(), order: 0, root: first.root });
     this.timeline.record(version, 0);
   }
 

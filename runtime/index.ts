@@ -1,7 +1,9 @@
 // The public API of the runtime, for programs that steer their own updates.
-import type { ApplyAnswer, StatusAnswer, UpdateParams } from "./contract/protocol.js";
+import { confirm as confirmUpdate } from "./confirm.js";
+import type { ApplyAnswer, ApplyParams, StatusAnswer, UpdateParams } from "./contract/protocol.js";
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
+import { isTimeout, MAX_TIMEOUT_MS } from "./control/params.js";
 import { beginRollback, beginUpdate, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
 import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
@@ -9,13 +11,16 @@ import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { signal } from "./state.js";
 
-export type { AfterDeadline, ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
+export type { AfterDeadline, ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Probation, Stale, StatusAnswer } from "./contract/protocol.js";
 export type { Listener, ListenOptions } from "./control/listen.js";
 export { defineStateTransformers } from "./define.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
 
 /** How an update is to be made. */
 export type UpdateOptions = UpdateParams;
+
+/** How a patch is to be landed; with `confirmWithinMs` it is on probation until {@link confirm}. */
+export type ApplyOptions = ApplyParams;
 
 /**
  * Opens the control socket, as the environment variable `TS_UPDATABLE_SOCKET` does.
@@ -30,13 +35,24 @@ export function listen(options: ListenOptions): Listener {
  * @param path folder that `ts-updatable diff` wrote
  * @returns the answer when the patch is in force or refused; refusals do not reject, see `error` of the answer
  */
-export function applyPatch(path: string, options: UpdateOptions = {}): Promise<ApplyAnswer> {
-  return update(() => beginUpdate({ ...mannerOf(options, "engine"), folder: path, direction: "forward" }), options);
+export function applyPatch(path: string, options: ApplyOptions = {}): Promise<ApplyAnswer> {
+  const { confirmWithinMs } = options;
+  if (confirmWithinMs !== undefined && !isTimeout(confirmWithinMs))
+    throw new RangeError(`confirmWithinMs is ${confirmWithinMs}: it must be a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}.`);
+  return update(() => beginUpdate({ ...mannerOf(options, "engine"), folder: path, direction: "forward", confirmWithinMs }), options);
 }
 
 /** Goes back to the version before, as an update in the other direction. Answers like {@link applyPatch}. */
 export function rollback(options: UpdateOptions = {}): Promise<ApplyAnswer> {
   return update(() => beginRollback(mannerOf(options, "engine")), options);
+}
+
+/**
+ * Keeps the version that is on probation. The answer has an error where none is, or where it is too late.
+ * @param version only if it is this one
+ */
+export function confirm(version?: string): ApplyAnswer {
+  return confirmUpdate(version);
 }
 
 function update(begin: () => ApplyAnswer | undefined, options: UpdateOptions): Promise<ApplyAnswer> {

@@ -33,6 +33,8 @@ export interface UpdateRequest extends UpdateManner {
   readonly folder: string;
   /** Where it leads: a new version, or back to the one before. */
   readonly direction: "forward" | "back";
+  /** Milliseconds within which the new version must be confirmed. */
+  readonly confirmWithinMs?: number | undefined;
 }
 
 /** An update that has been prepared and waits for its moment. */

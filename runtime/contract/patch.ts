@@ -176,6 +176,8 @@ export interface Patch {
   readonly id: string;
   readonly from: string;
   readonly to: string;
+  /** `outDir` of the build that it leads to, relative to the patch folder, with `/`. A restart of an updated program looks for it there. */
+  readonly build?: string;
   readonly changes: readonly Change[];
   readonly modules: readonly ModulePatch[];
   /** Modules new in this build, as emitted files inside the patch folder. */

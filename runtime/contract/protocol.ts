@@ -25,6 +25,12 @@ export interface UpdateParams {
   readonly afterDeadline?: AfterDeadline;
 }
 
+/** Of `apply` only. */
+export interface ApplyParams extends UpdateParams {
+  /** Milliseconds within which the new version must be confirmed; otherwise the process goes back. Default: it needs no confirmation. */
+  readonly confirmWithinMs?: number;
+}
+
 /** A function that can still run old code. */
 export interface Stale {
   readonly function: string;
@@ -43,6 +49,13 @@ export interface ErrorAnswer {
   readonly message: string;
   /** `file:line:column` where one is known. */
   readonly at?: string;
+}
+
+/** A version that the process leaves again unless it is confirmed in time. */
+export interface Probation {
+  readonly version: string;
+  /** ISO time. */
+  readonly until: string;
 }
 
 /** Every answer of `apply`, `status` and `rollback` has at least these. */
@@ -79,6 +92,10 @@ export interface ApplyAnswer extends Answer {
   readonly reachedAfterMs?: number;
   /** Milliseconds in which the program made no progress. */
   readonly pauseMs?: number;
+  /** The version that is in force now must be confirmed. */
+  readonly probation?: Probation;
+  /** What could not be done although the update is in force. */
+  readonly warnings?: readonly string[];
 }
 
 export interface StatusAnswer extends Answer {
@@ -86,14 +103,23 @@ export interface StatusAnswer extends Answer {
   readonly versions: readonly string[];
   readonly blockers: readonly Stale[];
   readonly history: readonly { readonly version: string; readonly at: string }[];
-  /** Modules that were loaded although their build has no manifest, or another one than the process. */
+  /** Absent where the version in force needs no confirmation. */
+  readonly probation?: Probation;
+  /** Modules that were loaded although their build has no manifest, or another one than the process; that the record on disk is not the present one. */
   readonly warnings: readonly string[];
 }
 
 /** Client to process: JSON-RPC 2.0, one object a line. Methods and parameters: */
 export interface Requests {
-  readonly apply: { readonly path: string } & UpdateParams;
-  readonly rollback: UpdateParams;
+  readonly apply: { readonly path: string } & ApplyParams;
+  readonly rollback: UpdateParams & {
+    /** Only if this version is still on probation. */
+    readonly onProbation?: string;
+  };
+  readonly confirm: {
+    /** Only if this is the version on probation. */
+    readonly version?: string;
+  };
   readonly status: Record<string, never>;
 }
 
@@ -102,6 +128,7 @@ export type ControlMessage =
   | { readonly kind: "apply"; readonly id: number; readonly params: Requests["apply"] }
   | { readonly kind: "rollback"; readonly id: number; readonly params: Requests["rollback"] }
   | { readonly kind: "status"; readonly id: number }
+  | { readonly kind: "confirm"; readonly id: number; readonly params: Requests["confirm"] }
   | { readonly kind: "tick"; readonly id: number }
   | { readonly kind: "cancel"; readonly id: number; readonly waitedMs: number };
 

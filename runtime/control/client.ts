@@ -9,6 +9,7 @@ import { findPathProblem } from "./socket-path.js";
 export interface Answers {
   readonly apply: ApplyAnswer;
   readonly rollback: ApplyAnswer;
+  readonly confirm: ApplyAnswer;
   readonly status: StatusAnswer;
 }
 

@@ -5,7 +5,7 @@ import { errorText } from "./answers.js";
 import type { Caller, Controller } from "./controller.js";
 import { errorLine, notificationLine, parseRequest, type RequestId, RPC, RpcError, type RpcRequest, resultLine } from "./json-rpc.js";
 import { LineSplitter } from "./lines.js";
-import { parseApply, parseRollback, parseStatus } from "./params.js";
+import { parseApply, parseConfirm, parseRollback, parseStatus } from "./params.js";
 import { Progress } from "./progress.js";
 
 const MAX_LINE_BYTES = 1 << 20;
@@ -68,11 +68,17 @@ class Connection {
         return this.#controller.apply(parseApply(params, id), this.#caller(id));
       case "rollback":
         return this.#controller.rollback(parseRollback(params, id), this.#caller(id));
+      case "confirm":
+        return this.#controller.confirm(parseConfirm(params, id));
       case "status":
         parseStatus(params, id);
         return this.#controller.status();
       default:
-        throw new RpcError(RPC.methodNotFound, `there is no method ${JSON.stringify(method)}; there are apply, rollback and status`, id);
+        throw new RpcError(
+          RPC.methodNotFound,
+          `there is no method ${JSON.stringify(method)}; there are apply, rollback, confirm and status`,
+          id,
+        );
     }
   }
 

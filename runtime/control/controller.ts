@@ -2,8 +2,10 @@
 import { type Answer, type ApplyAnswer, DEFAULT_TIMEOUT_MS, type Requests, type Stale, type StatusAnswer } from "../contract/protocol.js";
 import { controlError, errorText, refusedAnswer, unknownStatus } from "./answers.js";
 import type { Channel } from "./channel.js";
-import { within } from "./delay.js";
+import { delay, within } from "./delay.js";
+import { goBack } from "./go-back.js";
 import { type BeginMessage, runUpdate, sendUntilDone, type UpdateEnd } from "./update-request.js";
+import type { Deadline } from "./watchdog.js";
 
 const STATUS_TIMEOUT_MS = 10_000;
 /** A second update is refused at once: what is known of the first one may take this long at most. */
@@ -17,11 +19,15 @@ export interface Caller {
   readonly onWaiting: (blockers: readonly Stale[]) => void;
 }
 
+/** Its update is never called off. */
+const NOBODY: Caller = { signal: new AbortController().signal, onWaiting: () => undefined };
+
 export class Controller {
   readonly #channel: Channel;
   readonly #cells: Int32Array;
   #lastId = 0;
   #updating = false;
+  #watched = new AbortController();
 
   constructor(channel: Channel, cells: Int32Array) {
     this.#channel = channel;
@@ -38,6 +44,32 @@ export class Controller {
 
   rollback(params: Requests["rollback"], caller: Caller): Promise<ApplyAnswer> {
     return this.#update({ kind: "rollback", id: this.#nextId(), params }, caller);
+  }
+
+  async confirm(params: Requests["confirm"]): Promise<ApplyAnswer> {
+    const enough = new AbortController();
+    const asked = this.#channel.hold(() => sendUntilDone(this.#channel, { kind: "confirm", id: this.#nextId(), params }, enough.signal));
+    try {
+      const answer = await within(asked, STATUS_TIMEOUT_MS);
+      return (answer as ApplyAnswer | undefined) ?? refusedAnswer(controlError("NO_ANSWER", noConfirmation(STATUS_TIMEOUT_MS)));
+    } catch (thrown) {
+      return refusedAnswer(controlError("INTERNAL", `the program's thread could not be asked: ${errorText(thrown)}`));
+    } finally {
+      enough.abort();
+    }
+  }
+
+  /** A version is on probation until then. When nobody confirms it, the process goes back, whether or not a client is there. */
+  watch(deadline: Deadline | undefined): void {
+    this.#watched.abort();
+    const watched = new AbortController();
+    this.#watched = watched;
+    if (deadline !== undefined) void this.#waitOut(deadline, watched.signal);
+  }
+
+  async #waitOut({ version, leftMs }: Deadline, signal: AbortSignal): Promise<void> {
+    await delay(leftMs, signal);
+    await goBack(version, (params) => this.rollback(params, NOBODY), signal);
   }
 
   #nextId(): number {
@@ -93,4 +125,8 @@ export class Controller {
 
 function noStatus(ms: number): string {
   return `the program's thread did not answer within ${ms} ms: it is inside a synchronous call that cannot be interrupted. Try again later.`;
+}
+
+function noConfirmation(ms: number): string {
+  return `the program's thread did not answer within ${ms} ms: it is inside a synchronous call that cannot be interrupted. It may still see the confirmation, in time or too late: ask \`status\` when it is free again.`;
 }

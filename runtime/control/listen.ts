@@ -11,6 +11,7 @@ import {
   CELL_COUNT,
   CLOSE,
   type ListenOutcome,
+  type ProbationMessage,
   type Route,
   SESSION,
   SESSION_FORBIDDEN,
@@ -18,6 +19,7 @@ import {
   SESSION_OPEN,
   type ThreadData,
 } from "./thread-data.js";
+import { watchdog } from "./watchdog.js";
 
 /** Longest time that the end of the process waits for the helper thread to close its inspector session. */
 const DETACH_MS = 500;
@@ -123,6 +125,7 @@ class ActiveListener implements Listener {
     controlGlobal[controlSymbol] = { deliver };
     if (this.#port !== undefined) attachPort(this.#port, deliver);
     process.on("exit", this.#onExit);
+    watchdog.attach((deadline) => this.#worker.postMessage({ kind: "probation", deadline } satisfies ProbationMessage));
   }
 
   async ready(): Promise<ListenOutcome> {
@@ -138,6 +141,7 @@ class ActiveListener implements Listener {
     if (this.#closed) return;
     process.off("exit", this.#onExit);
     this.#onExit();
+    watchdog.attach(undefined);
     delete controlGlobal[controlSymbol];
     if (this.#port !== undefined) detachPort(this.#port);
     void this.#worker.terminate();
@@ -199,6 +203,7 @@ function watch(worker: Worker): Promise<ListenOutcome> {
   return new Promise((resolve) => {
     worker.once("message", resolve);
     worker.on("error", (error) => {
+      watchdog.attach(undefined);
       note(`the helper thread ended: ${String(error)}. This process runs on, but cannot be updated from outside any more.`);
     });
     worker.once("exit", () => resolve({ kind: "refused", error: { code: "HELPER_ENDED", message: "the helper thread ended." } }));

@@ -16,8 +16,11 @@ const updateChecks: Readonly<Record<string, Check>> = {
   deadlineMs: checkTimeout,
   afterDeadline: (value) => (AFTER_DEADLINE.includes(value as AfterDeadline) ? undefined : `must be one of ${AFTER_DEADLINE.join(", ")}`),
 };
+const isVersion: Check = (value) => (typeof value === "string" ? undefined : "must be a version");
+const rollbackChecks: Readonly<Record<string, Check>> = { ...updateChecks, onProbation: isVersion };
 const applyChecks: Readonly<Record<string, Check>> = {
   ...updateChecks,
+  confirmWithinMs: checkTimeout,
   path: (value) => (typeof value === "string" && isAbsolute(value) ? undefined : "must be the absolute path of a patch folder"),
 };
 
@@ -29,7 +32,11 @@ export function parseApply(params: unknown, id: RequestId): Requests["apply"] {
 }
 
 export function parseRollback(params: unknown, id: RequestId): Requests["rollback"] {
-  return check(params, updateChecks, id);
+  return check(params, rollbackChecks, id);
+}
+
+export function parseConfirm(params: unknown, id: RequestId): Requests["confirm"] {
+  return check(params, { version: isVersion }, id);
 }
 
 export function parseStatus(params: unknown, id: RequestId): void {

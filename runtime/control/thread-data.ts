@@ -1,6 +1,7 @@
 // What the program thread hands to its helper thread when it starts it: types and the meaning of the shared cells.
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorAnswer } from "../contract/protocol.js";
+import type { Deadline } from "./watchdog.js";
 
 /** Index in `cells`: id of the request that the program thread may still begin, 0 when none (see gate.ts). */
 export const GATE = 0;
@@ -34,6 +35,12 @@ export interface ThreadData {
 
 /** Program thread to helper thread, outside of requests: the process is ending. */
 export const CLOSE = "close";
+
+/** Program thread to helper thread: a version is on probation from now on, or (without a deadline) none is any more. */
+export interface ProbationMessage {
+  readonly kind: "probation";
+  readonly deadline: Deadline | undefined;
+}
 
 /** Helper thread to program thread, once: whether the socket could be opened. */
 export type ListenOutcome =

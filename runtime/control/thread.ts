@@ -9,15 +9,17 @@ import { Controller } from "./controller.js";
 import { note } from "./note.js";
 import { PortTransport } from "./port-transport.js";
 import { bindPath, publish } from "./socket-file.js";
-import { CLOSE, type ListenOutcome, type Route, type ThreadData } from "./thread-data.js";
+import { CLOSE, type ListenOutcome, type ProbationMessage, type Route, type ThreadData } from "./thread-data.js";
 import type { Transport } from "./transport.js";
 
 const data = workerData as ThreadData;
 const clients = new Set<Socket>();
 const channel = new Channel(await openTransport(data.route));
+const controller = new Controller(channel, data.cells);
 
-parentPort?.on("message", (message: unknown) => {
+parentPort?.on("message", (message: typeof CLOSE | ProbationMessage) => {
   if (message === CLOSE) close();
+  else controller.watch(message.deadline);
 });
 tell(await open());
 
@@ -29,7 +31,7 @@ async function openTransport(route: Route): Promise<Transport> {
 }
 
 async function open(): Promise<ListenOutcome> {
-  const server = createServer({ allowHalfOpen: true }, accept(new Controller(channel, data.cells)));
+  const server = createServer({ allowHalfOpen: true }, accept());
   try {
     await listen(server, bindPath(data.folder));
     await publish(data.folder, data.socket, data.identity);
@@ -42,7 +44,7 @@ async function open(): Promise<ListenOutcome> {
   }
 }
 
-function accept(controller: Controller): (socket: Socket) => void {
+function accept(): (socket: Socket) => void {
   return (socket) => {
     clients.add(socket);
     socket.on("close", () => clients.delete(socket));

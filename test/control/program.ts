@@ -24,6 +24,7 @@ function handle(message: ControlMessage): ControlReply {
     case "apply":
       return handleApply(message.id, message.params.path);
     case "rollback":
+    case "confirm":
       return done(message.id, { ok: true, version: "v0" });
     case "tick":
       return handleTick(message.id);

@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import type { ApplyAnswer, StatusAnswer } from "../../runtime/contract/protocol.ts";
 import { projectFolder } from "./imports.ts";
 
-const commandLine = join(projectFolder, "dist", "transformer", "cli", "main.js");
+export const commandLine = join(projectFolder, "dist", "transformer", "cli", "main.js");
 /** How long anything may take that is waited for; nothing is measured by it. */
 const DEADLINE_MS = 50_000;
 

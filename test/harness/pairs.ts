@@ -77,6 +77,11 @@ export class Pair {
     return running;
   }
 
+  /** Ends with the scenario, as what `start` started does. */
+  watch(running: Running): void {
+    this.#running.push(running);
+  }
+
   diff(from: string, to: string, ...options: readonly string[]): Promise<Command<DiffAnswer> & { readonly folder: string }> {
     return this.diffFolders(this.out(from), this.out(to), ...options);
   }

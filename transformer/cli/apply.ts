@@ -2,9 +2,11 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { askUpdate } from "./ask.js";
-import { type Arguments, expectNoMore, getSocket, getUpdateParams, UsageError, updateOptions, withArguments } from "./usage.js";
+import { applyOnProbation } from "./probation.js";
+import { type Arguments, expectNoMore, getSocket, getUpdateParams, parseMs, UsageError, updateOptions, withArguments } from "./usage.js";
 
-const HELP = `Usage: ts-updatable apply PATCH --to SOCKET [--dry-run] [--policy NAME] [--timeout MS] [--json]
+const HELP = `Usage: ts-updatable apply PATCH --to SOCKET [--dry-run] [--policy NAME] [--timeout MS]
+                          [--confirm-within MS [--health CMD|URL [--tries N]]] [--json]
 
 Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process that listens at SOCKET.
 
@@ -20,17 +22,53 @@ Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process
   --after-deadline NAME
                   of drain, what is done then: move (default) or finish-old
   --timeout MS    how long to wait for an update point; 0: only if possible at once (default 10000)
+  --confirm-within MS
+                  put the new version on probation: unless \`ts-updatable confirm\` comes within
+                  MS the process goes back by itself. Other updates are refused meanwhile.
+                  Refused where the patch has no way back. What going back would lose is told first
+  --health CMD|URL
+                  decide here: run the shell command (0 is well) or ask the URL (2xx is well)
+                  again and again for MS; then confirm, or go back at the first failure
+  --tries N       so many failures one after the other are one (default 1)
   --json          print one JSON object
 
-Exit code: 0 in force; 1 refused, undone, or not reached in time (the process goes on in the old version);
+Exit code: 0 in force (with --health: and confirmed); 1 refused, undone, or not reached in time (the process goes on in the old version);
 2 bad usage or no such process.
 `;
 
+const options = {
+  ...updateOptions,
+  "confirm-within": { type: "string" },
+  health: { type: "string" },
+  tries: { type: "string" },
+} as const;
+
 export function apply(argv: readonly string[]): Promise<number> {
-  return withArguments("apply", HELP, updateOptions, argv, (found) => {
-    const path = getPatch(found);
-    return askUpdate(getSocket(found), "apply", { path, ...getUpdateParams(found) }, found.values["json"] === true);
+  return withArguments("apply", HELP, options, argv, (found) => {
+    const params = { path: getPatch(found), ...getUpdateParams(found) };
+    const json = found.values["json"] === true;
+    const confirmWithinMs = getConfirmWithin(found);
+    const health = getHealth(found);
+    const socket = getSocket(found);
+    if (confirmWithinMs === undefined) return askUpdate(socket, "apply", params, json);
+    return applyOnProbation(socket, { ...params, confirmWithinMs }, health, json);
   });
+}
+
+function getConfirmWithin({ values }: Arguments): number | undefined {
+  const text = values["confirm-within"];
+  return typeof text === "string" ? parseMs("--confirm-within", text) : undefined;
+}
+
+function getHealth({ values }: Arguments): { readonly check: string; readonly tries: number } | undefined {
+  const { health, tries = "1", "confirm-within": within } = values;
+  if (typeof health !== "string") {
+    if (values["tries"] !== undefined) throw new UsageError("--tries belongs to --health.");
+    return undefined;
+  }
+  if (within === undefined) throw new UsageError("--health belongs to --confirm-within MS: it is asked for so long.");
+  if (!/^[1-9]\d{0,5}$/.test(String(tries))) throw new UsageError(`--tries ${tries} is not a whole number from 1 on.`);
+  return { check: health, tries: Number(tries) };
 }
 
 /** Absolute, because the process has a current folder of its own. */

@@ -1,8 +1,9 @@
 // Asks the process and turns what comes back, or does not, into output and an exit code.
+import type { Change } from "../../runtime/contract/patch.js";
 import type { ApplyAnswer, Requests, StatusAnswer } from "../../runtime/contract/protocol.js";
 import { DEFAULT_TIMEOUT_MS } from "../../runtime/contract/protocol.js";
 import { RequestError, request } from "../../runtime/control/client.js";
-import { EXIT, printError, printFailure, printJson, printStatus, printUpdate, printWaiting } from "./output.js";
+import { EXIT, printConfirmation, printError, printFailure, printJson, printStatus, printUpdate, printWaiting } from "./output.js";
 
 /** Beyond its timeout, an update may need this long to load, to convert what it finds, and to answer. */
 const UPDATE_SILENCE_MS = 120_000;
@@ -14,11 +15,27 @@ export async function askUpdate<M extends "apply" | "rollback">(
   params: Requests[M],
   json: boolean,
 ): Promise<number> {
-  const silenceMs = (params.timeoutMs ?? DEFAULT_TIMEOUT_MS) + UPDATE_SILENCE_MS;
   try {
-    const answer: ApplyAnswer = await request<"apply" | "rollback">(socket, method, params, { onProgress: printWaiting, silenceMs });
+    const answer = await askForUpdate(socket, method, params);
     showUpdate(answer, json);
     return isSuccess(answer) ? EXIT.ok : EXIT.refused;
+  } catch (thrown) {
+    return fail(thrown, json, EXIT.refused);
+  }
+}
+
+/** Tells meanwhile what the update waits for. */
+export function askForUpdate<M extends "apply" | "rollback">(socket: string, method: M, params: Requests[M]): Promise<ApplyAnswer> {
+  const silenceMs = (params.timeoutMs ?? DEFAULT_TIMEOUT_MS) + UPDATE_SILENCE_MS;
+  return request<"apply" | "rollback">(socket, method, params, { onProgress: printWaiting, silenceMs });
+}
+
+export async function askConfirm(socket: string, params: Requests["confirm"], json: boolean): Promise<number> {
+  try {
+    const answer = await request(socket, "confirm", params, { silenceMs: STATUS_SILENCE_MS });
+    if (json) printJson(answer);
+    printConfirmation(answer, json);
+    return answer.ok ? EXIT.ok : EXIT.refused;
   } catch (thrown) {
     return fail(thrown, json, EXIT.refused);
   }
@@ -35,7 +52,7 @@ export async function askStatus(socket: string, json: boolean): Promise<number> 
   }
 }
 
-function showUpdate(answer: ApplyAnswer, json: boolean): void {
+export function showUpdate(answer: ApplyAnswer & { readonly losses?: readonly Change[] }, json: boolean): void {
   if (!json) return printUpdate(answer);
   printJson(answer);
   if (answer.error !== undefined) printError(answer.error);
@@ -48,11 +65,11 @@ function showStatus(answer: StatusAnswer, json: boolean): void {
 }
 
 /** A dry run succeeds when it finds nothing against the update, although nothing is in force afterwards. */
-function isSuccess({ ok, dryRun, error }: ApplyAnswer): boolean {
+export function isSuccess({ ok, dryRun, error }: ApplyAnswer): boolean {
   return ok || (dryRun === true && error === undefined);
 }
 
-function fail(thrown: unknown, json: boolean, otherwise: number): number {
+export function fail(thrown: unknown, json: boolean, otherwise: number): number {
   if (!(thrown instanceof RequestError)) throw thrown;
   printFailure({ code: thrown.code, message: thrown.message }, json);
   return thrown.code === "NO_PROCESS" ? EXIT.usage : otherwise;

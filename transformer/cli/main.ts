@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The `ts-updatable` command: finds the command and loads only that one, so that `apply`, `status` and `rollback` need no TypeScript.
+// The `ts-updatable` command: finds the command and loads only that one, so that `apply`, `status` and others need no TypeScript.
 import { enableCompileCache } from "node:module";
 import { EXIT, printFailure } from "./output.js";
 
@@ -9,8 +9,10 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   build: async () => toCommand((await import("./build.js")).build),
   diff: async () => toCommand((await import("./diff.js")).diff),
   apply: async () => (await import("./apply.js")).apply,
+  confirm: async () => (await import("./confirm.js")).confirm,
   status: async () => (await import("./status.js")).status,
   rollback: async () => (await import("./rollback.js")).rollback,
+  start: async () => (await import("./start.js")).start,
 };
 
 const HELP = `Usage: ts-updatable COMMAND [arguments]
@@ -18,8 +20,10 @@ const HELP = `Usage: ts-updatable COMMAND [arguments]
   build      compile a program as updatable
   diff       link a patch from two builds
   apply      land a patch in a running process
+  confirm    keep a version that is on probation
   status     show what a running process is made of
   rollback   bring a running process back to the version before
+  start      start a program in the version that was confirmed last
 
 ts-updatable COMMAND --help tells more.
 `;

@@ -1,6 +1,7 @@
 // What the commands that talk to a process print: answers for people and as JSON, errors in words.
 import { styleText } from "node:util";
 import type { Place } from "../../runtime/contract/build.js";
+import type { Change } from "../../runtime/contract/patch.js";
 import type { Answer, ApplyAnswer, ErrorAnswer, MovedFrame, Stale, StatusAnswer } from "../../runtime/contract/protocol.js";
 
 /** Exit codes of every command. */
@@ -30,9 +31,31 @@ export function printWaiting(blockers: readonly Stale[]): void {
   for (const blocker of blockers) process.stderr.write(`waiting for ${formatStale(blocker)}\n`);
 }
 
+/** On standard error, so that it stands before the answer also with `--json`. */
+export function printLosses(losses: readonly Change[]): void {
+  for (const { name, why, verdict } of losses)
+    process.stderr.write(
+      `going back would change or lose ${name}: ${why ?? (verdict === "migrated" ? "it is carried over" : "the version before does not have it")}\n`,
+    );
+}
+
+/** Something that the operator should know, and that is no error. */
+export function printNote(text: string): void {
+  process.stderr.write(`ts-updatable: ${text}\n`);
+}
+
+export function printConfirmation({ ok, version, error, warnings }: ApplyAnswer, json: boolean): void {
+  if (ok && !json) say(`version ${paint(process.stdout, "bold", version)} is confirmed`);
+  printWarnings(warnings);
+  if (error !== undefined) printError(error);
+}
+
 export function printUpdate(answer: ApplyAnswer): void {
   const headline = formatHeadline(answer);
   if (headline !== undefined) say(headline);
+  if (answer.probation !== undefined)
+    say(`on probation until ${answer.probation.until}: keep it with \`ts-updatable confirm\`, or the process goes back`);
+  printWarnings(answer.warnings);
   const planned = answer.dryRun === true ? "would move" : "moved";
   printList(`${planned} ${count(answer.moved, "frame")}`, fold((answer.moved ?? []).map(formatMove)));
   printList(`${answer.dryRun === true ? "would replace" : "replaced"} ${count(answer.replaced, "function")}`, answer.replaced ?? []);
@@ -46,6 +69,7 @@ export function printUpdate(answer: ApplyAnswer): void {
 export function printStatus(answer: StatusAnswer): void {
   say(`process ${answer.pid}: version ${paint(process.stdout, "bold", answer.version)} is in force`);
   say(`versions alive: ${answer.versions.join(", ") || "none"}`);
+  if (answer.probation !== undefined) say(`on probation: ${answer.probation.version}, until ${answer.probation.until}`);
   say(`pending update: ${answer.pending ?? "none"}`);
   printList("blocked by", answer.blockers.map(formatStale));
   printStale(answer.stale);
@@ -53,7 +77,11 @@ export function printStatus(answer: StatusAnswer): void {
     "history",
     answer.history.map(({ at, version }) => `${at}  ${version}`),
   );
-  for (const warning of answer.warnings) process.stderr.write(`${paint(process.stderr, "yellow", "warning")} ${warning}\n`);
+  printWarnings(answer.warnings);
+}
+
+function printWarnings(warnings: readonly string[] = []): void {
+  for (const warning of warnings) process.stderr.write(`${paint(process.stderr, "yellow", "warning")} ${warning}\n`);
 }
 
 function formatHeadline(answer: ApplyAnswer): string | undefined {

@@ -96,7 +96,7 @@ function parseWord<Word extends string>(option: string, text: string, words: rea
   return found;
 }
 
-function parseMs(option: string, text: string): number {
+export function parseMs(option: string, text: string): number {
   const ms = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(ms <= MAX_TIMEOUT_MS)) throw new UsageError(`${option} ${text} is not a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}.`);
   return ms;

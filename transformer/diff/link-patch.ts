@@ -253,6 +253,7 @@ async function writeOne(
     format: FORMAT,
     from: comparison.from.id,
     to: comparison.to.id,
+    build: relative(folder, comparison.to.root).split(sep).join("/"),
     changes: comparison.changes,
     modules: named.modules,
     added: named.added,

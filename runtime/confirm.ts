@@ -1,0 +1,12 @@
+// What ends a probation in the program's own thread: a confirmation, or a timer where there is no helper thread.
+import type { ApplyAnswer } from "./contract/protocol.js";
+import { goBack } from "./control/go-back.js";
+import { beginRollback, confirmUpdate, probation, whenSettled } from "./engine.js";
+import { mannerOf } from "./pending.js";
+
+export { confirmUpdate as confirm };
+
+probation.onExpire = (version) =>
+  void goBack(version, async ({ timeoutMs = 0, ...params }): Promise<ApplyAnswer> => {
+    return beginRollback(mannerOf(params, "engine"), params.onProbation) ?? whenSettled(timeoutMs);
+  });

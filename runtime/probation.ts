@@ -1,0 +1,115 @@
+// The version in force may be on probation: unless it is confirmed in time, the process goes back to the one before, by itself.
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Patch } from "./contract/patch.js";
+import type { ApplyAnswer, Probation as ProbationAnswer } from "./contract/protocol.js";
+import { watchdog } from "./control/watchdog.js";
+import type { HistoryEntry } from "./history.js";
+import { writeInForce } from "./in-force.js";
+import { type LoadedPatch, loadPatch } from "./load-patch.js";
+import type { UpdateRequest } from "./pending.js";
+import { Refusal } from "./refusal.js";
+
+interface Trial extends ProbationAnswer {
+  /** As `performance.now()` tells it: the clock of the wall may be set. */
+  readonly deadline: number;
+}
+
+export class Probation {
+  /** Goes back from a version, where no helper thread does. */
+  onExpire: (version: string) => void = () => undefined;
+  #trial: Trial | undefined;
+  #warning: string | undefined;
+
+  get current(): ProbationAnswer | undefined {
+    return this.#trial && { version: this.#trial.version, until: this.#trial.until };
+  }
+
+  /** Why the record on disk is not that of the version in force. */
+  get warnings(): readonly string[] {
+    return this.#warning === undefined ? [] : [this.#warning];
+  }
+
+  /** Throws a {@link Refusal} for an update that would come on top of a version that may have to go, or that has no way back itself. */
+  check({ dryRun, direction, confirmWithinMs }: UpdateRequest, loaded: LoadedPatch): void {
+    if (this.#trial !== undefined && direction === "forward" && !dryRun) {
+      const { version, until } = this.#trial;
+      throw new Refusal(
+        "PROBATION",
+        `version ${version} is on probation until ${until}: confirm it (\`ts-updatable confirm\`) or go back (\`ts-updatable rollback\`), then apply again.`,
+      );
+    }
+    if (confirmWithinMs !== undefined) checkWayBack(loaded);
+  }
+
+  /** Throws a {@link Refusal} where `version` is not, or not any more, on probation. */
+  expect(version: string | undefined): Trial {
+    const trial = this.#trial;
+    if (trial !== undefined && (version === undefined || version === trial.version)) return trial;
+    throw new Refusal(
+      "NOT_ON_PROBATION",
+      `${version === undefined ? "no version" : `version ${version}`} is on probation: it was confirmed, or rolled back, before (\`status\` shows which version is in force). Nothing was done.`,
+    );
+  }
+
+  /** An update has come into force. Never throws. */
+  enter({ direction, confirmWithinMs }: UpdateRequest, entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "probation" | "warnings"> {
+    const version = entries.at(-1)?.version;
+    const isOnTrial = direction === "forward" && confirmWithinMs !== undefined && version !== undefined;
+    this.#trial = isOnTrial
+      ? { version, until: new Date(Date.now() + confirmWithinMs).toISOString(), deadline: performance.now() + confirmWithinMs }
+      : undefined;
+    watchdog.watch(this.#trial && { version: this.#trial.version, at: this.#trial.deadline, expire: () => this.#expire() });
+    return { ...(this.current === undefined ? {} : { probation: this.current }), ...this.#record(entries) };
+  }
+
+  /** Throws a {@link Refusal} where there is nothing to confirm, or it is too late. */
+  confirm(version: string | undefined, entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "warnings"> {
+    const trial = this.expect(version);
+    if (performance.now() >= trial.deadline) {
+      throw new Refusal(
+        "TOO_LATE",
+        `version ${trial.version} had to be confirmed by ${trial.until}: the process is going back to the version before. Apply the patch again when it has.`,
+      );
+    }
+    this.#trial = undefined;
+    watchdog.watch(undefined);
+    return this.#record(entries);
+  }
+
+  #expire(): void {
+    if (this.#trial !== undefined) this.onExpire(this.#trial.version);
+  }
+
+  #record(entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "warnings"> {
+    this.#warning = writeInForce(entries, this.current);
+    return this.#warning === undefined ? {} : { warnings: [this.#warning] };
+  }
+}
+
+function checkWayBack({ folder, patch: { reverse } }: LoadedPatch): void {
+  if ("refused" in reverse) {
+    throw new Refusal(
+      "NO_WAY_BACK",
+      `the patch could not be undone, so it cannot be put on probation: ${reverse.refused.join("; ")}. Apply it without a time to confirm it in, or change what has no way back.`,
+    );
+  }
+  loadPatch(join(folder, reverse.folder));
+}
+
+/** The patch that leads back from `entry`. Throws a {@link Refusal} where there is none. */
+export function getWayBack(entry: HistoryEntry | undefined): string {
+  if (entry?.folder === undefined)
+    throw new Refusal("NOTHING_TO_ROLL_BACK", "the process runs the version it was started in: there is none before it.");
+  const { reverse } = readPatchQuietly(entry.folder)?.patch ?? { reverse: { refused: ["its patch cannot be read any more"] } };
+  if ("refused" in reverse) throw new Refusal("NO_WAY_BACK", `the patch that is in force cannot be undone: ${reverse.refused.join("; ")}`);
+  return join(entry.folder, reverse.folder);
+}
+
+function readPatchQuietly(folder: string): { readonly patch: Patch } | undefined {
+  try {
+    return loadPatch(folder);
+  } catch {
+    return undefined;
+  }
+}
