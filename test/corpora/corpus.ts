@@ -6,6 +6,8 @@ export interface Corpus {
   readonly about: string;
   /** What can be set for this corpus alone, by an option `--NAME VALUE` or by an environment variable. */
   readonly settings: readonly Setting[];
+  /** How many subjects `--ci` takes; with 0 the corpus is too large for it. */
+  readonly ciSample: number;
   run(options: CorpusOptions): Promise<CorpusResult>;
 }
 
@@ -24,6 +26,8 @@ export interface CorpusOptions {
   readonly jobs: number;
   /** Only subjects whose name matches. */
   readonly filter: RegExp | undefined;
+  /** Whether an exclusion keeps a subject from being run. To be asked of all subjects, also of those that are not in the sample. */
+  isLeftOut(subject: string): boolean;
   /** Values of {@link Corpus.settings} by option. */
   readonly settings: Readonly<Record<string, string | undefined>>;
   /** Says what is going on, where somebody looks. */

@@ -24,16 +24,19 @@ test("an exclusion without a reason, for all subjects, or of an unknown corpus i
   expect(read([{ ...good, reason: "todo" }])).toThrow('"reason" must be a sentence');
   expect(read([{ ...good, pattern: "(" }])).toThrow('"pattern" must be a regular expression');
   expect(read([{ ...good, pattern: "a?" }])).toThrow("matches everything");
+  expect(read([{ ...good, run: "later" }])).toThrow('"run" can be "compare" or "never"');
   expect(read([{ ...good, count: 1 }])).toThrow("not count");
 });
 
 test("a difference is open unless an exclusion matches it, and an exclusion that matches none is told", () => {
   const different = (subject: string, way: string) => ({ subject, way, what: "it printed something else" });
-  const exclusion = (pattern: RegExp): Exclusion => ({ pattern, reason: "It is so." });
+  const exclusion = (pattern: RegExp): Exclusion => ({ pattern, run: "compare", reason: "It is so." });
   const { open, excluded } = judge(
     [different("a/b.js", "updatable"), different("a/b.js", "storm"), different("c.js", "storm")],
     [exclusion(/^a/), exclusion(/^d/)],
   );
   expect(open.map(({ subject }) => subject)).toEqual(["c.js"]);
   expect(excluded.map(({ subjects }) => subjects)).toEqual([1, 0]);
+  const left = judge([], [{ pattern: /^e/, run: "never", reason: "It needs a tool." }], ["e.js", "e/f.js"]);
+  expect(left.excluded.map(({ subjects }) => subjects)).toEqual([2]);
 });

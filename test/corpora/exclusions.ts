@@ -1,12 +1,14 @@
-// Differences that are known and told to users: which subjects they concern, and why they are there.
+// Differences that are known and told to users, and what is not run: which subjects they concern, and why they are there.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Difference } from "./corpus.ts";
 
 /** One known difference of a corpus. */
 export interface Exclusion {
-  /** Matched with the subjects of differences. */
+  /** Matched with the names of subjects. */
   readonly pattern: RegExp;
+  /** `compare`: what differs in them is no difference. `never`: they say nothing about updatable code, or cannot be run. */
+  readonly run: "compare" | "never";
   /** A sentence for users. */
   readonly reason: string;
 }
@@ -34,13 +36,15 @@ export function readExclusions(
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function toExclusion(entry: unknown, place: string, problems: string[]): Exclusion {
-  const { pattern, reason, ...more } = isRecord(entry) ? entry : {};
+  const { pattern, reason, run = "compare", ...more } = isRecord(entry) ? entry : {};
   const found = typeof pattern === "string" && pattern !== "" ? toPattern(pattern) : undefined;
   if (found === undefined) problems.push(`${place}: "pattern" must be a regular expression, written as a text`);
   else if (found.test("")) problems.push(`${place}: "pattern" matches everything`);
   if (typeof reason !== "string" || !/^\S+ .*\.$/.test(reason)) problems.push(`${place}: "reason" must be a sentence`);
-  if (Object.keys(more).length > 0) problems.push(`${place}: only "pattern" and "reason" are known, not ${Object.keys(more).join(", ")}`);
-  return { pattern: found ?? /^/, reason: String(reason) };
+  if (run !== "compare" && run !== "never") problems.push(`${place}: "run" can be "compare" or "never"`);
+  if (Object.keys(more).length > 0)
+    problems.push(`${place}: only "pattern", "reason" and "run" are known, not ${Object.keys(more).join(", ")}`);
+  return { pattern: found ?? /^/, run: run === "never" ? run : "compare", reason: String(reason) };
 }
 
 function toPattern(text: string): RegExp | undefined {
@@ -58,9 +62,10 @@ export interface Judged {
   readonly excluded: readonly { readonly exclusion: Exclusion; readonly subjects: number }[];
 }
 
-export function judge(differences: readonly Difference[], exclusions: readonly Exclusion[]): Judged {
+/** @param leftOut subjects that were not run */
+export function judge(differences: readonly Difference[], exclusions: readonly Exclusion[], leftOut: readonly string[] = []): Judged {
   const open = differences.filter(({ subject }) => !exclusions.some(({ pattern }) => pattern.test(subject)));
-  const subjects = [...new Set(differences.map(({ subject }) => subject))];
+  const subjects = [...new Set([...differences.map(({ subject }) => subject), ...leftOut])];
   const excluded = exclusions.map((exclusion) => ({
     exclusion,
     subjects: subjects.filter((subject) => exclusion.pattern.test(subject)).length,

@@ -44,6 +44,8 @@ export interface ScopeAnalysis {
   readonly module: Scope;
   /** Binding of each identifier reference and declaration; absent for globals. */
   readonly bindingOf: Map<ts.Identifier, Binding>;
+  /** Those that a function declaration declares once more. */
+  readonly redeclared: Set<Binding>;
   readonly scopeOf: Map<ts.Node, Scope>;
   readonly functions: readonly FunctionNode[];
   readonly parentOf: Map<FunctionNode, FunctionNode | undefined>;
@@ -80,6 +82,7 @@ class ScopeAnalyzer {
     this.#result = {
       module: this.#scope,
       bindingOf: new Map(),
+      redeclared: new Set(),
       scopeOf: new Map([[file, this.#scope]]),
       functions: [],
       parentOf: new Map(),
@@ -103,6 +106,7 @@ class ScopeAnalyzer {
     const existing = this.#scope.bindings.get(name);
     if (existing !== undefined) {
       this.#result.bindingOf.set(identifier, existing);
+      if (kind === "function") this.#result.redeclared.add(existing);
       return;
     }
     const binding: Binding = { name, kind, scope: this.#scope, declaration: identifier, ready, references: [] };

@@ -56,18 +56,16 @@ export class FrameAnalyzer {
     const taken = this.#takenNames(own);
     const variables = new Map<Binding, Variable>();
     for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
-    this.#refuseRedeclared(variables);
+    this.#refuseRedeclared(own);
     if (variables.size > MAX_VARIABLES)
       this.#unmovable = `it has ${variables.size} variables, and a frame is saved with at most ${MAX_VARIABLES}`;
     return { variables, frozen: this.#frozen, unmovable: this.#unmovable };
   }
 
   /** `var f; function f() {}`: within the `try` of the handler the function would belong to its block, where the other may not stand. */
-  #refuseRedeclared(variables: ReadonlyMap<Binding, Variable>): void {
-    for (const [name, binding] of this.#scopes.bindingOf) {
-      const again = name !== binding.declaration && ts.isFunctionDeclaration(name.parent) && name.parent.name === name;
-      if (again && variables.has(binding)) this.#refuse(binding, "is declared more than once, as a function");
-    }
+  #refuseRedeclared(own: readonly Binding[]): void {
+    const redeclared = own.find((binding) => binding.kind !== "self" && this.#scopes.redeclared.has(binding));
+    if (redeclared !== undefined) this.#refuse(redeclared, "is declared more than once, as a function");
   }
 
   #decide(binding: Binding, taken: Map<string, Set<unknown>>): Variable {

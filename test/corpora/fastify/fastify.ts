@@ -3,15 +3,12 @@ import { spawn } from "node:child_process";
 import { readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../harness/imports.ts";
-import type { Corpus, CorpusOptions, CorpusResult, Difference } from "../corpus.ts";
-import { type CopyOptions, copyPlain, copyUpdatable, describeInstrumented } from "../npm/copy.ts";
+import type { Corpus, CorpusOptions, CorpusResult } from "../corpus.ts";
+import { type CopyOptions, copyPlain, copyUpdatable, describeFailures, describeInstrumented } from "../npm/copy.ts";
 import { cacheSetting, installPackages } from "../npm/install.ts";
 import type { TestResults } from "../npm/results.ts";
 import { sampleOf } from "../npm/sample.ts";
 import { compareWays, type Way } from "../npm/ways.ts";
-
-/** They check fastify's own sources with tools that are no part of it. */
-const TOOLS = /^(bundler|types|build)\/|^(internals\/)?(build|.*eslint.*)\.test\.js$/;
 
 const folder = join(projectFolder, "build/corpora/fastify");
 
@@ -19,6 +16,7 @@ export const fastify: Corpus = {
   name: "fastify",
   about: "the web server's own suite, on its own files instrumented as they were shipped",
   settings: [cacheSetting],
+  ciSample: 12,
   run,
 };
 
@@ -30,22 +28,21 @@ async function run(options: CorpusOptions): Promise<CorpusResult> {
   copyPlain({ ...copy, to: join(folder, "plain") });
   const instrumented = copyUpdatable({ ...copy, to: join(folder, "updatable") });
   for (const build of ["plain", "updatable"]) symlinkSync(installed.modules, join(folder, build, "node_modules"));
-  const all = findTests(from);
+  const all = findTests(from).filter((file) => !options.isLeftOut(file));
   const files = sampleOf(all, options);
-  const failures: Difference[] = instrumented.failures.map(({ file, why }) => ({ subject: file, way: "compiler", what: why }));
   const { counts, differences } = await compareWays({ folder, every: 20, seed: options.seed }, (way) => runTests(way, files, options));
   return {
     kind: "ran",
     complete: files.length === all.length,
     counts: [...describeInstrumented(instrumented), { what: "files of tests", count: files.length }, ...counts],
-    differences: [...failures, ...differences],
+    differences: [...describeFailures(instrumented), ...differences],
   };
 }
 
 function findTests(from: string): readonly string[] {
   return readdirSync(join(from, "test"), { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".test.js") && !TOOLS.test(file))
+    .filter((file) => file.endsWith(".test.js"))
     .sort();
 }
 

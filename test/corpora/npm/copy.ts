@@ -7,6 +7,7 @@ import { writeModuleFiles } from "../../../dist/transformer/host/build-folder.js
 import { digestOf } from "../../../dist/transformer/host/digest.js";
 import { composeManifest, type HostedModule, writeManifest } from "../../../dist/transformer/host/manifest.js";
 import { type EmittedModule, instrument } from "../../../dist/transformer/pipeline.js";
+import type { Difference } from "../corpus.ts";
 
 export interface CopyOptions {
   readonly from: string;
@@ -140,6 +141,10 @@ function formatOf(path: string): "esm" | "cjs" {
   }
   return "cjs";
 }
+
+/** Files that could not be instrumented, as differences. */
+export const describeFailures = ({ failures }: Instrumented): Difference[] =>
+  failures.map(({ file, why }) => ({ subject: file, way: "compiler", what: why }));
 
 /** What was instrumented, as a corpus counts it. */
 export function describeInstrumented({ files, functions, fixed, unmovable, bytes, ms }: Instrumented): { what: string; count: number }[] {

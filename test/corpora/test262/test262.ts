@@ -13,6 +13,7 @@ export const test262: Corpus = {
     { option: "test262", variable: "TEST262_ROOT", help: "folder of a checkout of github.com/tc39/test262" },
     { option: "forms", variable: "TEST262_FORMS", help: `what tests are made of, a list of ${FORMS.join(", ")}` },
   ],
+  ciSample: 300,
   run,
 };
 

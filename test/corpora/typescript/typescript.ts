@@ -3,8 +3,8 @@ import { spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "../../harness/imports.ts";
-import type { Corpus, CorpusOptions, CorpusResult, Difference } from "../corpus.ts";
-import { type CopyOptions, copyPlain, copyUpdatable, describeInstrumented } from "../npm/copy.ts";
+import type { Corpus, CorpusOptions, CorpusResult } from "../corpus.ts";
+import { type CopyOptions, copyPlain, copyUpdatable, describeFailures, describeInstrumented } from "../npm/copy.ts";
 import { cacheSetting, installPackages } from "../npm/install.ts";
 import type { TestResults } from "../npm/results.ts";
 import { sampleOf } from "../npm/sample.ts";
@@ -16,6 +16,7 @@ export const typescript: Corpus = {
   name: "typescript",
   about: "the compiler, its own file instrumented: what it emits and reports for projects",
   settings: [cacheSetting],
+  ciSample: 0,
   run,
 };
 
@@ -50,7 +51,6 @@ async function run(options: CorpusOptions): Promise<CorpusResult> {
     writeFileSync(join(project, "tsconfig.json"), JSON.stringify(projects[name]?.(installed.modules)));
   }
   const times = new Map<string, number>();
-  const failures: Difference[] = instrumented.failures.map(({ file, why }) => ({ subject: file, way: "compiler", what: why }));
   const { counts, differences } = await compareWays({ folder, every: 3000, seed: options.seed }, (way) =>
     compileProjects(way, names, options, times),
   );
@@ -65,7 +65,7 @@ async function run(options: CorpusOptions): Promise<CorpusResult> {
         count: Math.round((100 * (times.get(`updatable ${name}`) ?? 0)) / (times.get(`plain ${name}`) ?? 1)),
       })),
     ],
-    differences: [...failures, ...differences],
+    differences: [...describeFailures(instrumented), ...differences],
   };
 }
 
