@@ -1,5 +1,5 @@
 // Writes the record of the version in force, whole or not at all. What prevents it is a warning: the update stays in force.
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { close, fsync, open, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { readManifest } from "./code.js";
 import { BUILD_FOLDER } from "./contract/build.js";
@@ -59,24 +59,22 @@ function toRecorded({ version, at, root }: HistoryEntry, folder: string): Record
   return { version, outDir: relative(realpathSync(folder), realpathSync(root)).split(sep).join("/") || ".", since: at };
 }
 
-/** A reader, and whoever looks after a power cut, sees the old text or the new one. */
+/** A reader sees the old text or the new one. What reaches the disk itself is asked for afterwards: the program need not wait for that. */
 function replace(folder: string, text: string): void {
   const temporary = join(folder, `${IN_FORCE_FILE}.${process.pid}`);
+  const record = join(folder, IN_FORCE_FILE);
   try {
-    inFile(temporary, "w", (file) => writeFileSync(file, `${text}\n`));
-    renameSync(temporary, join(folder, IN_FORCE_FILE));
-    inFile(folder, "r", () => undefined);
+    writeFileSync(temporary, `${text}\n`);
+    renameSync(temporary, record);
   } finally {
     rmSync(temporary, { force: true });
   }
+  for (const path of [record, folder]) flushLater(path);
 }
 
-function inFile(path: string, flags: string, action: (file: number) => void): void {
-  const file = openSync(path, flags);
-  try {
-    action(file);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
+/** A program that never comes back to its event loop leaves it to the system, which takes some seconds. */
+function flushLater(path: string): void {
+  open(path, "r", (failed, file) => {
+    if (failed === null) fsync(file, () => close(file));
+  });
 }
