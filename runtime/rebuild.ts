@@ -52,8 +52,12 @@ export class Moved {
 /** Drives a function that can be suspended, through any number of versions; the old code awaits (or delegates to) the driver. */
 export function runAgain(kind: Exclude<FunctionKind, "sync">, frames: RebuiltFrame[], deliver: () => unknown): unknown {
   if (kind === "async") return driveAsync(frames, deliver);
-  return kind === "generator" ? driveGenerator(frames, deliver) : driveAsyncGenerator(frames, deliver);
+  return kind === "generator" ? driveGenerator(frames, deliver) : toDelegate(driveAsyncGenerator(frames, deliver));
 }
+
+/** `yield*` asks a generator for its iterator by a method that the program may have replaced for all of them. (sample `replaced-generator-iterator`) */
+const toDelegate = <G extends AsyncGenerator>(generator: G): G =>
+  Object.defineProperty(generator, Symbol.asyncIterator, { value: () => generator });
 
 async function driveAsync(frames: RebuiltFrame[], deliver: () => unknown): Promise<unknown> {
   let result: unknown = new Moved(frames, deliver);
@@ -69,7 +73,8 @@ function* driveGenerator(frames: RebuiltFrame[], deliver: () => unknown): Genera
 
 async function* driveAsyncGenerator(frames: RebuiltFrame[], deliver: () => unknown): AsyncGenerator<unknown, unknown, unknown> {
   let result: unknown = new Moved(frames, deliver);
-  while (result instanceof Moved) result = yield* enter(result.frames, result.deliver) as AsyncGenerator<unknown, unknown, unknown>;
+  while (result instanceof Moved)
+    result = yield* toDelegate(enter(result.frames, result.deliver) as AsyncGenerator<unknown, unknown, unknown>);
   return result;
 }
 

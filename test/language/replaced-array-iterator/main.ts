@@ -21,3 +21,13 @@ const replaced = collect(list);
 Array.prototype[Symbol.iterator] = native;
 console.log(replaced);
 console.log(collect(list));
+
+// Arrows without parameters of their own hand on their arguments.
+const plain = (): string => tick("plain");
+const rest = (...values: number[]): number => tick(values.length);
+Array.prototype[Symbol.iterator] = (() => {
+  throw new Error("the program's own iterator was asked");
+}) as never;
+const [first, second] = { [Symbol.iterator]: () => native.call([plain(), rest(1, 2, 3)]) } as unknown as [string, number];
+Array.prototype[Symbol.iterator] = native;
+console.log(first, second);
