@@ -1,8 +1,8 @@
 // Patterns whose defaults or keys are computed by calls are taken apart step by step.
 import ts from "typescript";
-import { isAnonymousFunction } from "../syntax/values.js";
 import { join, quote, type Text } from "../text/text.js";
 import { isMember, printAccess } from "./calls.js";
+import { printNamed } from "./named-values.js";
 import { hasArray, isArrayPattern, isPattern, type Part, type Pattern, partsOf, type Target } from "./pattern-parts.js";
 import type { Rewriter } from "./rewriter.js";
 
@@ -101,9 +101,7 @@ export class PatternPrinter {
   #withDefault({ initializer, target }: Part, taken: Text): Text {
     if (initializer === undefined) return taken;
     const name = this.#rw.newName();
-    const isNamed = ts.isIdentifier(target) && isAnonymousFunction(initializer);
-    const printed = this.#rw.print(initializer);
-    const given: Text = isNamed ? [`({ ${quote(target.text)}: `, printed, ` })[${quote(target.text)}]`] : ["(", printed, ")"];
+    const given = printNamed(this.#rw, target, initializer) ?? ["(", this.#rw.print(initializer), ")"];
     return [`(${name} = `, taken, `) === void 0 ? `, given, ` : ${name}`];
   }
 

@@ -3,6 +3,7 @@ import ts from "typescript";
 import { isFunctionNode } from "../syntax/nodes.js";
 import { resourcesName } from "../text/names.js";
 import type { Text } from "../text/text.js";
+import { printNamed } from "./named-values.js";
 import type { Rewriter } from "./rewriter.js";
 
 /**
@@ -52,7 +53,7 @@ function guard(scope: ts.Node, inner: Text, isAsync: boolean, { input: { module 
 function printUses(rw: Rewriter, list: ts.VariableDeclarationList, within: ts.Node): Text {
   const use = `${rw.input.module}.${isAwaitList(list) ? "useAsync" : "use"}(${nameOf(within)}, `;
   return list.declarations.map(({ name, initializer }, index): Text => {
-    const value: Text = initializer === undefined ? "" : rw.print(initializer);
+    const value: Text = initializer === undefined ? "" : (printNamed(rw, name, initializer) ?? rw.print(initializer));
     return [index === 0 ? "const " : ", ", { start: rw.startOf(name), end: name.end }, " = ", use, value, ")"];
   });
 }

@@ -34,3 +34,14 @@ console.log(
   loop(),
   log.join(),
 );
+
+function named(): string {
+  Object.defineProperty(Function.prototype, Symbol.dispose, { configurable: true, value: () => log.push(tick("function")) });
+  try {
+    using callback = (() => tick(0)) as never as Disposable & { readonly name: string };
+    return tick(callback.name);
+  } finally {
+    delete (Function.prototype as Partial<Disposable>)[Symbol.dispose];
+  }
+}
+console.log(named(), log.length);
