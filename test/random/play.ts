@@ -117,7 +117,7 @@ class Player {
   }
 
   #arm(): void {
-    for (const module of this.#runtime.allModules()) for (const holder of module.holders) holder.pending = true;
+    for (const module of this.#runtime.allModules()) for (const holder of module.holders()) holder.pending = true;
   }
 
   #listenToReach(): void {
