@@ -51,7 +51,7 @@ interface Runtime {
     readonly save: { finish(saved: unknown): unknown } | undefined;
   };
   readonly signal: object;
-  allModules(): Iterable<{ readonly holders: readonly { pending: boolean }[] }>;
+  allModules(): Iterable<{ holders(): readonly { pending: boolean }[] }>;
 }
 
 /** At most so many points are tried for one program. */

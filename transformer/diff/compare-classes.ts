@@ -52,7 +52,8 @@ class ClassComparer implements ClassComparison {
   }
 
   compare(old: ClassDescriptor, next: ClassDescriptor): void {
-    const obstacle = shapeOf(old) === shapeOf(next) ? undefined : findObstacle(old, next);
+    const shape = isLocal(old) || isLocal(next) ? heldShapeOf : shapeOf;
+    const obstacle = shape(old) === shape(next) ? undefined : findObstacle(old, next);
     if (obstacle !== undefined) return this.#say("refused", "changed", next.id, old, next, obstacle.code, obstacle.why);
     if (next.variable === undefined) return;
     const members = this.#compareMembers(old, next);
@@ -290,8 +291,20 @@ function basesOf(of: ClassDescriptor, module: ModuleDescriptor, find: ClassFinde
 const shapeOf = ({ base = "", construct, members }: ClassDescriptor): string =>
   JSON.stringify([base, construct === undefined, members.map((m) => [m.name, m.kind, m.static, m.digest, m.initial])]);
 
+/**
+ * What must stay where the classes and objects that exist cannot be found. The initialiser of a field is a function with a slot of its own:
+ * whatever class of that text makes an object, it runs the newest. (pair `constructors-and-fields`)
+ */
+const heldShapeOf = ({ base = "", construct, members }: ClassDescriptor): string =>
+  JSON.stringify([base, construct === undefined, members.map((m) => [m.name, m.kind, m.static, m.type?.text, isRouted(m) || m.digest])]);
+
+const isRouted = ({ kind, static: isStatic, function: initialiser }: MemberDescriptor): boolean =>
+  kind === "field" && !isStatic && initialiser !== undefined;
+
+const isLocal = ({ variable }: ClassDescriptor): boolean => variable === undefined;
+
 function findObstacle(old: ClassDescriptor, next: ClassDescriptor): { readonly code: string; readonly why: string } | undefined {
-  if (old.variable === undefined || next.variable === undefined)
+  if (isLocal(old) || isLocal(next))
     return {
       code: "CLASS_LOCAL",
       why: "its members, fields or base changed, and no name of the module always holds it: the classes and objects that exist cannot be found. Declare it at the top level of the module, or restart the process for this change",
