@@ -1,17 +1,18 @@
 // Brings one patch into force: links it while the old version still runs, then switches every slot at once, or puts all back.
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { EnteredFunction, Holder, Reference } from "./contract/emitted.js";
 import type { ExportPatch, ModulePatch, VariablePatch } from "./contract/patch.js";
 import { findInstances } from "./heap.js";
 import { type History, type ModuleHistory, openClass } from "./history.js";
+import { setEntry } from "./journal.js";
 import { Lineage } from "./lineage.js";
 import type { ClassChange, LiveClass } from "./live-class.js";
 import type { LoadedPatch } from "./load-patch.js";
 import { Refusal } from "./refusal.js";
-import { allModules, findModule, type Module } from "./registry.js";
+import { allModules, findModule, keepModules, type Module, recallModules } from "./registry.js";
 import { resolveFromPatch } from "./resolve-added.js";
 import { type Transform, transformersOf } from "./transformers.js";
 import type { Step } from "./way.js";
@@ -36,6 +37,10 @@ export class Activation {
   readonly #when: "now" | "when-called";
   readonly #transform: Transform;
   readonly #direction: ClassChange["direction"];
+  /** Number of this update; what a module missed before it was loaded belongs to the update that is in force. */
+  readonly #order: number;
+  /** Journal of all that was changed outside of this object: what takes each change back, oldest first. */
+  readonly #undo: (() => void)[] = [];
   #linked = false;
 
   /**
@@ -52,15 +57,10 @@ export class Activation {
     this.#history = history;
     this.#loaded = loaded;
     this.#when = when;
+    this.#order = when === "now" ? history.nextOrder() : history.order;
     this.#transform = transformersOf(loaded);
     this.#direction = direction;
-    if (loaded.patch.added.length > 0) resolveFromPatch(loaded, this.#root());
     for (const patch of modules) this.#stage(patch);
-  }
-
-  /** Number of this update; what a module missed before it was loaded belongs to the update that is in force. */
-  get #order(): number {
-    return this.#when === "now" ? this.#history.order + 1 : this.#history.order;
   }
 
   /** `outDir` of the build that the process was started from. */
@@ -129,6 +129,7 @@ export class Activation {
   /** Creates new names and links all changed units. Runs initialisers of new module variables. */
   link(): void {
     if (this.#linked) return;
+    this.#openJournal();
     for (const staged of this.#modules) staged.units.staged = staged.names;
     if (this.#when === "when-called") {
       const late = this.#modules.find(({ patch }) => patch.classes !== undefined);
@@ -169,6 +170,15 @@ export class Activation {
         },
       });
     }
+  }
+
+  /** New modules of the patch can be imported from here on; what is loaded and linked now is forgotten if the update is not made. */
+  #openJournal(): void {
+    const { folder, patch } = this.#loaded;
+    for (const { units } of this.#modules) this.#undo.push(() => units.discard());
+    this.#undo.push(this.#history.keepModules(), keepModules(join(folder, sep)));
+    if (patch.added.length === 0) return;
+    this.#undo.push(resolveFromPatch(this.#loaded, this.#root()));
   }
 
   #promise(staged: StagedModule): void {
@@ -277,24 +287,27 @@ export class Activation {
    * @param leavesRunning calls that are under way end in old code
    */
   commit(leavesRunning: boolean): void {
-    const undo: (() => void)[] = [];
-    const order = this.#order;
-    const finder = new HeapFinder();
     try {
-      for (const { classes } of this.#modules) for (const { live, change } of classes) undo.push(live.apply(change, finder));
-      for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, { order, leavesRunning }));
+      // Reads the descriptors of modules that linking has loaded, so it comes before anything is switched.
+      this.#history.refresh();
+      this.#switch(leavesRunning);
     } catch (error) {
-      for (const step of undo.reverse()) step();
-      throw error instanceof Refusal ? error : new Refusal("LINK", (error as Error).message);
+      this.abandon();
+      throw error instanceof Refusal ? error : new Refusal("LINK", `the patch cannot come into force: ${(error as Error).message}`);
     }
-    this.#history.order = order;
-    this.#history.timeline.record(this.version, order);
-    for (const staged of this.#modules) {
-      staged.units.order = order;
-      this.#settle(staged);
-    }
-    for (const patch of this.#later) this.#history.keepForLater(patch.js, () => activateLate(this.#history, this.#loaded, patch));
-    this.#history.refresh();
+    this.#undo.length = 0;
+  }
+
+  #switch(leavesRunning: boolean): void {
+    const [order, undo] = [this.#order, this.#undo];
+    const finder = new HeapFinder();
+    for (const { classes } of this.#modules) for (const { live, change } of classes) undo.push(live.apply(change, finder));
+    for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, { order, leavesRunning }));
+    undo.push(this.#history.advance(this.version, order));
+    for (const staged of this.#modules) this.#settle(staged);
+    for (const patch of this.#later)
+      undo.push(this.#history.keepForLater(patch.js, () => activateLate(this.#history, this.#loaded, patch)));
+    for (const { lineages } of this.#modules) for (const lineage of lineages.values()) lineage.clear();
   }
 
   /** Classes keep what they have been through; those that came with the patch begin here. */
@@ -308,14 +321,23 @@ export class Activation {
   }
 
   #settle({ record, patch, units, lineages, names }: StagedModule): void {
+    const [undo, before, classes, { added }] = [this.#undo, record.lineages, record.classes, record.module];
     units.staged = undefined;
-    for (const [name, reference] of names) record.module.added.set(name, reference);
-    for (const old of patch.removed) record.lineages.get(old)?.retire();
-    for (const exported of patch.exports) setExport(record, exported, this.#when);
+    for (const [name, reference] of names) undo.push(setEntry(added, name, reference));
+    for (const old of patch.removed) undo.push(record.lineages.get(old)?.retire() ?? nothing);
+    for (const exported of patch.exports) undo.push(setExport(record, exported, this.#when));
+    undo.push(() => {
+      record.lineages = before;
+      record.classes = classes;
+    });
     record.lineages = lineages;
-    for (const lineage of lineages.values()) lineage.clear();
     this.#settleClasses(record, patch, units);
-    if (patch.unit !== undefined) this.#history.addFile(units);
+    if (patch.unit !== undefined) undo.push(this.#history.addFile(units));
+  }
+
+  /** The update is not made: all that it has changed is put back, the newest first. */
+  abandon(): void {
+    for (const step of this.#undo.splice(0).reverse()) step();
   }
 }
 
@@ -343,15 +365,23 @@ class HeapFinder {
 
 /** Modules that are new in this version are loaded from the patch when something first needs them. */
 function ownModule(js: string, loaded: LoadedPatch): Module {
-  let module = findModule(js);
   const added = loaded.patch.added.find((a) => a.js === js);
-  if (module === undefined && added !== undefined) {
-    const file = join(loaded.folder, added.file);
-    createRequire(file)(file);
-    module = findModule(js);
-  }
+  if (added !== undefined) loadAdded(join(loaded.folder, added.file), loaded.folder);
+  const module = findModule(js);
   if (module === undefined) throw new Error(`module ${js} is not loaded`);
   return module;
+}
+
+/** Loads a new module, unless it is loaded. One that failed fails again: it has registered, but its names have no values. */
+function loadAdded(file: string, folder: string): void {
+  try {
+    createRequire(file)(file);
+  } catch (error) {
+    throw new Error(
+      `${file} failed when it was loaded (${(error as Error).message}). Node does not run the same file again: make the patch again, into a folder of its own.`,
+    );
+  }
+  recallModules(join(folder, sep));
 }
 
 /** A variable that is created when it is first read. */
@@ -397,20 +427,30 @@ class Unready implements Reference {
 const functionsIn = (name: string, { patch }: StagedModule): readonly number[] =>
   patch.descriptor.variables.find((v) => v.name === name)?.unit ?? [];
 
-function setExport({ module }: ModuleHistory, { exported, value }: ExportPatch, when: "now" | "when-called"): void {
+const nothing = (): void => undefined;
+
+/** Returns what undoes it. */
+function setExport({ module }: ModuleHistory, { exported, value }: ExportPatch, when: "now" | "when-called"): () => void {
   const exports = module.read("exports") as Record<string, unknown>;
+  const before = Object.getOwnPropertyDescriptor(exports, exported);
   const read = (): unknown => (value.kind === "literal" ? (JSON.parse(value.json) as unknown) : module.read(value.name));
   if (when === "now") exports[exported] = read();
   else Object.defineProperty(exports, exported, { get: read, enumerable: true, configurable: true });
+  return () => {
+    if (before === undefined) delete exports[exported];
+    else Object.defineProperty(exports, exported, before);
+  };
 }
 
 /** Brings a module's part of a patch into force while the module is being loaded: nothing of it has run yet. */
 function activateLate(history: History, loaded: LoadedPatch, patch: ModulePatch): void {
+  let activation: Activation | undefined;
   try {
-    const activation = new Activation(history, loaded, [patch], "when-called");
+    activation = new Activation(history, loaded, [patch], "when-called");
     activation.link();
     activation.commit(false);
   } catch (error) {
+    activation?.abandon();
     history.warnings.push(
       `${patch.descriptor.source} was loaded after the update to ${loaded.patch.to} and runs its old code: ${(error as Error).message}`,
     );

@@ -31,6 +31,7 @@ export interface Slot {
 /** What a code file knows of its functions' histories (lineage.ts): where new stubs are to lead. */
 export interface SlotOwner {
   addSlot(slot: Slot): void;
+  removeSlots(holders: WeakSet<Holder>): void;
 }
 
 /** Which file a holder's code comes from. */
@@ -142,6 +143,12 @@ export class UnitFile extends CodeFile {
     return this.load()[`c${index}`] !== undefined;
   }
 
+  /** Its units are not to come into force: no slot of theirs is written, and no flag. */
+  discard(): void {
+    for (const lineage of this.lineages) lineage?.removeSlots(this.holders);
+    this.module.removeHolders(this.holders);
+  }
+
   has(fn: number): boolean {
     return this.load()[`f${fn}`] !== undefined;
   }
@@ -241,12 +248,25 @@ export function readDescriptor(root: string, js: string): ModuleDescriptor {
   }
 }
 
+function tryRead<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new BuildError(`cannot read ${file} (${(error as Error).message}): the process must be able to read the build it runs from.`);
+  }
+}
+
 /** Throws a {@link BuildError} where a module's file is not the one that its build's manifest describes. */
 export function checkDigest({ root, js, file }: Module, manifest: BuildManifest): void {
   const entry = manifest.modules.find((module) => module.js === js);
   if (entry === undefined)
     throw new BuildError(`${file} is not in the manifest of its build (${root}): build the program again, and start it from there.`);
-  if (createHash("sha256").update(readFileSync(file)).digest("hex") === entry.digest) return;
+  if (
+    createHash("sha256")
+      .update(tryRead(file, () => readFileSync(file)))
+      .digest("hex") === entry.digest
+  )
+    return;
   throw new BuildError(
     `${file} was changed after it was built, so the build's descriptions do not fit it: build the program again into a folder of its own, and start it from there.`,
   );
@@ -254,7 +274,7 @@ export function checkDigest({ root, js, file }: Module, manifest: BuildManifest)
 
 /** Throws a {@link BuildError} where a module's file was written again after the process had loaded it. */
 export function checkUntouched({ file, loadedAt }: Module): void {
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = tryRead(file, () => statSync(file, { throwIfNoEntry: false }));
   if (found !== undefined && found.mtimeMs <= loadedAt) return;
   const what = found === undefined ? "was removed" : "was written again";
   throw new BuildError(

@@ -48,12 +48,13 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
   return exclusively(() => {
     try {
       pending = prepare(request);
+      report(pending, { step: "prepared" });
     } catch (error) {
+      pending = undefined;
       const answer = refuse(error);
       if (!request.dryRun) tell({ step: "refused", from: answer.version, to: "", answer });
       return answer;
     }
-    report(pending, { step: "prepared" });
     attempt(false);
     return settled();
   });
@@ -312,7 +313,6 @@ function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () 
     if (problem !== undefined) throw rehearsalFailed(problem, successors.length);
   }
   report(current, { step: "saving", frames: successors.length });
-  state.saving = true;
   state.save = {
     expected: plan.frames.map(({ location }) => location.fn),
     saved: [],
@@ -321,6 +321,7 @@ function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () 
     deliver,
     finish: (saved) => exclusively(() => resumeFrames(current, successors, saved, began)),
   };
+  state.saving = true;
   return true;
 }
 
@@ -350,14 +351,25 @@ function commit(current: Pending, began: number, moves: readonly FrameMove[], ac
       root: findBuild(current.loaded),
     });
   const entered = probation.enter(current.request, history.entries);
-  const stale = [...active, ...suspendedInOldCode(history.files())];
+  const stale = [...active, ...findSuspended()];
   finishWith(current, { ...inForce(current, { began, ended: performance.now() }, moves, stale), ...entered });
+}
+
+/** The update is in force, whether or not it can be told what still runs old code. */
+function findSuspended(): readonly Stale[] {
+  try {
+    return suspendedInOldCode(history.files());
+  } catch (error) {
+    history.warnings.push(`it is not known which suspended calls run old code: ${(error as Error).message}`);
+    return [];
+  }
 }
 
 // --- the end
 
 function finishWith(current: Pending, answer: ApplyAnswer): void {
   current.answer = answer;
+  if (!answer.ok) current.activation.abandon();
   restsUntil = 0;
   disarm();
   regions.release();

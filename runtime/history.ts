@@ -2,6 +2,7 @@
 import type { Location } from "./code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
 import type { ClassDescriptor } from "./contract/build.js";
+import { setEntry } from "./journal.js";
 import { Lineage } from "./lineage.js";
 import { LiveClass } from "./live-class.js";
 import { allModules, type Module } from "./registry.js";
@@ -43,8 +44,9 @@ export function openClass(descriptor: ClassDescriptor, units: UnitFile, lineages
 export class History {
   readonly entries: HistoryEntry[] = [];
   readonly warnings: string[] = [];
-  /** Number of the newest update. */
+  /** Number of the newest update in force. */
   order = 0;
+  #lastOrder = 0;
   readonly #modules = new Map<string, ModuleHistory>();
   readonly timeline = new Timeline();
   /** Files live as long as their code: its holders lead to them. */
@@ -102,8 +104,35 @@ export class History {
     for (const { module } of this.#modules.values()) checkUntouched(module);
   }
 
-  keepForLater(js: string, activate: () => void): void {
-    this.#later.set(js, [...(this.#later.get(js) ?? []), activate]);
+  /** A number that no update had before, not even one that was refused: its traces must not be taken for those of the next. */
+  nextOrder(): number {
+    this.#lastOrder++;
+    return this.#lastOrder;
+  }
+
+  /** An update comes into force. Returns what undoes it. */
+  advance(version: string, order: number): () => void {
+    const before = this.order;
+    const undo = this.timeline.record(version, order);
+    this.order = order;
+    return () => {
+      this.order = before;
+      undo();
+    };
+  }
+
+  /** Returns what forgets the modules that were taken in since. */
+  keepModules(): () => void {
+    const before = new Map(this.#modules);
+    return () => {
+      this.#modules.clear();
+      for (const [js, module] of before) this.#modules.set(js, module);
+    };
+  }
+
+  /** Returns what undoes it. */
+  keepForLater(js: string, activate: () => void): () => void {
+    return setEntry(this.#later, js, [...(this.#later.get(js) ?? []), activate]);
   }
 
   /** A module is about to be evaluated: the updates that came before it are made up for. */
@@ -119,9 +148,10 @@ export class History {
     return this.#modules.get(js);
   }
 
-  addFile(file: CodeFile): void {
+  /** Returns what undoes it. */
+  addFile(file: CodeFile): () => void {
     for (const [path, known] of this.#files) if (known.deref() === undefined) this.#files.delete(path);
-    this.#files.set(file.file, new WeakRef(file));
+    return setEntry(this.#files, file.file, new WeakRef(file));
   }
 
   files(): readonly CodeFile[] {

@@ -55,9 +55,18 @@ export class Lineage implements SlotOwner {
     return this.#timeline.orderOf(version) >= this.#since;
   }
 
-  /** The newest version does not have the function: all its code is old. */
-  retire(): void {
+  /** The newest version does not have the function: all its code is old. Returns what undoes it. */
+  retire(): () => void {
+    const since = this.#since;
     this.#since = Number.POSITIVE_INFINITY;
+    return () => {
+      this.#since = since;
+    };
+  }
+
+  /** The code of these holders is not to come into force. */
+  removeSlots(holders: WeakSet<Holder>): void {
+    this.#slots = this.#slots.filter((slot) => !isAlive(slot) || !holders.has(slot.holder.deref() as Holder));
   }
 
   /** The changes that code of an older version has not followed yet. */
@@ -65,24 +74,30 @@ export class Lineage implements SlotOwner {
     return this.#steps.filter((step) => step.order > code.order);
   }
 
-  /** New code comes into force: every slot of older code leads to it. Returns what undoes it. */
+  /** New code comes into force: every slot of older code leads to it, or (where it throws) none. Returns what undoes it. */
   replace(step: Step, how: Pick<TakenStep, "order" | "leavesRunning">): () => void {
     const { units, next: fn } = step;
     const slots = this.#livingSlots();
     const before = slots.map((slot) => [slot, readSlot(slot)] as const);
     const [current, since, steps] = [this.current, this.#since, this.#steps];
-    this.#steps = [...steps, { ...step, ...how }];
-    this.current?.units.forget(this.current.fn.index);
-    this.current = { units, fn };
-    this.#since = how.order;
-    // Its own stubs must stay empty, or it would lead to itself for ever.
-    for (const [slot] of before) writeSlot(slot, isOwn(slot, units) ? null : this.slotValue(slot));
-    return () => {
+    const undo = (): void => {
       this.current = current;
       this.#steps = steps;
       this.#since = since;
       for (const [slot, value] of before) writeSlot(slot, value);
     };
+    this.#steps = [...steps, { ...step, ...how }];
+    this.current?.units.forget(this.current.fn.index);
+    this.current = { units, fn };
+    this.#since = how.order;
+    // Its own stubs must stay empty, or it would lead to itself for ever.
+    try {
+      for (const [slot] of before) writeSlot(slot, isOwn(slot, units) ? null : this.slotValue(slot));
+    } catch (error) {
+      undo();
+      throw error;
+    }
+    return undo;
   }
 
   /** Forgets code that is dead, and what only its frames could have needed. */

@@ -114,6 +114,13 @@ export class Module implements ModuleRecord {
     this.#linked.add(new WeakRef(holder));
   }
 
+  removeHolders(holders: WeakSet<Holder>): void {
+    for (const entry of this.#linked) {
+      const holder = entry.deref();
+      if (holder !== undefined && holders.has(holder)) this.#linked.delete(entry);
+    }
+  }
+
   /** Holders of all code of this module that is alive. */
   holders(): readonly Holder[] {
     const living = [this.holder];
@@ -230,6 +237,32 @@ export function registerModule(
   modules.set(js, module);
   for (const listener of listeners) listener(module);
   return module;
+}
+
+/** Modules of updates that were not made, by file: Node loads a file once, so that they do not register again. */
+const forgotten = new Map<string, Module>();
+
+/** Returns what forgets the modules that were loaded from a folder since. */
+export function keepModules(folder: string): () => void {
+  const before = new Map(modules);
+  return () => {
+    for (const [js, module] of [...modules]) {
+      if (before.get(js) === module || !module.file.startsWith(folder)) continue;
+      forgotten.set(module.file, module);
+      const replaced = before.get(js);
+      if (replaced === undefined) modules.delete(js);
+      else modules.set(js, replaced);
+    }
+  };
+}
+
+/** Modules that were loaded for an update that was not made take their places again. */
+export function recallModules(folder: string): void {
+  for (const [file, module] of forgotten) {
+    if (!file.startsWith(folder)) continue;
+    forgotten.delete(file);
+    modules.set(module.js, module);
+  }
 }
 
 export const findModule = (js: string): Module | undefined => modules.get(js);

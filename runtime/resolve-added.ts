@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire, isBuiltin, type ResolveFnOutput, type ResolveHookContext, registerHooks } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { setEntry } from "./journal.js";
 import type { LoadedPatch } from "./load-patch.js";
 
 /** Folder of a patch's new modules -> `outDir` of the running build. */
@@ -11,12 +12,20 @@ const roots = new Map<string, string>();
 const added = new Map<string, string>();
 let isRegistered = false;
 
-export function resolveFromPatch(loaded: LoadedPatch, root: string): void {
-  for (const { js, file } of loaded.patch.added) {
+/** Returns what undoes it. */
+export function resolveFromPatch(loaded: LoadedPatch, root: string): () => void {
+  const undo = loaded.patch.added.flatMap(({ js, file }) => {
     const path = join(loaded.folder, file);
-    roots.set(path.slice(0, -js.length), root);
-    added.set(join(root, js), path);
-  }
+    return [setEntry(roots, path.slice(0, -js.length), root), setEntry(added, join(root, js), path)];
+  });
+  register();
+  return () => {
+    for (const step of undo.reverse()) step();
+  };
+}
+
+/** The hook stays: without entries it changes nothing. */
+function register(): void {
   if (isRegistered) return;
   isRegistered = true;
   registerHooks({

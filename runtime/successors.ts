@@ -1,4 +1,5 @@
 // How saved frames go on: in their new code, or where an update is undone in their old.
+import { BuildError, type UnitFile } from "./code.js";
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import type { History } from "./history.js";
@@ -14,7 +15,7 @@ export interface Successor {
 
 export function findSuccessor(history: History, move: FrameMove): Successor {
   const { code, fn, point } = move.location;
-  const old = history.unitsOf(code).unit(fn).resume as RebuiltFrame["resume"];
+  const old = linkOld(history.unitsOf(code), fn);
   const back = { resume: old, point };
   const last = move.way && lastStep(move.way);
   if (move.way === undefined || last === undefined) return { move, next: back, back };
@@ -31,4 +32,15 @@ export function newFrame({ move, next }: Successor, saved: SavedFrame): RebuiltF
   if (move.way === undefined) return { ...next, ...saved };
   const { code, fn } = move.location;
   return { ...next, self: saved.self, values: carryValues(saved.values, code.functions[fn] as FunctionDescriptor, move.way) };
+}
+
+/** The code that a frame stands in, as the way back. A build's units are read when they are first needed. */
+function linkOld(units: UnitFile, fn: number): RebuiltFrame["resume"] {
+  try {
+    return units.unit(fn).resume as RebuiltFrame["resume"];
+  } catch (error) {
+    throw new BuildError(
+      `${units.file} cannot be loaded (${(error as Error).message}), and without it no running call can go back: leave a build as it is while a process runs from it.`,
+    );
+  }
 }

@@ -1,0 +1,11 @@
+// Changes that give what undoes them: an update that is not made takes all of its own back.
+
+/** Sets a map's entry; returns what puts back the one that was there, or none. */
+export function setEntry<Key, Value>(map: Map<Key, Value>, key: Key, value: Value): () => void {
+  const before = map.get(key);
+  map.set(key, value);
+  return () => {
+    if (before === undefined) map.delete(key);
+    else map.set(key, before);
+  };
+}

@@ -1,0 +1,126 @@
+// An update is all or nothing: each of its steps is made to fail in turn, and each time the process must be what it was before.
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { projectFolder } from "../harness/imports.ts";
+import type { Report } from "./run.ts";
+
+const here = join(projectFolder, "test", "faults");
+const commandLine = join(projectFolder, "dist", "transformer", "cli", "main.js");
+let folder: string;
+
+const OPTIONS = {
+  target: "es2023",
+  module: "nodenext",
+  types: ["node"],
+  strict: true,
+  skipLibCheck: true,
+  sourceMap: true,
+  rootDir: "src",
+  outDir: "out",
+  plugins: [{ transform: "ts-updatable/transformer", transformProgram: true }],
+};
+
+/** What an update is made of; each name is one that steps.ts gives. */
+const KINDS: Readonly<Record<string, RegExp>> = {
+  "a file of the patch is read": /^readFileSync patch\.json/,
+  "digests are checked": /^load-patch\.checkFile/,
+  "the build on disk is looked at": /^statSync main\.js/,
+  "a unit file is compiled": /^readFileSync shop\.js\.unit\.cjs/,
+  "a unit is linked": /^activate\.#linkUnit/,
+  "a new module runs": /^body of a new module/,
+  "a new variable is initialised": /^initialiser of a new variable/,
+  "a variable is converted": /^transformer of a variable/,
+  "the update is planned": /^plan\.planMove/,
+  "both ways are rehearsed": /^rebuild\.rehearse/,
+  "a build's units are read for the way back": /^readFileSync main\.js\.unit\.cjs/,
+  "the values of the fourth frame are carried over": /^successors\.newFrame \(4\)/,
+  "the local of the fourth frame is converted": /^transformer of a local \(4\)/,
+  "a local is initialised": /^migrate\.initialise/,
+  "the fourth function is switched": /^lineage\.replace \(4\)/,
+  "the fourth slot is written": /^lineage\.writeSlot \(4\)/,
+  "names come into force": /^journal\.setEntry/,
+  "a module is put off until it is loaded": /^history\.keepForLater/,
+};
+
+beforeAll(async () => {
+  mkdirSync(join(projectFolder, "build"), { recursive: true });
+  folder = mkdtempSync(join(projectFolder, "build", "faults-"));
+  for (const kind of ["module", "commonjs"]) {
+    mkdirSync(join(folder, kind));
+    // New modules of a patch are of the kind that the package around the patch says.
+    writeFileSync(join(folder, kind, "package.json"), JSON.stringify({ type: kind }));
+    for (const version of ["v1", "v2"]) {
+      const project = join(folder, kind, version);
+      cpSync(join(here, version), join(project, "src"), { recursive: true });
+      writeFileSync(join(project, "package.json"), JSON.stringify({ type: kind }));
+      writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: OPTIONS, files: ["src/main.ts", "src/later.ts"] }));
+      await run(commandLine, "build", "-p", project);
+    }
+    const [v1, v2] = ["v1", "v2"].map((version) => join(folder, kind, version, "out")) as [string, string];
+    await run(commandLine, "diff", v1, v2, "--out", join(folder, kind, "patch"), "--transformers", join(here, "state", "transformers.ts"));
+    expect(existsSync(join(folder, kind, "patch"))).toBe(true);
+  }
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, TS_UPDATABLE_LOG: "off" } });
+  let [output, errors] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  expect(code, errors + output).toBe(0);
+  return output;
+}
+
+/** A copy of the patch: where a step has left something, it is in a file as well as in the process. */
+async function updateWith(kind: string, fault: string): Promise<Report> {
+  const patch = join(folder, kind, `patch-${fault}`);
+  cpSync(join(folder, kind, "patch"), patch, { recursive: true });
+  return JSON.parse(await run(join(here, "run.ts"), join(folder, kind, "v1", "out"), patch, fault)) as Report;
+}
+
+const OLD = ["v1 0 1", "v1 1 2", "v1 2 3", "v1 3 4"];
+
+describe.each(["module", "commonjs"])("in a program of kind %s", (kind) => {
+  let undisturbed: Report;
+  beforeAll(async () => {
+    undisturbed = await updateWith(kind, "none");
+    expect(undisturbed).toMatchObject({
+      attempts: [],
+      last: { ok: true },
+      returned: ["v2 0 was 0+ 0", "v2 1 was 1+ 1", "v2 2 was 2+ 4", "v2 3 was 3+ 9"],
+    });
+  }, 120_000);
+
+  test.each(["throw", "cut", "missing"])(
+    "whichever step fails (%s), nothing has changed, and the next update is whole",
+    async (fault) => {
+      const report = await updateWith(kind, fault);
+      for (const { step, answer, left, returned } of report.attempts) {
+        expect({ step, left, returned }).toEqual({ step, left: undefined, returned: OLD });
+        expect(answer, step).toMatchObject({
+          ok: false,
+          error: { code: expect.stringMatching(/^[A-Z_]+$/), message: expect.stringMatching(/./) },
+        });
+        // A file that cannot be read and code of the program that throws are nothing unforeseen.
+        if (!step.includes(".") || step.startsWith("readFileSync") || step.startsWith("statSync"))
+          expect(answer.error?.code, step).not.toBe("INTERNAL");
+      }
+      const { last, returned, digest, end } = report;
+      expect(last).toMatchObject({ ok: true, version: undisturbed.last.version, replaced: undisturbed.last.replaced });
+      expect({ returned, digest, end }).toEqual({ returned: undisturbed.returned, digest: undisturbed.digest, end: undisturbed.end });
+      const steps = report.attempts.map(({ step }) => step);
+      const missed = Object.entries(KINDS).filter(([, pattern]) => !steps.some((step) => pattern.test(step)));
+      if (fault === "throw") expect(missed.map(([name]) => name)).toEqual([]);
+      else expect(steps.filter((step) => step.startsWith("readFileSync")).length).toBeGreaterThan(10);
+    },
+    120_000,
+  );
+});

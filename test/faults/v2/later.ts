@@ -1,0 +1,3 @@
+export function late(): string {
+  return "v2 late";
+}

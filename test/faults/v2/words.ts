@@ -1,0 +1,5 @@
+globalThis.step("body of a new module");
+
+export function word(): string {
+  return "price";
+}
