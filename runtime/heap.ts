@@ -64,3 +64,18 @@ export function isPrototype(object: object): boolean {
   const maker = Object.getOwnPropertyDescriptor(object, "constructor")?.value as unknown;
   return typeof maker === "function" && maker.prototype === object;
 }
+
+/** Searches the heap for each class at most once. */
+export class HeapFinder {
+  readonly #found = new Map<object, readonly object[]>();
+
+  find(prototype: object): readonly object[] {
+    let objects = this.#found.get(prototype);
+    if (objects === undefined) {
+      const base = [...this.#found].find(([other]) => Object.prototype.isPrototypeOf.call(other, prototype));
+      objects = base === undefined ? findInstances(prototype) : base[1].filter((o) => Object.prototype.isPrototypeOf.call(prototype, o));
+      this.#found.set(prototype, objects);
+    }
+    return objects;
+  }
+}
