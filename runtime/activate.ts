@@ -135,9 +135,9 @@ export class Activation {
       this.#linked = true;
       return;
     }
+    for (const staged of this.#modules) this.#linkClasses(staged);
     for (const staged of this.#modules) for (const { name } of staged.patch.variables) this.#names.find(name, staged);
     for (const { next, units } of this.changed.values()) this.#linkUnit(next, units);
-    for (const staged of this.#modules) this.#linkClasses(staged);
     this.#linked = true;
   }
 
@@ -151,18 +151,24 @@ export class Activation {
           "UNKNOWN_CLASS",
           `the patch speaks of class \`${change.old}\` in ${record.module.js}, which the running program does not have: was it made from another build?`,
         );
-      staged.classes.push({
-        live,
-        change: {
-          patch: change,
-          next,
-          units,
-          direction: this.#direction,
-          enter: (fn) => units.unit(fn).enter([]),
-          transform: this.#transform,
-        },
-      });
+      const opened = {
+        patch: change,
+        next,
+        units,
+        direction: this.#direction,
+        from: this.#loaded.patch.from,
+        enter: (fn: number) => units.unit(fn).enter([]),
+        transform: this.#transform,
+      };
+      staged.classes.push({ live, change: { ...opened, privates: live.preparePrivates(opened) } });
     }
+    this.#linkPrivates(staged);
+  }
+
+  /** Code of one version finds the private names of that version, also when it is linked later. */
+  #linkPrivates({ record, units, classes }: StagedModule): void {
+    const kept = [...record.classes].map(([id, live]) => [id, live.privates] as const);
+    units.privates = new Map([...kept, ...classes.map(({ change }) => [change.next.id, change.privates] as const)]);
   }
 
   /** New modules of the patch can be imported from here on; what is loaded and linked now is forgotten if the update is not made. */

@@ -17,6 +17,7 @@ import {
   unitFile,
 } from "./contract/build.js";
 import type { ClassMember, ClassUnit, Holder, LinkRecord, ModuleRecord, Reference, Unit, UnitFactory } from "./contract/emitted.js";
+import type { AddedNames } from "./private-names.js";
 import { BaseHolder, type Module } from "./registry.js";
 import { SourceLines } from "./source-lines.js";
 
@@ -109,6 +110,8 @@ export class UnitFile extends CodeFile {
   #exports: Exports | undefined;
   /** `"when-called"`: the module is being loaded while this file comes into force, and its names have no values yet. */
   linked: "now" | "when-called" = "now";
+  /** Private names of its version, by class: those that are not the ones in the class's own text. */
+  privates: ReadonlyMap<string, AddedNames> = new Map();
   /** Names that exist only while a patch is being prepared. */
   staged: ReadonlyMap<string, Reference> | undefined;
 
@@ -200,7 +203,7 @@ export class UnitFile extends CodeFile {
   }
 
   #member(classId: string, name: string): ClassMember {
-    const member = this.#class(classId).findMember(name);
+    const member = this.privates.get(classId)?.get(name)?.member ?? this.#class(classId).findMember(name);
     if (member === undefined) throw new Error(`class \`${classId}\` has no private member ${name}`);
     return member;
   }

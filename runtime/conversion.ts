@@ -1,20 +1,20 @@
 // Gives one object the fields of another version of its class, and can take that back.
 import { inspect } from "node:util";
-import type { DefineField } from "./own-field.js";
+import type { FieldPlace } from "./field-place.js";
 import { createPrivateStore, type PrivateStore } from "./private-store.js";
 import { Refusal } from "./refusal.js";
 
 export type FieldValue =
+  | { readonly kind: "mark" }
   | { readonly kind: "initialiser"; compute(this: object): unknown }
-  | { readonly kind: "field"; readonly from: PropertyKey }
+  | { readonly kind: "field"; readonly from: FieldPlace }
   | { readonly kind: "transformer"; transform(old: Readonly<Record<PropertyKey, unknown>>): unknown }
   | { readonly kind: "kept" };
 
 export interface FieldStep {
   readonly kind: "added" | "converted" | "removed";
   readonly name: string;
-  readonly key: PropertyKey;
-  readonly define: DefineField;
+  readonly place: FieldPlace;
   /** Absent: the object loses the field. */
   readonly value?: FieldValue;
 }
@@ -24,12 +24,20 @@ export interface Conversion {
   /** Name of the class. */
   readonly owner: string;
   readonly fields: readonly FieldStep[];
+  /** Private fields of the version before, which a transformer sees under their names. */
+  readonly hidden: ReadonlyMap<string, FieldPlace>;
   /** What objects lost by it, for the way back. */
   readonly kept: PrivateStore<Kept>;
 }
 
 /** Own properties of an object as they were. */
-export type Kept = ReadonlyMap<PropertyKey, PropertyDescriptor>;
+export type Properties = ReadonlyMap<PropertyKey, PropertyDescriptor>;
+
+/** What an object was like, with the private fields that the update took away or converted. */
+export interface Kept {
+  readonly properties: Properties;
+  readonly hidden: ReadonlyMap<string, unknown>;
+}
 
 export const createKept = (): PrivateStore<Kept> => createPrivateStore<Kept>();
 
@@ -41,27 +49,32 @@ export const createKept = (): PrivateStore<Kept> => createPrivateStore<Kept>();
 export function convert(object: object, conversion: Conversion, before?: Kept): void {
   const values = computeValues(object, conversion, before);
   checkChangeable(object, conversion);
-  if (replaces(object, conversion)) conversion.kept.set(object, ownProperties(object));
-  conversion.fields.forEach(({ key, define, value }, index) => {
-    if (value === undefined) Reflect.deleteProperty(object, key);
-    else define(object, values[index]);
+  if (replaces(object, conversion)) conversion.kept.set(object, keep(object, conversion));
+  conversion.fields.forEach(({ place, value }, index) => {
+    if (value === undefined) place.remove(object);
+    else place.define(object, values[index]);
   });
-  if (before !== undefined) reorder(object, [...before.keys()]);
+  if (before !== undefined) reorder(object, [...before.properties.keys()]);
 }
 
+const keep = (object: object, { fields }: Conversion): Kept => ({
+  properties: ownProperties(object),
+  hidden: new Map(fields.flatMap(({ name, place }) => (place.is === "private" && place.has(object) ? [[name, place.read(object)]] : []))),
+});
+
 /** Whether the object holds something now that it will not hold then. */
-export const replaces = (object: object, { fields }: Conversion): boolean => fields.some(({ key }) => Object.hasOwn(object, key));
+export const replaces = (object: object, { fields }: Conversion): boolean => fields.some(({ place }) => place.has(object));
 
 export function computeValues(object: object, conversion: Conversion, before?: Kept): unknown[] {
   return conversion.fields.map((field) => findValue(object, field, conversion, before));
 }
 
-export function ownProperties(object: object): Kept {
+export function ownProperties(object: object): Properties {
   return new Map(Reflect.ownKeys(object).map((key) => [key, Object.getOwnPropertyDescriptor(object, key) as PropertyDescriptor]));
 }
 
 /** Puts all own properties back, in their order. */
-export function restore(object: object, before: Kept): void {
+export function restore(object: object, before: Properties): void {
   for (const key of Reflect.ownKeys(object)) if (!before.has(key)) Reflect.deleteProperty(object, key);
   for (const [key, descriptor] of before) Object.defineProperty(object, key, descriptor);
   reorder(object, [...before.keys()]);
@@ -83,8 +96,9 @@ function isChangeable(object: object): boolean {
 }
 
 /** A transformer sees the object's own fields, not the object: it must change nothing. */
-function transform(object: object, value: Extract<FieldValue, { kind: "transformer" }>): unknown {
-  const old = Object.fromEntries([...ownProperties(object)].map(([key, property]) => [key, property.value]));
+function transform(object: object, value: Extract<FieldValue, { kind: "transformer" }>, { hidden }: Conversion): unknown {
+  const shown = [...ownProperties(object)].map(([key, property]) => [key, property.value] as const);
+  const old = Object.fromEntries([...shown, ...[...hidden].map(([name, place]) => [name, place.read(object)] as const)]);
   try {
     return value.transform(old);
   } catch (error) {
@@ -93,36 +107,43 @@ function transform(object: object, value: Extract<FieldValue, { kind: "transform
   }
 }
 
-function findValue(object: object, field: FieldStep, { owner }: Conversion, before: Kept | undefined): unknown {
-  const { key, name, value } = field;
-  const kept = before?.get(key) ?? findGhost(object, field, before);
+function findValue(object: object, field: FieldStep, conversion: Conversion, before: Kept | undefined): unknown {
+  const { name, value } = field;
+  const kept = before === undefined ? undefined : findKept(object, field, before);
   switch (value?.kind) {
     case undefined:
+    case "mark":
       return undefined;
     case "field":
-      return Reflect.get(object, value.from);
+      return value.from.read(object);
     case "transformer":
-      return transform(object, value);
+      return transform(object, value, conversion);
     case "initialiser":
       return kept === undefined ? value.compute.call(object) : kept.value;
     case "kept":
       if (kept !== undefined) return kept.value;
       throw new Refusal(
         "NOT_KEPT",
-        `${show(object)} of class \`${owner}\` was made after the update, so there is no old value of \`${name}\` to give back to it`,
+        `${show(object)} of class \`${conversion.owner}\` was made after the update, so there is no old value of \`${name}\` to give back to it`,
       );
   }
 }
 
-/** What a lazy update took away is still there. */
-const findGhost = (object: object, { kind, key }: FieldStep, before: Kept | undefined): PropertyDescriptor | undefined =>
-  before !== undefined && kind === "added" ? Object.getOwnPropertyDescriptor(object, key) : undefined;
+/** What a lazy update took away is still there, and so is what stands under a private name: calls in old code may have gone on with it. */
+function findKept(object: object, { kind, name, place }: FieldStep, before: Kept): { readonly value?: unknown } | undefined {
+  if (place.is === "private") {
+    if (!before.hidden.has(name)) return undefined;
+    return { value: kind === "added" ? place.read(object) : before.hidden.get(name) };
+  }
+  return before.properties.get(place.key) ?? (kind === "added" ? Object.getOwnPropertyDescriptor(object, place.key) : undefined);
+}
 
 /** Frozen, sealed and otherwise closed objects are refused by name. */
 function checkChangeable(object: object, { fields, owner }: Conversion): void {
   const isExtensible = Object.isExtensible(object);
-  for (const { key, name, value } of fields) {
-    const own = Object.getOwnPropertyDescriptor(object, key);
+  for (const { place, name, value } of fields) {
+    if (place.is === "private") continue;
+    const own = Object.getOwnPropertyDescriptor(object, place.key);
     const isOpen = own === undefined ? value === undefined || isExtensible : own.configurable === true;
     if (isOpen) continue;
     const what = Object.isFrozen(object) ? "frozen" : Object.isSealed(object) ? "sealed" : "not extensible";

@@ -1,5 +1,6 @@
 // The objects of one class through all updates: which of them follow when, each update once per object.
-import { type Conversion, computeValues, convert, type Kept, ownProperties, replaces, restore } from "./conversion.js";
+import { type Conversion, computeValues, convert, type Kept, ownProperties, type Properties, replaces, restore } from "./conversion.js";
+import type { FieldPlace } from "./field-place.js";
 import { isPrototype } from "./heap.js";
 import { createField } from "./own-field.js";
 import { createPrivateStore, type PrivateStore } from "./private-store.js";
@@ -42,7 +43,7 @@ export class Instances {
 
   /** A new version comes into force. Returns what undoes it; throws, with everything undone, where an object cannot follow. */
   advance(conversion: Conversion, strategy: "lazy" | "eager", finder: ObjectFinder): Undo {
-    const haunted = conversion.fields.some((f) => f.value !== undefined && this.#ghosts.has(f.key));
+    const haunted = conversion.fields.some((f) => f.value !== undefined && this.#ghosts.has(f.place.key));
     const step: Step = { ...conversion, strategy: haunted ? "eager" : strategy };
     return step.strategy === "lazy" ? this.#wait(step) : this.#convertAll(step, finder);
   }
@@ -60,7 +61,7 @@ export class Instances {
     for (const object of isUntouched ? [] : finder.find(this.#prototype)) {
       if (isBehind(object)) continue;
       journal.keep(object, [back]);
-      journal.guard(() => convert(object, back, last.kept.get(object) ?? new Map()));
+      journal.guard(() => convert(object, back, last.kept.get(object) ?? nothingKept));
       this.#followed?.steps.set(object, count);
     }
     this.#steps = this.#steps.slice(0, -1);
@@ -98,7 +99,7 @@ export class Instances {
     };
   }
 
-  #openedDoors(): Kept {
+  #openedDoors(): Properties {
     return new Map([...this.#doors].map((key) => [key, Object.getOwnPropertyDescriptor(this.#prototype, key) as PropertyDescriptor]));
   }
 
@@ -133,10 +134,10 @@ export class Instances {
       touched: 0,
     };
     this.#steps = [...this.#steps, step];
-    const removed = step.fields.filter((f) => f.value === undefined).map((f) => f.key);
+    const removed = step.fields.filter((f) => f.value === undefined).map((f) => f.place.key);
     this.#ghosts = new Set([...this.#ghosts, ...removed]);
     for (const key of removed) if (this.#doors.delete(key)) Reflect.deleteProperty(this.#prototype, key);
-    for (const { key, value } of step.fields) if (value !== undefined) this.#openDoor(key);
+    for (const { place, value } of step.fields) if (value !== undefined) this.#openDoor(place.key);
     return undo;
   }
 
@@ -157,7 +158,8 @@ export class Instances {
   }
 
   #closeDoors(step: Step): void {
-    for (const { key, value } of step.fields) {
+    for (const { place, value } of step.fields) {
+      const { key } = place;
       if (value === undefined) this.#ghosts = new Set([...this.#ghosts].filter((ghost) => ghost !== key));
       else if (this.#doors.delete(key)) Reflect.deleteProperty(this.#prototype, key);
     }
@@ -204,18 +206,21 @@ export class Instances {
   #convertClosed(object: object, step: Step): void {
     const aside = this.#aside.get(object) ?? new Map<PropertyKey, unknown>();
     const values = computeValues(object, step);
-    step.fields.forEach(({ key, value }, index) => {
+    step.fields.forEach(({ place: { key }, value }, index) => {
       if (value !== undefined && !Object.hasOwn(object, key)) aside.set(key, values[index]);
     });
     this.#aside.set(object, aside);
   }
 }
 
+/** Of an object that was made since. */
+const nothingKept: Kept = { properties: new Map(), hidden: new Map() };
+
 /** Fields that a lazy update takes away stay where nothing looks for them: taking them away would make each object slow. */
 function convertOpen(object: object, step: Step): void {
   const values = computeValues(object, step);
-  step.fields.forEach(({ define, value }, index) => {
-    if (value !== undefined) define(object, values[index]);
+  step.fields.forEach(({ place, value }, index) => {
+    if (value !== undefined) place.define(object, values[index]);
   });
 }
 
@@ -224,12 +229,12 @@ class Journal {
   readonly #undo: Undo[] = [];
   /** Objects that only get fields. */
   readonly #grown: object[] = [];
-  #added: readonly PropertyKey[] = [];
+  #added: readonly FieldPlace[] = [];
   readonly undo: Undo;
 
   constructor(undo: Undo) {
     this.undo = () => {
-      for (const object of this.#grown) for (const key of this.#added) Reflect.deleteProperty(object, key);
+      for (const object of this.#grown) for (const place of this.#added) place.remove(object);
       for (const step of this.#undo.reverse()) step();
       undo();
     };
@@ -238,12 +243,17 @@ class Journal {
   /** @param steps what the object is about to follow */
   keep(object: object, steps: readonly Conversion[]): void {
     if (steps.length === 1 && steps[0] !== undefined && !replaces(object, steps[0])) {
-      this.#added = steps[0].fields.map((f) => f.key);
+      this.#added = steps[0].fields.map((f) => f.place);
       this.#grown.push(object);
       return;
     }
     const before = ownProperties(object);
-    this.#undo.push(() => restore(object, before));
+    const hidden = steps.flatMap(({ fields }) => fields).filter(({ kind, place }) => kind === "converted" && place.is === "private");
+    const values = hidden.map(({ place }) => [place, place.read(object)] as const);
+    this.#undo.push(() => {
+      restore(object, before);
+      for (const [place, value] of values) place.define(object, value);
+    });
   }
 
   /** Undoes all where a step throws. */

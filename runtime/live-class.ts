@@ -1,31 +1,45 @@
 // One class of the running program through all its versions: what it was made as, and what it is now.
+import { isProxy } from "node:util/types";
+import { ClassPrivates, isPrivate, type NameChange } from "./class-privates.js";
 import type { UnitFile } from "./code.js";
 import type { ClassDescriptor, MemberDescriptor } from "./contract/build.js";
-import type { ClassUnit, EnteredFunction } from "./contract/emitted.js";
-import type { ClassPatch, FieldPatch } from "./contract/patch.js";
+import type { ClassUnit } from "./contract/emitted.js";
+import type { ClassPatch, FieldPatch, MemberPatch } from "./contract/patch.js";
 import { type Conversion, createKept, type FieldStep, type FieldValue } from "./conversion.js";
+import { type FieldPlace, privatePlace, publicPlace } from "./field-place.js";
+import { named } from "./function-name.js";
 import { Instances, type ObjectFinder, type Undo } from "./instances.js";
-import { createField, type DefineField } from "./own-field.js";
+import { type AddedNames, nativeName, type PrivateName } from "./private-names.js";
 import { Refusal } from "./refusal.js";
 import type { Transform } from "./transformers.js";
 
 export type ClassValue = (new (...args: unknown[]) => object) & { readonly prototype: object };
 
 /** A patch's part of one class, with the code that it brings. */
-export interface ClassChange {
-  readonly patch: ClassPatch;
-  readonly next: ClassDescriptor;
+export interface ClassChange extends NameChange {
   readonly units: UnitFile;
-  readonly direction: "forward" | "back";
-  /** A function of the patch as it is installed. */
-  enter(fn: number): EnteredFunction;
+  /** Private names of the version that it leads to. */
+  readonly privates: AddedNames;
   readonly transform: Transform;
 }
 
 /** What a class does to an object that it has just made with its first version's fields. */
 interface Beginning {
   readonly loses: readonly PropertyKey[];
-  readonly gets: readonly { readonly define: DefineField; compute(this: object): unknown }[];
+  readonly gets: readonly Gift[];
+}
+
+interface Gift {
+  readonly place: FieldPlace;
+  /** Whether an object that has it already is to keep what it has. */
+  readonly once: boolean;
+  compute(this: object): unknown;
+}
+
+/** A class as it was in the version before. */
+interface Before {
+  readonly descriptor: ClassDescriptor;
+  readonly privates: AddedNames;
 }
 
 const nothing: Beginning = { loses: [], gets: [] };
@@ -41,6 +55,7 @@ export class LiveClass {
   /** Fields that new objects do not get from the class as it was made. */
   #renewed: ReadonlySet<string> = new Set();
   readonly #keys = new Map<string, PropertyKey>();
+  readonly #privates: ClassPrivates;
   #instances: Instances | undefined;
   /** Stands between a derived class and its base, where new objects have to begin otherwise. */
   #shim: ClassValue | undefined;
@@ -50,6 +65,12 @@ export class LiveClass {
     this.#nativeUnits = units;
     this.#current = native;
     this.#read = read;
+    this.#privates = new ClassPrivates({
+      id: native.id,
+      read,
+      findNative: (name) => this.#findNative(name),
+      bringUp: (object) => this.#bringUp(object),
+    });
   }
 
   get id(): string {
@@ -60,7 +81,7 @@ export class LiveClass {
   readonly begin = (object: object): void => {
     const { loses, gets } = this.#beginning;
     for (const key of loses) Reflect.deleteProperty(object, key);
-    for (const { define, compute } of gets) define(object, compute.call(object));
+    for (const { place, once, compute } of gets) if (!once || !place.has(object)) place.define(object, compute.call(object));
     this.#instances?.noteNew(object);
   };
 
@@ -72,13 +93,16 @@ export class LiveClass {
   /** Brings the class and its objects into the new version. Returns what undoes it; where something throws, nothing has been done. */
   apply(change: ClassChange, finder: ObjectFinder): Undo {
     const undo: Undo[] = [];
+    const before: Before = { descriptor: this.#current, privates: this.#privates.added };
     try {
+      undo.push(this.#privates.adopt(change.privates, change));
       undo.push(this.#adopt(change));
       const made = this.#value();
       if (change.patch.base !== undefined) undo.push(this.#setBase(made));
-      for (const member of change.patch.members) undo.push(this.#setMember(made, member, change));
+      for (const member of change.patch.members)
+        undo.push(isPrivate(member.name) ? this.#setPrivate(made, member, change, before) : this.#setMember(made, member, change));
       undo.push(this.#setShim(made));
-      if (change.patch.instances !== undefined) undo.push(this.#convert(made, change, change.patch.instances, finder));
+      if (change.patch.instances !== undefined) undo.push(this.#convert(made, change, change.patch.instances, before, finder));
     } catch (error) {
       for (const step of undo.reverse()) step();
       throw error;
@@ -100,27 +124,32 @@ export class LiveClass {
   }
 
   /** From now on keys, initialisers and the base are those of the new version. */
-  #adopt({ next, units, patch }: ClassChange): Undo {
+  #adopt(change: ClassChange): Undo {
+    const { next, units, patch } = change;
     const before = [this.#current, this.#unit, this.#renewed, this.#beginning] as const;
     // Keys that only the old version can compute are asked for before it is gone.
-    for (const member of this.#current.members) if (member.unkeyed !== true && !member.name.startsWith("#")) this.#key(member);
+    for (const member of this.#current.members) if (member.unkeyed !== true && !isPrivate(member.name)) this.#key(member);
     this.#current = next;
     this.#unit = units.classUnit(next);
-    const fields = fieldsOf(next);
-    this.#renewed = new Set([...this.#renewed, ...(patch.renewed ?? [])].filter((name) => fields.some((f) => f.name === name)));
-    this.#beginning = this.#begin(fields);
+    const renewed = [...this.#renewed, ...(patch.renewed ?? []).filter((name) => !this.#comesBack(name, change))];
+    this.#renewed = new Set(renewed.filter((name) => givenOf(next).some((m) => m.name === name)));
+    this.#beginning = this.#begin(fieldsOf(next), givenOf(next));
     return () => {
       [this.#current, this.#unit, this.#renewed, this.#beginning] = before;
     };
   }
 
-  #begin(fields: readonly MemberDescriptor[]): Beginning {
+  /** Whether a private name of a version before is one that the class itself gives all that it makes. */
+  #comesBack(name: string, { patch, direction }: ClassChange): boolean {
+    const isAdded = patch.instances?.fields.some((f) => f.kind === "added" && f.name === name) === true;
+    return direction === "back" && isAdded && isPrivate(name) && !this.#privates.added.has(name);
+  }
+
+  #begin(fields: readonly MemberDescriptor[], given: readonly MemberDescriptor[]): Beginning {
     const lost = fieldsOf(this.#native).filter((f) => !fields.some((g) => g.name === f.name));
-    const renewed = fields.filter((f) => this.#renewed.has(f.name));
+    const renewed = given.filter((m) => this.#renewed.has(m.name));
     if (lost.length + renewed.length === 0) return nothing;
-    const early = [...lost, ...renewed].find(
-      (f) => this.#native.base !== undefined && fieldsOf(this.#native).some((g) => g.name === f.name),
-    );
+    const early = [...lost, ...renewed].find((m) => this.#native.base !== undefined && this.#isNative(m));
     if (early !== undefined)
       throw new Refusal(
         "DERIVED_FIELD",
@@ -136,8 +165,17 @@ export class LiveClass {
       );
     return {
       loses: lost.map((f) => this.#key(f)),
-      gets: renewed.map((f) => ({ define: createField(this.#key(f)), compute: this.#initialiser(f.name) })),
+      gets: renewed.map((m) => ({
+        place: this.#place(m.name),
+        once: this.#privates.added.has(m.name),
+        compute: this.#initialiser(m.name),
+      })),
     };
+  }
+
+  /** Whether objects have it from the class as its code makes it. */
+  #isNative({ name }: MemberDescriptor): boolean {
+    return isPrivate(name) ? !this.#privates.added.has(name) : fieldsOf(this.#native).some((f) => f.name === name);
   }
 
   #initialiser(name: string): (this: object) => unknown {
@@ -152,9 +190,48 @@ export class LiveClass {
     return key;
   }
 
+  // --- private names
+
+  get privates(): AddedNames {
+    return this.#privates.added;
+  }
+
+  /** Private names as code of the new version is linked with them. */
+  preparePrivates(change: NameChange): AddedNames {
+    return this.#privates.prepare(change, (name) => hasName(this.#current, name));
+  }
+
+  #findNative(name: string): PrivateName | undefined {
+    const declared = this.#native.members.find((m) => m.name === name);
+    const member = this.#nativeUnits.module.classes.get(this.#native.id)?.findMember(name);
+    return declared === undefined || member === undefined
+      ? undefined
+      : nativeName(member, declared.kind === "field" ? "field" : "function");
+  }
+
+  /** A private name of the class's own text, by which its objects are told from what only inherits from its prototype. */
+  #witness(): PrivateName | undefined {
+    const own = this.#native.members.filter((m) => isPrivate(m.name) && !m.static);
+    const found = own.find((m) => m.kind !== "field") ?? own[0];
+    return found && this.#findNative(found.name);
+  }
+
+  /**
+   * New code meets an object without private names that it should have: `super()` was about to give it what the class declares when the update
+   * came, or an initialiser of the class's own text calls new code before the constructor's code begins.
+   */
+  #bringUp(object: object): void {
+    const witness = this.#witness();
+    const callsEarly = (): boolean =>
+      this.#native.base === undefined && this.#native.members.some((m) => m.kind === "field" && !m.static && m.function !== undefined);
+    if (witness === undefined ? !callsEarly() : !witness.holds(object)) return;
+    if (isProxy(object) || !Object.prototype.isPrototypeOf.call(this.#value().prototype, object)) return;
+    for (const { place, once, compute } of this.#beginning.gets) if (once && !place.has(object)) place.define(object, compute.call(object));
+  }
+
   // --- the class and its prototype
 
-  #setMember(made: ClassValue, { name, static: isStatic, action }: ClassPatch["members"][number], change: ClassChange): Undo {
+  #setMember(made: ClassValue, { name, static: isStatic, action }: MemberPatch, change: ClassChange): Undo {
     const target: object = isStatic ? made : made.prototype;
     const key = this.#key({ name, static: isStatic });
     const before = Object.getOwnPropertyDescriptor(target, key);
@@ -167,9 +244,19 @@ export class LiveClass {
     };
   }
 
+  /** What a private name is was told when it was prepared. A static field begins with its initialiser, a rollback finds it as it was left. */
+  #setPrivate(made: ClassValue, { name, action }: MemberPatch, { direction }: ClassChange, before: Before): Undo {
+    const isNew = !hasName(before.descriptor, name);
+    if (action.kind !== "value" || (isNew && direction === "back")) return () => undefined;
+    const place = this.#place(name);
+    const value = place.read(made);
+    place.define(made, this.#initialiser(`static ${name}`).call(made));
+    return () => place.define(made, value);
+  }
+
   #property(
     key: PropertyKey,
-    action: ClassPatch["members"][number]["action"],
+    action: MemberPatch["action"],
     before: PropertyDescriptor | undefined,
     change: ClassChange,
     id: string,
@@ -227,10 +314,17 @@ export class LiveClass {
 
   // --- objects
 
-  #convert(made: ClassValue, change: ClassChange, { fields, strategy }: NonNullable<ClassPatch["instances"]>, finder: ObjectFinder): Undo {
+  #convert(
+    made: ClassValue,
+    change: ClassChange,
+    { fields, strategy }: NonNullable<ClassPatch["instances"]>,
+    before: Before,
+    finder: ObjectFinder,
+  ): Undo {
     const conversion: Conversion = {
       owner: this.id,
-      fields: fields.filter((f) => !f.name.startsWith("#")).map((f) => this.#fieldStep(f, change)),
+      fields: fields.map((f) => this.#fieldStep(f, change, before)),
+      hidden: new Map(privateFieldsOf(before.descriptor).map(({ name }) => [name, this.#place(name, before.privates)])),
       kept: createKept(),
     };
     this.#instances ??= new Instances(made.prototype);
@@ -239,18 +333,28 @@ export class LiveClass {
       : this.#instances.advance(conversion, strategy, finder);
   }
 
-  #fieldStep(field: FieldPatch, change: ClassChange): FieldStep {
-    const key = this.#key({ name: field.name, static: false });
-    const common = { kind: field.kind, name: field.name, key, define: createField(key) };
-    return field.kind === "removed" ? common : { ...common, value: this.#fieldValue(field, change) };
+  #fieldStep(field: FieldPatch, change: ClassChange, before: Before): FieldStep {
+    const { kind, name } = field;
+    if (field.kind === "removed") return { kind, name, place: this.#place(name, before.privates) };
+    return { kind, name, place: this.#place(name, this.#privates.added, this.#witness()), value: this.#fieldValue(field, change, before) };
   }
 
-  #fieldValue({ name, source }: Exclude<FieldPatch, { kind: "removed" }>, change: ClassChange): FieldValue {
+  #place(name: string, privates = this.#privates.added, witness?: PrivateName): FieldPlace {
+    if (!isPrivate(name)) return publicPlace(this.#key({ name, static: false }));
+    const found = this.#privates.find(name, privates);
+    if (found === undefined)
+      throw new Refusal("MEMBER", `objects of \`${this.id}\` cannot be given \`${name}\`: the class has no such name`);
+    return privatePlace(name, found, witness);
+  }
+
+  #fieldValue({ name, source }: Exclude<FieldPatch, { kind: "removed" }>, change: ClassChange, before: Before): FieldValue {
     switch (source.kind) {
+      case "mark":
+        return { kind: "mark" };
       case "initialiser":
         return { kind: "initialiser", compute: this.#initialiser(name) };
       case "field":
-        return { kind: "field", from: this.#key({ name: source.from, static: false }) };
+        return { kind: "field", from: this.#place(source.from, before.privates) };
       case "transformer":
         return { kind: "transformer", transform: (old) => change.transform(source.key, old) };
       case "kept":
@@ -260,12 +364,18 @@ export class LiveClass {
 }
 
 const fieldsOf = (of: ClassDescriptor): MemberDescriptor[] =>
-  of.members.filter((m) => m.kind === "field" && !m.static && !m.name.startsWith("#"));
+  of.members.filter((m) => m.kind === "field" && !m.static && !isPrivate(m.name));
 
-/** A method's name is its key, an accessor's `get size`. */
-function named<Fn>(fn: Fn, key: PropertyKey, prefix: "" | "get" | "set"): Fn {
-  const shown = typeof key === "symbol" ? `[${key.description ?? ""}]` : String(key);
-  return Object.defineProperty(fn, "name", { value: prefix === "" ? shown : `${prefix} ${shown}`, configurable: true });
+const privateFieldsOf = (of: ClassDescriptor): MemberDescriptor[] =>
+  of.members.filter((m) => m.kind === "field" && !m.static && isPrivate(m.name));
+
+const hasName = ({ members }: ClassDescriptor, name: string): boolean => members.some((m) => m.name === name);
+
+/** What each object of a class has for itself: fields and private names, of which functions come first. */
+function givenOf({ members }: ClassDescriptor): MemberDescriptor[] {
+  const own = members.filter((m) => !m.static && (isPrivate(m.name) || m.kind === "field"));
+  const all = [...own.filter((m) => m.kind !== "field"), ...own.filter((m) => m.kind === "field")];
+  return [...new Map(all.map((m) => [m.name, m])).values()];
 }
 
 function between(base: ClassValue, begin: (object: object) => void): ClassValue {

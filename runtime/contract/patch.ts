@@ -93,6 +93,8 @@ export interface ExportPatch {
 
 /** Where a field of an object that exists already gets its first value from. */
 export type FieldSource =
+  /** none: a private method or accessor, which an object only has or has not */
+  | { readonly kind: "mark" }
   /** the initialiser in the new version's class unit */
   | { readonly kind: "initialiser" }
   /** another field, whose value moves */

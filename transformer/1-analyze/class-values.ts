@@ -17,13 +17,16 @@ export function findClassValues(file: ts.SourceFile): ClassValues {
   const of = new Map<FunctionNode, ClassValue[]>();
   const linked = new Map<ts.Node, string>();
   const ids = new Map<string, number>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isClassLike(node) && isEvaluatedOnce(node)) linked.set(node, uniqueId(ids, className(node)));
+  const visit = (node: ts.Node, isInside: boolean): void => {
+    if (ts.isClassLike(node) && !isInside) {
+      const id = uniqueId(ids, className(node)); // as classes.ts counts
+      if (isEvaluatedOnce(node)) linked.set(node, id);
+    }
     const value = findClassValue(node);
     if (value !== undefined) note(node, value, of);
-    ts.forEachChild(node, visit);
+    ts.forEachChild(node, (child) => visit(child, isInside || isFunctionNode(node)));
   };
-  visit(file);
+  visit(file, false);
   return { of, linked };
 }
 

@@ -55,7 +55,7 @@ export const localKey = (module: ModuleDescriptor, fn: string, local: string): s
 /** What was renamed is renamed back, unless the user says otherwise. */
 export function answersBack(forward: ReadonlyMap<string, Answer>, back: ReadonlyMap<string, Answer>): ReadonlyMap<string, Answer> {
   const reversed = [...forward].flatMap(([key, answer]) => {
-    const [, before, name] = /^(.*[#:.])([^#:.]+)$/.exec(key) ?? [];
+    const [, before, name] = /^(.*[:.]|.*#)(#?[^#:.]+)$/.exec(key) ?? [];
     return answer.kind === "from" && before !== undefined && name !== undefined
       ? [[before + answer.name, { kind: "from", name }] as const]
       : [];

@@ -57,11 +57,14 @@ class ClassComparer implements ClassComparison {
     if (obstacle !== undefined) return this.#say("refused", "changed", next.id, old, next, obstacle.code, obstacle.why);
     if (next.variable === undefined) return;
     const members = this.#compareMembers(old, next);
-    const fields = compareFields(old, next, this.#input);
-    this.changes.push(...fields.changes);
-    this.#compareConstructor(old, next, fields.renewsObjects);
+    const marks = compareMarks(old, next);
+    const compared = compareFields(old, next, this.#input);
+    const fields = { patch: [...marks, ...compared.patch], renewed: [...marks.flatMap(addedName), ...compared.renewed] };
+    this.changes.push(...compared.changes);
+    const renewsObjects = compared.renewsObjects || fields.renewed.length > 0;
+    this.#compareConstructor(old, next, renewsObjects);
     const base = this.#compareBase(old, next);
-    if (members.length + fields.patch.length + fields.renewed.length === 0 && !base && !fields.renewsObjects) return;
+    if (members.length + fields.patch.length + fields.renewed.length === 0 && !base && !renewsObjects) return;
     this.patches.push({
       old: old.id,
       new: next.id,
@@ -111,6 +114,11 @@ class ClassComparer implements ClassComparison {
 
   #compareSlot(owner: ClassDescriptor, old: Slot, next: Slot): MemberPatch | undefined {
     const common = { name: next.name, static: next.static, keyOf: "new" as const };
+    const another = anotherKind(old, next);
+    if (another !== undefined) {
+      this.#saySlot("refused", "changed", owner, old, next, "MEMBER", another);
+      return undefined;
+    }
     if (next.method !== undefined) {
       if (old.method !== undefined) return undefined; // the function itself is compared
       return this.#install(owner, old, next, [next.method], {
@@ -120,7 +128,11 @@ class ClassComparer implements ClassComparison {
     }
     if (next.getter !== undefined || next.setter !== undefined) return this.#compareAccessor(owner, old, next);
     if (next.static && next.field !== undefined) return this.#compareStatic(owner, old, next, next.field);
-    if (!hasProperty(old) || old.name.startsWith("#")) return undefined;
+    if (!hasProperty(old)) return undefined;
+    if (isPrivate(old.name)) {
+      this.#saySlot("safe", "removed", owner, old, next);
+      return undefined; // nothing can see that it is still there
+    }
     // Its place is free, or taken by a field, which every object has for itself.
     if (next.field === undefined) this.#saySlot("safe", "removed", owner, old, next);
     return { ...common, keyOf: "old", action: { kind: "delete" } };
@@ -175,7 +187,7 @@ class ClassComparer implements ClassComparison {
       this.#saySlot(verdict, isEmpty(old) ? "added" : "changed", owner, old, next, code, why);
     const before = old.field;
     if (before === undefined) {
-      if (field.initial === "fixed" || field.unkeyed === true || field.name.startsWith("#")) {
+      if (field.initial === "fixed" || field.unkeyed === true) {
         say(
           "refused",
           "STATIC",
@@ -221,7 +233,9 @@ class ClassComparer implements ClassComparison {
   // --- objects
 
   #instances(fields: readonly FieldPatch[]): InstancePatch {
-    const canWait = fields.every((f) => f.kind === "removed" || (f.kind === "added" && f.source.kind !== "transformer"));
+    const canWait = fields.every(
+      (f) => !isPrivate(f.name) && (f.kind === "removed" || (f.kind === "added" && f.source.kind !== "transformer")),
+    );
     return { strategy: canWait && this.#input.answers.instances === "lazy" ? "lazy" : "eager", fields };
   }
 
@@ -252,9 +266,7 @@ class ClassComparer implements ClassComparison {
     const fields = (of: readonly ClassDescriptor[]): MemberDescriptor[] =>
       of.flatMap((c) => c.members.filter((m) => m.kind === "field" && !m.static));
     const known = fields(before);
-    const missing = fields(after).find(
-      (f) => f.name.startsWith("#") || !known.some((k) => k.name === f.name && k.type?.text === f.type?.text),
-    );
+    const missing = fields(after).find((f) => isPrivate(f.name) || !known.some((k) => k.name === f.name && k.type?.text === f.type?.text));
     return (
       missing &&
       `objects that exist have no \`${missing.name}\` of the new base (${showPlace(missing.place)}): give the class such a field itself, or give the new class a name of its own`
@@ -340,7 +352,8 @@ function slotsOf(of: ClassDescriptor): Map<string, Slot> {
   return slots;
 }
 
-const keyOf = (member: MemberDescriptor): string => (member.static ? `static ${member.name}` : member.name);
+/** The class itself and its objects can have the same key, but a private name only once. */
+const keyOf = (member: MemberDescriptor): string => (member.static && !isPrivate(member.name) ? `static ${member.name}` : member.name);
 const memberOf = (slot: Slot): MemberDescriptor | undefined => slot.method ?? slot.getter ?? slot.setter ?? slot.field;
 const memberName = (owner: ClassDescriptor, slot: Slot): string => `${owner.id}.${slot.static ? "static " : ""}${slot.name}`;
 const isEmpty = (slot: Slot): boolean => memberOf(slot) === undefined;
@@ -349,8 +362,31 @@ const isEmpty = (slot: Slot): boolean => memberOf(slot) === undefined;
 const hasProperty = (slot: Slot): boolean =>
   slot.method !== undefined || slot.getter !== undefined || slot.setter !== undefined || (slot.static && slot.field !== undefined);
 
+const isPrivate = (name: string): boolean => name.startsWith("#");
+
+const kindOf = (slot: Slot): string =>
+  (slot.static ? "static " : "") + (slot.field !== undefined ? "field" : slot.method !== undefined ? "method" : "accessor");
+
+/** Code that did not change goes on with what a private name was: nothing can be put in its place. */
+function anotherKind(old: Slot, next: Slot): string | undefined {
+  if (!isPrivate(next.name) || isEmpty(old) || isEmpty(next) || kindOf(old) === kindOf(next)) return undefined;
+  return `\`${next.name}\` was a private ${kindOf(old)} and is a private ${kindOf(next)}: what the class declares under that name cannot be replaced. Give it another name`;
+}
+
+/** Private methods and accessors of objects: that an object has them is a mark that it carries. */
+function compareMarks(old: ClassDescriptor, next: ClassDescriptor): FieldPatch[] {
+  const marksOf = ({ members }: ClassDescriptor): Set<string> =>
+    new Set(members.flatMap((m) => (isPrivate(m.name) && !m.static && m.kind !== "field" ? [m.name] : [])));
+  const [before, after] = [marksOf(old), marksOf(next)];
+  return [
+    ...[...after].filter((name) => !before.has(name)).map((name) => ({ kind: "added", name, source: { kind: "mark" } }) as const),
+    ...[...before].filter((name) => !after.has(name)).map((name) => ({ kind: "removed", name, why: "removed" }) as const),
+  ];
+}
+
+const addedName = ({ kind, name }: FieldPatch): string[] => (kind === "added" ? [name] : []);
+
 function obstacleOf(member: MemberDescriptor, fn: FunctionDescriptor): string | undefined {
-  if (member.name.startsWith("#")) return "a private method cannot be given to a class that exists: give it a public name";
   if (member.unkeyed === true) return "its key has to be computed by code that is no constant";
   if (fn.fixed !== undefined) return `it cannot be relocated: ${fn.fixed}`;
   return fn.captures.length > 0 ? "it uses variables around its class" : undefined;

@@ -33,7 +33,9 @@ class FieldComparer {
   }
 
   run(): FieldComparison {
-    const [before, after] = [fieldsOf(this.#old), fieldsOf(this.#new)];
+    const isRefused = (f: MemberDescriptor, other: ClassDescriptor): boolean => isPrivate(f) && hasOtherKind(f, other);
+    const before = fieldsOf(this.#old).filter((f) => !isRefused(f, this.#new));
+    const after = fieldsOf(this.#new).filter((f) => !isRefused(f, this.#old));
     for (const field of after) {
       const known = before.find((f) => f.name === field.name);
       if (known === undefined)
@@ -44,7 +46,7 @@ class FieldComparer {
       else this.#kept(known, field);
     }
     for (const field of before) if (!after.some((f) => f.name === field.name)) this.#removed(field);
-    const losesFields = before.some((f) => !f.name.startsWith("#") && !after.some((g) => g.name === f.name));
+    const losesFields = before.some((f) => !isPrivate(f) && !after.some((g) => g.name === f.name));
     return {
       changes: this.#changes,
       patch: this.#patch,
@@ -87,7 +89,7 @@ class FieldComparer {
       is: "required",
       admits,
       fields: fieldsOf(this.#old)
-        .filter((f) => /^[\w$]+$/.test(f.name))
+        .filter((f) => /^#?[\w$]+$/.test(f.name))
         .map((f) => ({ name: f.name, is: "required" as const, typed: { module: this.#input.old, type: f.type } })),
       new: { module: this.#input.new, type: field.type },
       ...(candidates === undefined ? {} : { candidates }),
@@ -205,21 +207,24 @@ class FieldComparer {
   }
 
   #removed(field: MemberDescriptor): void {
-    if (field.name.startsWith("#"))
-      return this.#say("safe", field, undefined, "FIELD_REMOVED", "objects that exist keep it, where nothing can see it");
     const obstacle = repeats(field);
     if (obstacle !== undefined) return this.#say("refused", field, undefined, "FIELD", obstacle);
     const isMoved = this.#patch.some((p) => p.kind === "added" && p.source.kind === "field" && p.source.from === field.name);
     this.#patch.push({ kind: "removed", name: field.name, why: isMoved ? "renamed" : "removed" });
-    if (!isMoved) this.#say("migrated", field, undefined, "FIELD_REMOVED", "objects lose it; a rollback gives its value back");
+    if (isMoved) return;
+    if (isPrivate(field)) this.#say("safe", field, undefined, "FIELD_REMOVED", "objects that exist keep it, where nothing can see it");
+    else this.#say("migrated", field, undefined, "FIELD_REMOVED", "objects lose it; a rollback gives its value back");
   }
 }
 
+/** A private name for something else in the other version, which compare-classes.ts refuses. */
+const hasOtherKind = ({ name }: MemberDescriptor, { members }: ClassDescriptor): boolean =>
+  members.some((m) => m.name === name && (m.static || m.kind !== "field"));
+
+const isPrivate = ({ name }: MemberDescriptor): boolean => name.startsWith("#");
 const fieldsOf = (of: ClassDescriptor): MemberDescriptor[] => of.members.filter((m) => m.kind === "field" && !m.static);
 
 function obstacleOf(field: MemberDescriptor): string | undefined {
-  if (field.name.startsWith("#"))
-    return "a private field cannot be given to objects of a class that exists: give it a public name, or restart the process for this change";
   if (field.unkeyed === true) return "its key has to be computed by code that is no constant";
   if (field.initial === "fixed")
     return "its initialiser uses what only the class itself can reach: private names, `super`, or names around the class";

@@ -77,4 +77,4 @@ const printTyped = ({ module, type }: Typed, printer: TypePrinter): string =>
   type === undefined ? "unknown" : printer.print(module.types, type.id);
 
 const printLocals = (locals: NonNullable<Question["locals"]>, printer: TypePrinter): string =>
-  `{ ${locals.map((l) => `readonly ${l.name}${l.is === "optional" ? "?" : ""}: ${printTyped(l.typed, printer)};`).join(" ")} }`;
+  `{ ${locals.map((l) => `readonly ${/^#/.test(l.name) ? JSON.stringify(l.name) : l.name}${l.is === "optional" ? "?" : ""}: ${printTyped(l.typed, printer)};`).join(" ")} }`;

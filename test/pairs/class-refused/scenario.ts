@@ -17,9 +17,9 @@ export default {
       ["Typed.value", "needs-transformer", "FIELD_TYPE", 28, 38],
       ["Typed.length", "needs-transformer", "FIELD_RENAMED", 29, 39],
       ["Typed.size", "migrated", "FIELD_REMOVED", 29, undefined],
-      ["Hidden.#more", "refused", "FIELD", undefined, 44],
-      ["Listed", "refused", "BASE_KIND", 40, 51],
-      ["local/Inner", "refused", "CLASS_LOCAL", 43, 54],
+      ["Hidden.#secret", "refused", "MEMBER", 33, 43],
+      ["Listed", "refused", "BASE_KIND", 40, 52],
+      ["local/Inner", "refused", "CLASS_LOCAL", 43, 55],
     ]);
   },
 } satisfies Scenario;

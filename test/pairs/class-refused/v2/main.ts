@@ -40,11 +40,12 @@ class Typed {
 }
 
 class Hidden {
-  #secret = 1;
-  #more = 2;
+  #secret(): number {
+    return 1;
+  }
 
   show(): number {
-    return this.#secret + this.#more;
+    return this.#secret();
   }
 }
 

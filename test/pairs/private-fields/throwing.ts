@@ -1,0 +1,14 @@
+import { defineStateTransformers } from "ts-updatable";
+
+export default defineStateTransformers<StateTransformers, WayBack>(
+  {
+    "src/main.ts#Account.#balance": (old) => {
+      if (old.name === "second") throw new Error("no balance");
+      return 1;
+    },
+    "src/main.ts#Account.#holder": { from: "#owner" },
+    "src/main.ts#Account.#title": { from: "title" },
+    "src/main.ts#Account.#key": (old) => `${old.name} of ${old["#owner"]}`,
+  },
+  { "src/main.ts#Account.#balance": (old) => String(old["#balance"]) },
+);
