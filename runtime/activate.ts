@@ -3,6 +3,7 @@ import { join, sep } from "node:path";
 import { UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { ModulePatch } from "./contract/patch.js";
+import type { Policy } from "./contract/protocol.js";
 import { setExport } from "./exports.js";
 import { HeapFinder } from "./heap.js";
 import { type History, type ModuleHistory, openClass } from "./history.js";
@@ -16,7 +17,7 @@ import { allModules, keepModules } from "./registry.js";
 import { resolveFromPatch } from "./resolve-added.js";
 import type { StagedModule } from "./staged.js";
 import { type Transform, transformersOf } from "./transformers.js";
-import type { Step } from "./way.js";
+import { type Step, takeStep } from "./way.js";
 
 export class Activation {
   readonly changed = new Map<Lineage, Step>();
@@ -190,13 +191,13 @@ export class Activation {
 
   /**
    * The point of no return, or (when something throws) no step at all.
-   * @param leavesRunning calls that are under way end in old code
+   * @param policy of the update, for functions of which the patch says nothing
    */
-  commit(leavesRunning: boolean): void {
+  commit(policy: Policy): void {
     try {
       // Reads the descriptors of modules that linking has loaded, so it comes before anything is switched.
       this.#history.refresh();
-      this.#switch(leavesRunning);
+      this.#switch(policy);
     } catch (error) {
       this.abandon();
       throw error instanceof Refusal ? error : new Refusal("LINK", `the patch cannot come into force: ${(error as Error).message}`);
@@ -204,11 +205,11 @@ export class Activation {
     this.#undo.length = 0;
   }
 
-  #switch(leavesRunning: boolean): void {
+  #switch(policy: Policy): void {
     const [order, undo] = [this.#order, this.#undo];
     const finder = new HeapFinder();
     for (const { classes } of this.#modules) for (const { live, change } of classes) undo.push(live.apply(change, finder));
-    for (const [lineage, step] of this.changed) undo.push(lineage.replace(step, { order, leavesRunning }));
+    for (const [lineage, step] of this.changed) undo.push(lineage.replace({ ...step, ...takeStep(step, order, policy) }));
     undo.push(this.#history.advance(this.version, order));
     for (const staged of this.#modules) this.#settle(staged);
     for (const patch of this.#later)
@@ -255,7 +256,7 @@ function activateLate(history: History, loaded: LoadedPatch, patch: ModulePatch)
   try {
     activation = new Activation(history, loaded, [patch], "when-called");
     activation.link();
-    activation.commit(false);
+    activation.commit("move");
   } catch (error) {
     activation?.abandon();
     history.warnings.push(

@@ -2,7 +2,7 @@
 import { BuildError } from "./code.js";
 import type { ApplyAnswer, Stale } from "./contract/protocol.js";
 import type { Pending } from "./pending.js";
-import { describeMoves, type FrameMove, type Plan } from "./plan.js";
+import { describeEnded, describeMoves, type FrameMove, type Plan } from "./plan.js";
 import { Refusal } from "./refusal.js";
 
 /** How long an update took: times as `performance.now()` tells them. */
@@ -21,6 +21,7 @@ export function inForce(current: Pending, { began, ended }: Timing, moves: reado
     policy: current.request.policy,
     changes: current.loaded.patch.changes,
     moved: describeMoves(moves),
+    ...endedOf(moves),
     replaced: current.activation.replaced,
     retries: current.retries,
     ...(current.overridden.length === 0 ? {} : { overridden: current.overridden }),
@@ -39,10 +40,16 @@ export function predicted(current: Pending, plan: Plan, version: string): ApplyA
     changes: current.loaded.patch.changes,
     replaced: current.activation.replaced,
     ok: plan.kind !== "wait",
-    stale: plan.kind === "switch" ? plan.active : [],
+    stale: plan.kind === "wait" ? [] : plan.active,
     moved: plan.kind === "move" ? describeMoves(plan.frames) : [],
+    ...(plan.kind === "move" ? endedOf(plan.frames) : {}),
     blockers: plan.kind === "wait" ? plan.blockers : [],
   };
+}
+
+function endedOf(moves: readonly FrameMove[]): Pick<ApplyAnswer, "ended"> {
+  const ended = describeEnded(moves);
+  return ended.length === 0 ? {} : { ended };
 }
 
 /** @param version the one that stays in force; @param pending the update that is refused, where it had begun */

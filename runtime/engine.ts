@@ -3,8 +3,10 @@ import { performance } from "node:perf_hooks";
 import { Activation } from "./activate.js";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
+import type { Patch } from "./contract/patch.js";
 import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
+import { endHere, isLeavingCalls } from "./ending.js";
 import { tell, type UpdateEvent } from "./events.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { History } from "./history.js";
@@ -21,7 +23,7 @@ import { onModule } from "./registry.js";
 import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
 import { bottomOf, findSuccessor, newFrame, type Successor } from "./successors.js";
-import { moveSuspended, suspendedInOldCode } from "./suspended.js";
+import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./suspended.js";
 
 const history = new History();
 export const probation: Probation = new Probation();
@@ -134,6 +136,7 @@ export function status(): StatusAnswer {
       pid: process.pid,
       versions: [...new Set(history.entries.map((e) => e.version))],
       blockers: waitingFor(),
+      ...(endedWhenGoingOn().length === 0 ? {} : { ended: endedWhenGoingOn() }),
       history: history.entries.map(({ version: entry, at }) => ({ version: entry, at })),
       ...(probation.current === undefined ? {} : { probation: probation.current }),
       warnings: [...history.warnings, ...probation.warnings],
@@ -181,6 +184,7 @@ function prepare(request: UpdateRequest): Pending {
     );
   }
   probation.check(request, loaded);
+  checkAbort(request, loaded.patch);
   const activation = new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
   return {
     request,
@@ -194,6 +198,18 @@ function prepare(request: UpdateRequest): Pending {
     answer: undefined,
     waiting: [],
   };
+}
+
+/** Work is thrown away only where who applies the patch says so, too. */
+function checkAbort({ policy, allowAbort }: UpdateRequest, { modules }: Patch): void {
+  if (allowAbort) return;
+  const named = modules.flatMap(({ functions }) => functions.filter((fn) => fn.policy === "abort").map((fn) => `\`${fn.old}\``));
+  if (policy !== "abort" && named.length === 0) return;
+  const who = policy === "abort" ? "policy abort" : `the patch's policy for ${named.join(", ")}`;
+  throw new Refusal(
+    "ABORT_NOT_ALLOWED",
+    `${who} ends running calls with an error, and what they have done so far is lost: allow that with apply --allow-abort, or choose another policy.`,
+  );
 }
 
 // --- reach
@@ -210,7 +226,7 @@ function reach(deliver: () => unknown): void {
  * @returns true where the frames above are to be unwound: the caller throws the signal
  */
 export function reachUpdatePoint(deliver: () => unknown): boolean {
-  if (busy || state.saving || restsUntil > performance.now() || !isStackReadable()) return false;
+  if (busy || state.saving || isLeavingCalls() || restsUntil > performance.now() || !isStackReadable()) return false;
   disarm();
   if (pending === undefined || pending.answer !== undefined) return false;
   return exclusively(() => attempt(true, deliver));
@@ -318,19 +334,27 @@ function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () 
     saved: [],
     inTrampoline: plan.inTrampoline,
     bottom: bottomOf(plan.frames),
-    deliver,
-    finish: (saved) => exclusively(() => resumeFrames(current, successors, saved, began)),
+    deliver: () => (current.answer?.ok === true && hasEnd(plan) ? endHere() : deliver()),
+    finish: (saved) => exclusively(() => resumeFrames(current, plan, successors, saved, began)),
   };
   state.saving = true;
   return true;
 }
 
+/** Some call of it does not go on: then the newest frame is that call's, or stands above it. */
+const hasEnd = ({ frames }: MovePlan): boolean => frames.some(({ way }) => way?.ending !== undefined);
+
 /** All frames are saved: commit and give the new ones, or undo and give the old ones. */
-function resumeFrames(current: Pending, successors: readonly Successor[], saved: readonly SavedFrame[], began: number): RebuiltFrame[] {
+function resumeFrames(
+  current: Pending,
+  plan: MovePlan,
+  successors: readonly Successor[],
+  saved: readonly SavedFrame[],
+  began: number,
+): RebuiltFrame[] {
   try {
     const frames = successors.map((successor, index) => newFrame(successor, saved[index] as SavedFrame));
-    const moves = successors.map(({ move }) => move);
-    commit(current, began, moves, []);
+    commit(current, began, plan.frames, plan.active);
     return frames;
   } catch (error) {
     finishWith(current, refuse(error instanceof Refusal ? error : migrationFailed(error as Error)));
@@ -339,7 +363,7 @@ function resumeFrames(current: Pending, successors: readonly Successor[], saved:
 }
 
 function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): void {
-  current.activation.commit(current.request.policy === "finish-old");
+  current.activation.commit(landedPolicy(current));
   const { patch, folder } = current.loaded;
   if (current.request.direction === "back") history.entries.pop();
   else
@@ -353,6 +377,12 @@ function commit(current: Pending, began: number, moves: readonly FrameMove[], ac
   const entered = probation.enter(current.request, history.entries);
   const stale = [...active, ...findSuspended()];
   finishWith(current, { ...inForce(current, { began, ended: performance.now() }, moves, stale), ...entered });
+}
+
+/** What an update that is made now does with calls that are under way; `drain` only once it is overdue. */
+function landedPolicy(current: Pending): Policy {
+  const policy = policyNow(current);
+  return policy === "overdue" ? current.request.afterDeadline : policy;
 }
 
 /** The update is in force, whether or not it can be told what still runs old code. */

@@ -40,26 +40,27 @@ export function addListener(listener: UpdateListener): () => void {
 export function tell(event: UpdateEvent): void {
   if (published.hasSubscribers) published.publish(event);
   for (const listener of listeners) queueMicrotask(() => listener(event));
-  if (event.step === "in-force" || event.step === "refused") log(event);
+  if (event.step === "in-force") log(describeSuccess(event.answer, event.from));
+  if (event.step === "refused") log(describeRefusal(event));
 }
 
 /** One line on standard error, unless `TS_UPDATABLE_LOG` is `off`. */
-function log(event: Extract<UpdateEvent, { step: "in-force" | "refused" }>): void {
+export function log(text: string): void {
   if (process.env["TS_UPDATABLE_LOG"] === "off") return;
-  const line = `ts-updatable: ${event.step === "in-force" ? describeSuccess(event.answer, event.from) : describeRefusal(event)}\n`;
   try {
-    writeSync(STDERR, line); // not the stream: one that is closed would raise an error in the program
+    writeSync(STDERR, `ts-updatable: ${text}\n`); // not the stream: one that is closed would raise an error in the program
   } catch {
     // nobody reads it
   }
 }
 
 function describeSuccess(
-  { version, moved = [], replaced = [], stale, pauseMs, reachedAfterMs, policy }: ApplyAnswer,
+  { version, moved = [], ended = [], replaced = [], stale, pauseMs, reachedAfterMs, policy }: ApplyAnswer,
   from: string,
 ): string {
   const old = stale.length === 0 ? "" : `, ${stale.reduce((sum, { count }) => sum + count, 0)} calls still in old code`;
-  return `version ${version} is in force (before: ${from}; ${policy}, ${replaced.length} functions, ${moved.length} calls moved${old}, reached after ${reachedAfterMs} ms, pause ${pauseMs} ms)`;
+  const ends = ended.map(({ how, function: name, at, count }) => `, ${count} ${how}: ${name} at ${at}`).join("");
+  return `version ${version} is in force (before: ${from}; ${policy}, ${replaced.length} functions, ${moved.length} calls moved${ends}${old}, reached after ${reachedAfterMs} ms, pause ${pauseMs} ms)`;
 }
 
 function describeRefusal({ answer: { error }, from, to }: Extract<UpdateEvent, { step: "refused" }>): string {

@@ -10,7 +10,7 @@ export interface SavedFrame {
 
 /** A frame as it will be entered again. */
 export interface RebuiltFrame {
-  readonly resume: (this: unknown, values: unknown[], point: number, next: () => unknown) => unknown;
+  readonly resume: (this: unknown, values: unknown[], point: number, next: () => unknown, kept: ReadonlySet<string>) => unknown;
   readonly self: unknown;
   readonly values: unknown[];
   readonly point: number;

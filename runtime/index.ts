@@ -11,10 +11,22 @@ import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { signal } from "./state.js";
 
-export type { AfterDeadline, ApplyAnswer, ErrorAnswer, MovedFrame, Policy, Probation, Stale, StatusAnswer } from "./contract/protocol.js";
+export type {
+  AfterDeadline,
+  ApplyAnswer,
+  EndedCall,
+  ErrorAnswer,
+  MovedFrame,
+  Policy,
+  Probation,
+  Stale,
+  StatusAnswer,
+} from "./contract/protocol.js";
 export type { Listener, ListenOptions } from "./control/listen.js";
 export { defineStateTransformers } from "./define.js";
+export { type CallPolicies, definePolicies } from "./define-policies.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
+export { UpdateAborted } from "./update-aborted.js";
 
 /** How an update is to be made. */
 export type UpdateOptions = UpdateParams;

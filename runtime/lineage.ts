@@ -7,7 +7,7 @@ import type { EnteredFunction, Holder } from "./contract/emitted.js";
 import { type SlotValue, slotsOf } from "./registry.js";
 import { joinSteps } from "./steps.js";
 import type { Timeline } from "./timeline.js";
-import type { Step, TakenStep } from "./way.js";
+import type { TakenStep } from "./way.js";
 
 /** The history of a function, told by one of its codes. */
 export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
@@ -75,7 +75,7 @@ export class Lineage implements SlotOwner {
   }
 
   /** New code comes into force: every slot of older code leads to it, or (where it throws) none. Returns what undoes it. */
-  replace(step: Step, how: Pick<TakenStep, "order" | "leavesRunning">): () => void {
+  replace(step: TakenStep): () => void {
     const { units, next: fn } = step;
     const slots = this.#livingSlots();
     const before = slots.map((slot) => [slot, readSlot(slot)] as const);
@@ -86,10 +86,10 @@ export class Lineage implements SlotOwner {
       this.#since = since;
       for (const [slot, value] of before) writeSlot(slot, value);
     };
-    this.#steps = [...steps, { ...step, ...how }];
+    this.#steps = [...steps, step];
     this.current?.units.forget(this.current.fn.index);
     this.current = { units, fn };
-    this.#since = how.order;
+    this.#since = step.order;
     // Its own stubs must stay empty, or it would lead to itself for ever.
     try {
       for (const [slot] of before) writeSlot(slot, isOwn(slot, units) ? null : this.slotValue(slot));

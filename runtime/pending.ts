@@ -17,6 +17,7 @@ export interface UpdateManner {
   /** Of `drain`, in milliseconds from the request on. */
   readonly deadlineMs: number;
   readonly afterDeadline: AfterDeadline;
+  readonly allowAbort: boolean;
   /** Who asks again while it waits: the helper thread, or (for a program that updates itself) the engine. */
   readonly drivenBy: "helper" | "engine";
 }
@@ -26,6 +27,7 @@ export const mannerOf = (params: UpdateParams, drivenBy: UpdateManner["drivenBy"
   dryRun: params.dryRun ?? false,
   deadlineMs: params.deadlineMs ?? DEFAULT_DEADLINE_MS,
   afterDeadline: params.afterDeadline ?? "move",
+  allowAbort: params.allowAbort ?? false,
   drivenBy,
 });
 

@@ -2,24 +2,34 @@
 
 import type { Location } from "./code.js";
 import { type FunctionDescriptor, showPlace } from "./contract/build.js";
-import type { MovedFrame, Policy, Stale } from "./contract/protocol.js";
+import type { CallPolicy } from "./contract/patch.js";
+import type { EndedCall, MovedFrame, Policy, Stale } from "./contract/protocol.js";
 import { describeImplicitCall } from "./implicit-calls.js";
 import { findLineage, type Lineage } from "./lineage.js";
 import { placeOfPoint } from "./places.js";
 import type { FunctionFrame, StackFrame } from "./stack.js";
-import { findWay, lastStep, mayFinishOld, type NoWay, type Step, type TakenStep, type Way } from "./way.js";
+import { type Ending, findWay, lastStep, mayFinishOld, type NoWay, type Step, type TakenStep, type Way } from "./way.js";
 
 /** One frame that is to be saved and entered again. */
 export interface FrameMove {
   readonly location: Location;
   /** Absent for an unchanged function that only stands above a changed one. */
   readonly way?: Way;
+  /** It stands above a call that ends, and ends with it. */
+  readonly isLeft?: true;
 }
 
 export type Plan =
   /** No frame has to move. `active` run on in old code where the policy leaves them. */
   | { readonly kind: "switch"; readonly active: readonly Stale[] }
-  | { readonly kind: "move"; readonly frames: readonly FrameMove[]; readonly inTrampoline: boolean }
+  | {
+      readonly kind: "move";
+      /** Newest first. */
+      readonly frames: readonly FrameMove[];
+      readonly inTrampoline: boolean;
+      /** What runs on in old code. */
+      readonly active: readonly Stale[];
+    }
   /** Not here, not now. */
   | { readonly kind: "wait"; readonly blockers: readonly Stale[]; readonly code?: string };
 
@@ -37,12 +47,15 @@ export interface PlanInput {
 
 export function planUpdate(input: PlanInput): Plan {
   const active = findActive(input);
-  if (active.length === 0) return { kind: "switch", active: [] };
-  const stale = countStale(active);
-  if (input.policy === "finish-old") return { kind: "switch", active: stale };
-  if (input.policy === "when-inactive") return { kind: "wait", blockers: stale };
-  return planMove(input, active);
+  const byPolicy = (policy: CallPolicy): FunctionFrame[] => active.filter((frame) => policyOf(frame, input) === policy);
+  const [left, awaited] = [byPolicy("finish-old"), byPolicy("when-inactive")];
+  if (awaited.length > 0) return { kind: "wait", blockers: countStale(awaited) };
+  const moving = active.filter((frame) => !left.includes(frame));
+  return moving.length === 0 ? { kind: "switch", active: countStale(left) } : planMove(input, moving, countStale(left));
 }
+
+/** The word of the patch's author beats that of who applies the patch. */
+const policyOf = (frame: FunctionFrame, input: PlanInput): CallPolicy => changeOf(frame, input)?.patch.policy ?? input.policy;
 
 /** Frames of functions that the patch changes. */
 function findActive(input: PlanInput): FunctionFrame[] {
@@ -56,19 +69,22 @@ function changeOf(frame: FunctionFrame, input: PlanInput): Step | undefined {
 
 const missedBy = ({ location: { code, fn } }: FunctionFrame): readonly TakenStep[] => findLineage(code, fn)?.stepsAfter(code) ?? [];
 
-function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
+function planMove(input: PlanInput, active: readonly FunctionFrame[], left: readonly Stale[]): Plan {
   const oldest = input.stack.lastIndexOf(active[active.length - 1] as StackFrame);
+  const segment = input.stack.slice(0, oldest + 1);
+  const end = findOldestEnd(segment, input);
   const moves: FrameMove[] = [];
   const blockers: Stale[] = [];
   let code: string | undefined;
   const newest = input.stack.findIndex((frame) => frame.kind === "function");
-  for (const [index, frame] of input.stack.slice(0, oldest + 1).entries()) {
+  for (const [index, frame] of segment.entries()) {
     if (frame.kind === "shell" || frame.kind === "trampoline") continue;
     if (input.moment === "predict" && index <= newest && isBetweenPoints(frame)) {
-      if (frame.kind === "function") moves.push({ location: frame.location });
+      if (frame.kind === "function") moves.push(predictedMove(frame, input, index < end));
       continue;
     }
-    const found = frame.kind === "foreign" ? { why: foreignReason(frame, active) } : moveOf(frame, input, input.stack[index - 1]);
+    const found =
+      frame.kind === "foreign" ? { why: foreignReason(frame, active) } : moveOf(frame, input, input.stack[index - 1], index < end);
     if ("location" in found && index < oldest && isSuspendable(found))
       blockers.push(
         blocker(frame as FunctionFrame, "it has not been suspended yet, and its caller below it changes: the caller can move when it has"),
@@ -81,7 +97,29 @@ function planMove(input: PlanInput, active: readonly FunctionFrame[]): Plan {
   }
   if (blockers.length > 0) return { kind: "wait", blockers, ...(code === undefined ? {} : { code }) };
   if (input.moment === "anywhere") return { kind: "wait", blockers: countStale(active) };
-  return { kind: "move", frames: moves, inTrampoline: input.stack[oldest + 1]?.kind === "trampoline" };
+  return { kind: "move", frames: moves, inTrampoline: input.stack[oldest + 1]?.kind === "trampoline", active: left };
+}
+
+/** Index of the oldest frame whose call ends, -1 without one: every call above it ends with it. */
+const findOldestEnd = (segment: readonly StackFrame[], input: PlanInput): number =>
+  segment.findLastIndex((frame) => frame.kind === "function" && endingOf(frame, input) !== undefined);
+
+function endingOf(frame: FunctionFrame, input: PlanInput): Ending | undefined {
+  const policy = policyOf(frame, input);
+  if (frame.location.point === 0) return input.moment === "predict" && isEnding(policy) && isDecided(frame, input) ? policy : undefined;
+  const way = findWay(frame.location.point, stepsOf(frame, input));
+  return "ending" in way ? way.ending : undefined;
+}
+
+const isEnding = (policy: CallPolicy): policy is Ending => policy === "restart" || policy === "abort";
+const isDecided = (frame: FunctionFrame, input: PlanInput): boolean => changeOf(frame, input)?.patch.policy !== undefined;
+
+/** A frame that was interrupted between two points will stand at one when the update is made. */
+function predictedMove(frame: FunctionFrame, input: PlanInput, isLeft: boolean): FrameMove {
+  const { location } = frame;
+  if (isLeft) return { location, isLeft };
+  const ending = endingOf(frame, input);
+  return ending === undefined ? { location } : { location, way: { point: 0, ending, legs: [] } };
 }
 
 /** An async function or generator leaves by its own promise or iterator: nothing below it can be unwound through it. */
@@ -92,18 +130,26 @@ const isBetweenPoints = (frame: StackFrame): boolean =>
   frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
 
 /** `above` is the next newer frame. */
-function moveOf(frame: FunctionFrame, input: PlanInput, above: StackFrame | undefined): FrameMove | NoWay {
+function moveOf(frame: FunctionFrame, input: PlanInput, above: StackFrame | undefined, isLeft: boolean): FrameMove | NoWay {
   const { location } = frame;
   const fn = location.code.functions[location.fn] as FunctionDescriptor;
   if (fn.unmovable !== undefined) return { why: `a running call of it cannot be moved: ${fn.unmovable}` };
   if (location.point === 0)
     return { why: `it waits for ${describeImplicitCall(above)}, which no call of its own has called: it can move when that has returned` };
-  const change = changeOf(frame, input);
-  const missed = missedBy(frame);
-  const steps = change === undefined ? missed : [...missed, change];
-  if (steps.length === 0 || mayFinishOld(missed)) return { location };
+  if (isLeft) return { location, isLeft };
+  const steps = stepsOf(frame, input);
+  if (steps.length === 0) return { location };
   const way = findWay(location.point, steps);
   return "why" in way ? way : { location, way };
+}
+
+/** The changes that a frame is to follow; none where it is to end in its old code. */
+function stepsOf(frame: FunctionFrame, input: PlanInput): readonly Step[] {
+  const missed = missedBy(frame);
+  const change = changeOf(frame, input);
+  if (mayFinishOld(missed) || (change !== undefined && policyOf(frame, input) === "finish-old")) return [];
+  if (change === undefined) return missed;
+  return [...missed, isEnding(input.policy) ? { ...change, otherwise: input.policy } : change];
 }
 
 const foreignReason = (frame: Extract<StackFrame, { kind: "foreign" }>, active: readonly FunctionFrame[]): string => {
@@ -137,8 +183,23 @@ export function countStale(frames: readonly FunctionFrame[], why = "it is active
   return [...lines.values()];
 }
 
+/** Frames of one function that stood at one place are one line of an answer. */
+export function describeEnded(frames: readonly FrameMove[]): EndedCall[] {
+  const lines = new Map<string, EndedCall>();
+  for (const { location, way } of frames) {
+    if (way?.ending === undefined) continue;
+    const fn = location.code.functions[location.fn] as FunctionDescriptor;
+    const at = showPlace(placeOfPoint(fn, location.point));
+    const key = `${fn.id} ${at}`;
+    const how = way.ending === "restart" ? "restarted" : "aborted";
+    lines.set(key, { function: fn.id, at, how, count: (lines.get(key)?.count ?? 0) + 1 });
+  }
+  return [...lines.values()];
+}
+
 export function describeMoves(frames: readonly FrameMove[]): MovedFrame[] {
-  return frames.map(({ location, way }) => {
+  const going = frames.filter(({ way, isLeft }) => isLeft === undefined && way?.ending === undefined);
+  return going.map(({ location, way }) => {
     const fn = location.code.functions[location.fn] as FunctionDescriptor;
     const from = placeOfPoint(fn, location.point);
     const next = way && lastStep(way)?.next;

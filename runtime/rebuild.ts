@@ -25,12 +25,15 @@ export function runRebuiltFrames(first: RebuiltFrame[], firstDelivery: () => unk
   }
 }
 
+/** No variable is kept: every one begins as its declaration says. */
+const NOTHING: ReadonlySet<string> = new Set();
+
 /** Enters the oldest frame; each frame enters the next newer one from the place of its unfinished call. */
 function enter(frames: RebuiltFrame[], deliver: () => unknown): unknown {
   const next = (isConstructor = false): unknown => {
     const frame = frames.pop();
     if (frame === undefined) return deliver();
-    const result = resultOf(frame.self, Reflect.apply(frame.resume, frame.self, [frame.values, frame.point, next]));
+    const result = resultOf(frame.self, Reflect.apply(frame.resume, frame.self, [frame.values, frame.point, next, NOTHING]));
     return isConstructor && !isObject(result) ? frame.self : result;
   };
   return next();
@@ -56,7 +59,7 @@ export function runAgain(kind: Exclude<FunctionKind, "sync">, frames: RebuiltFra
 }
 
 /** `yield*` asks a generator for its iterator by a method that the program may have replaced for all of them. (sample `replaced-generator-iterator`) */
-const toDelegate = <G extends AsyncGenerator>(generator: G): G =>
+export const toDelegate = <G extends AsyncGenerator>(generator: G): G =>
   Object.defineProperty(generator, Symbol.asyncIterator, { value: () => generator });
 
 async function driveAsync(frames: RebuiltFrame[], deliver: () => unknown): Promise<unknown> {

@@ -18,13 +18,17 @@ export function joinSteps(steps: readonly TakenStep[], living: readonly number[]
   return joined;
 }
 
+/** What becomes of calls that missed it does not follow from its maps alone. */
+const isDecided = ({ patch, otherwise }: TakenStep): boolean => patch.policy !== undefined || otherwise !== undefined;
+
 /** Undefined where a value is computed between the two: then both are needed. */
 function join(first: TakenStep, second: TakenStep): TakenStep | undefined {
+  if (isDecided(first) || isDecided(second)) return undefined;
   const points = all(first.patch.points, (mapping) => (mapping.kind === "refused" ? mapping : joinMapping(mapping, second)));
   const captures = all(second.patch.captures, (source) => joinCapture(source, first.patch.captures));
   if (points === undefined || captures === undefined) return undefined;
   return {
-    patch: { ...second.patch, old: first.patch.old, points, captures },
+    patch: { ...second.patch, old: first.patch.old, points, captures, cleaning: first.patch.cleaning },
     next: second.next,
     units: second.units,
     transform: second.transform,

@@ -2,11 +2,15 @@
 import { type CodeFile, codeOf, type Location, UnitFile } from "./code.js";
 import { type FunctionDescriptor, type PointKind, showPlace } from "./contract/build.js";
 import type { Holder } from "./contract/emitted.js";
-import type { Stale } from "./contract/protocol.js";
+import type { EndedCall, Stale } from "./contract/protocol.js";
+import { endHere } from "./ending.js";
+import { log } from "./events.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
 import { findLineage } from "./lineage.js";
 import { placeOfPoint } from "./places.js";
+import { describeEnded } from "./plan.js";
 import { signal, state } from "./state.js";
+import { endCall } from "./successors.js";
 import { carryValues, findWay, lastStep, mayFinishOld, type TakenStep, type Way } from "./way.js";
 
 /** How often suspended calls of one place went on in old code, and why where that is not told by the place itself. */
@@ -29,21 +33,39 @@ export function moveSuspended(holder: Holder, fn: number, point: number, value: 
   if (state.saving || code === undefined || old === undefined || steps.length === 0) return;
   const way = mayFinishOld(steps) ? undefined : findWay(point, steps);
   if (way === undefined || "why" in way) return leaveBehind(code, fn, point);
+  let given = (): unknown => value;
   state.saving = true;
   state.save = {
     expected: [fn],
     saved: [],
     inTrampoline: false,
     bottom: old.kind,
-    deliver: () => value,
-    finish: ([saved]) => [goOn({ code, fn, point }, saved as SavedFrame, way, unitsOf)],
+    deliver: () => given(),
+    finish: ([saved]) => [
+      goOn({ code, fn, point }, saved as SavedFrame, way, unitsOf, () => {
+        given = endHere;
+      }),
+    ],
   };
   throw signal;
 }
 
-/** In new code; or, where a value cannot be carried over, in its old code: the update is in force already. */
-function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf): RebuiltFrame {
+/**
+ * In new code; or, where a value cannot be carried over, in its old code: the update is in force already.
+ * @param end called where the call is not to go on at its place
+ */
+function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf, end: () => void): RebuiltFrame {
+  const old = (): RebuiltFrame => ({
+    ...saved,
+    resume: unitsOf(at.code).unit(at.fn).resume as RebuiltFrame["resume"],
+    point: at.point,
+  });
   try {
+    if (way.ending !== undefined) {
+      const ended = endSuspended(at, way, old());
+      end();
+      return ended;
+    }
     return { ...entryOf(way), self: saved.self, values: carryValues(saved.values, at.code.functions[at.fn] as FunctionDescriptor, way) };
   } catch (error) {
     leaveBehind(
@@ -52,9 +74,26 @@ function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf): Rebu
       at.point,
       `its values could not be carried over: ${error instanceof Error ? error.message : String(error)}`,
     );
-    return { ...saved, resume: unitsOf(at.code).unit(at.fn).resume as RebuiltFrame["resume"], point: at.point };
+    return old();
   }
 }
+
+/** By place. */
+const endedCalls = new Map<string, EndedCall>();
+
+function endSuspended(at: Location, way: Way, old: RebuiltFrame): RebuiltFrame {
+  const frame = endCall(at, way, old);
+  const [call] = describeEnded([{ location: at, way }]);
+  if (call === undefined) return frame;
+  const key = JSON.stringify({ ...call, count: 0 });
+  const count = (endedCalls.get(key)?.count ?? 0) + 1;
+  endedCalls.set(key, { ...call, count });
+  if (count === 1) log(`a suspended call of \`${call.function}\` at ${call.at} was ${call.how} as it went on (later ones: see status)`);
+  return frame;
+}
+
+/** Suspended calls that did not go on, so far. */
+export const endedWhenGoingOn = (): readonly EndedCall[] => [...endedCalls.values()];
 
 function entryOf(way: Way): Pick<RebuiltFrame, "resume" | "point"> {
   const last = lastStep(way);

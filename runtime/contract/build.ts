@@ -73,6 +73,10 @@ export interface LocalDescriptor {
   readonly alone?: boolean;
   /** True where it is declared inside a loop, so that one call has many of it. */
   readonly repeated?: boolean;
+  /** A call that begins anew can keep it: it stands by its own name in the function's own block. */
+  readonly keepable?: true;
+  /** Of a parameter: the function assigns it, so that what it was called with is lost. */
+  readonly assigned?: true;
 }
 
 export type PointKind = "entry" | "loop" | "call" | "await" | "yield" | "catch" | "finally" | "label";
@@ -85,6 +89,8 @@ export interface PointDescriptor {
   readonly place: Place;
   /** The user's own label (`updatePoint("label")`). */
   readonly label?: string;
+  /** It is a `finally` block, or stands in one: what runs there is the end of something. */
+  readonly cleaning?: true;
   /** Callee as written, for calls. */
   readonly text?: string;
   /** Indexes into `locals`: what has a value at this point. */

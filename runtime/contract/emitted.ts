@@ -143,7 +143,14 @@ export interface LinkRecord {
 }
 
 export type EnteredFunction = (this: unknown, ...args: unknown[]) => unknown;
-export type ResumedFunction = (this: unknown, values: readonly unknown[], point: number, next: () => unknown) => unknown;
+/** @param kept names of variables whose initialisers a call that begins anew (at point 0) leaves out */
+export type ResumedFunction = (
+  this: unknown,
+  values: readonly unknown[],
+  point: number,
+  next: () => unknown,
+  kept: ReadonlySet<string>,
+) => unknown;
 
 /** A linked unit. */
 export interface Unit {

@@ -56,6 +56,19 @@ export type PointMapping =
       readonly candidates?: readonly Place[];
     };
 
+/**
+ * What becomes of the calls of one function that are under way: they move, end in old code, are waited for, begin anew in new code, or
+ * end with an error. The author of the patch says so; otherwise the policy with which the patch is applied counts.
+ */
+export type CallPolicy = "move" | "finish-old" | "when-inactive" | "restart" | "abort";
+export const CALL_POLICIES: readonly CallPolicy[] = ["move", "finish-old", "when-inactive", "restart", "abort"];
+
+/** How a call begins anew at the start of the new function. */
+export type StartMapping =
+  /** `kept`: names of locals whose initialisers are left out, because the call keeps their values */
+  | { readonly kind: "mapped"; readonly locals: readonly LocalSource[]; readonly kept: readonly string[] }
+  | { readonly kind: "refused"; readonly code: string; readonly why: string; readonly at: Place };
+
 export interface FunctionPatch {
   /** Stable id in the old build. */
   readonly old: string;
@@ -63,6 +76,10 @@ export interface FunctionPatch {
   /** In the order in which the new function captures. */
   readonly captures: readonly CaptureSource[];
   readonly points: readonly PointMapping[];
+  readonly policy?: CallPolicy;
+  readonly start: StartMapping;
+  /** Points of the old function within its `finally` blocks: a call that stands there is ending, and is neither restarted nor aborted. */
+  readonly cleaning: readonly number[];
 }
 
 /** A module-level name that is new in this version, or has a new value. */

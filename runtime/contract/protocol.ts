@@ -4,10 +4,11 @@ import type { Change } from "./patch.js";
 
 /**
  * When a changed function that is active moves: at once, only when none is active, never (work in progress ends in old code), or
- * when none is active but at the latest after a deadline. All wait for transactions; only `drain` does not wait longer than its deadline.
+ * when none is active but at the latest after a deadline. `restart` and `abort` move what has a place to go on, and begin anew or end with an
+ * error what has none. All wait for transactions; only `drain` does not wait longer than its deadline.
  */
-export type Policy = "move" | "when-inactive" | "finish-old" | "drain";
-export const POLICIES: readonly Policy[] = ["move", "when-inactive", "finish-old", "drain"];
+export type Policy = "move" | "when-inactive" | "finish-old" | "drain" | "restart" | "abort";
+export const POLICIES: readonly Policy[] = ["move", "when-inactive", "finish-old", "drain", "restart", "abort"];
 
 /** What `drain` does with work that is not over at its deadline. */
 export type AfterDeadline = "move" | "finish-old";
@@ -23,6 +24,8 @@ export interface UpdateParams {
   readonly deadlineMs?: number;
   /** Of `drain`. Default: `move`. */
   readonly afterDeadline?: AfterDeadline;
+  /** Calls may be ended with an error, where the policy or the patch says so. Default: no. */
+  readonly allowAbort?: boolean;
 }
 
 /** Of `apply` only. */
@@ -73,6 +76,15 @@ export interface MovedFrame {
   readonly to: Place;
 }
 
+/** A call that did not go on: it began anew in new code, or ended with an error. */
+export interface EndedCall {
+  readonly function: string;
+  /** `file:line:column` where it stood. */
+  readonly at: string;
+  readonly how: "restarted" | "aborted";
+  readonly count: number;
+}
+
 export interface ApplyAnswer extends Answer {
   /** True only when the patch is in force. */
   readonly ok: boolean;
@@ -80,6 +92,8 @@ export interface ApplyAnswer extends Answer {
   readonly policy?: Policy;
   readonly changes?: readonly Change[];
   readonly moved?: readonly MovedFrame[];
+  /** Running calls that were (or would be) restarted or aborted. */
+  readonly ended?: readonly EndedCall[];
   /** What `drain` did not wait for any longer at its deadline. */
   readonly overridden?: readonly Stale[];
   /** Functions whose later calls run new code. */
@@ -102,6 +116,8 @@ export interface StatusAnswer extends Answer {
   readonly pid: number;
   readonly versions: readonly string[];
   readonly blockers: readonly Stale[];
+  /** Suspended calls that were restarted or aborted when they went on; absent where there is none. */
+  readonly ended?: readonly EndedCall[];
   readonly history: readonly { readonly version: string; readonly at: string }[];
   /** Absent where the version in force needs no confirmation. */
   readonly probation?: Probation;

@@ -10,7 +10,8 @@ type Problem = string | undefined;
 type Check = (value: unknown) => Problem;
 
 const updateChecks: Readonly<Record<string, Check>> = {
-  dryRun: (value) => (typeof value === "boolean" ? undefined : "must be true or false"),
+  dryRun: isBoolean,
+  allowAbort: isBoolean,
   policy: (value) => (POLICIES.includes(value as Policy) ? undefined : `must be one of ${POLICIES.join(", ")}`),
   timeoutMs: checkTimeout,
   deadlineMs: checkTimeout,
@@ -45,6 +46,10 @@ export function parseStatus(params: unknown, id: RequestId): void {
 
 export function isTimeout(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_TIMEOUT_MS;
+}
+
+function isBoolean(value: unknown): Problem {
+  return typeof value === "boolean" ? undefined : "must be true or false";
 }
 
 function checkTimeout(value: unknown): Problem {

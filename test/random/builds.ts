@@ -73,13 +73,19 @@ export type Linked =
 
 export async function link(folder: string): Promise<Linked> {
   const [from, to] = [readBuild(join(folder, "v1")), readBuild(join(folder, "v2"))];
-  const forward = compareBuilds(from, to, { initialisers: "ask", instances: "eager", direction: "forward", given: new Map() });
+  const forward = compareBuilds(from, to, {
+    initialisers: "ask",
+    instances: "eager",
+    direction: "forward",
+    given: new Map(),
+    policies: new Map(),
+  });
   const blocking = blockingChanges(forward.changes);
   if (blocking.length > 0) return { kind: "refused", changes: blocking };
   if (from.id === to.id) return { kind: "same" };
   const patch = await writePatch(
     forward,
-    compareBuilds(to, from, { initialisers: "keep", instances: "eager", direction: "back", given: new Map() }),
+    compareBuilds(to, from, { initialisers: "keep", instances: "eager", direction: "back", given: new Map(), policies: new Map() }),
     join(folder, "patch"),
   );
   return { kind: "patch", folder: join(folder, "patch"), patch };

@@ -19,6 +19,13 @@ function printVarStatement(cx: Context, node: ts.VariableStatement): Text {
   return declarations.map((d) => (d.initializer === undefined ? "" : [printVarDeclaration(cx, d), " "]));
 }
 
+/** One declarator of a statement, as a statement of its own. */
+export function printDeclarator(cx: Context, node: ts.VariableDeclaration): Text {
+  const list = node.parent as ts.VariableDeclarationList;
+  if (isBlockScoped(list)) return printDeclaration(cx, node, list);
+  return node.initializer === undefined ? "" : printVarDeclaration(cx, node);
+}
+
 /** One `var` declarator as a statement of its own. `value` stands for its initialiser. */
 export function printVarDeclaration(cx: Context, node: ts.VariableDeclaration, value?: Text): Text {
   const given = value ?? cx.expression(node.initializer as ts.Expression);

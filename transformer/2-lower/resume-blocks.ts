@@ -5,11 +5,13 @@
 import ts from "typescript";
 import type { Binding } from "../1-analyze/scopes.js";
 import type { Variable } from "../1-analyze/variables.js";
+import { isKeepable } from "../syntax/keepable.js";
 import { isWithin } from "../syntax/nodes.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
+import { printDeclarator } from "./declarations.js";
 import { printChild } from "./parts.js";
-import { HAS_RESUMED, inRange, type Range } from "./resume-branches.js";
+import { HAS_RESUMED, inRange, printUnlessKept, type Range } from "./resume-branches.js";
 
 /**
  * Source `{ a(); b(); c(); }`, resumed `if ($p === 0) { a(); } if ($p === 0) { b(); } else if ($p === 1) { … } if ($p === 0) { c(); }`
@@ -30,7 +32,7 @@ export function printResumedStatements(
     };
     for (const statement of statements.filter((s) => !ts.isFunctionDeclaration(s))) {
       const range = cx.range(statement);
-      if (range === undefined) skipped.push(cx.statement(statement), "\n");
+      if (range === undefined) skipped.push(printSkipped(cx, statement), "\n");
       else {
         flush();
         out.push(resume(statement, range), "\n");
@@ -39,6 +41,12 @@ export function printResumedStatements(
     flush();
     return out;
   });
+}
+
+function printSkipped(cx: Context, statement: ts.Statement): Text {
+  if (!ts.isVariableStatement(statement) || !statement.declarationList.declarations.some(isKeepable)) return cx.statement(statement);
+  const { declarations } = statement.declarationList;
+  return declarations.map((declaration) => [printUnlessKept(declaration, printDeclarator(cx, declaration)), " "]);
 }
 
 /**

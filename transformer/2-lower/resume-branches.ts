@@ -2,8 +2,9 @@
 import ts from "typescript";
 import type { Point } from "../1-analyze/points.js";
 import { isSuperCall } from "../syntax/classes.js";
+import { isKeepable } from "../syntax/keepable.js";
 import { LOCAL } from "../text/names.js";
-import type { Text } from "../text/text.js";
+import { quote, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printRest } from "./resume-expressions.js";
 
@@ -50,8 +51,15 @@ const isConstruction = (node: ts.Node): boolean =>
 
 const getPoint = (cx: Context, id: number): Point => cx.pointsOf(cx.getFunction()).points[id - 1] as Point;
 
-/** For a point that has no value to wait for: `if ($p === 3) $p = 0;`. */
+/** For a point that has no value to wait for: `if ($p === 3) { $p = 0; $n(); }`. A call that is to be ended there ends by `$n()`. */
 export function printArrivedAt(cx: Context, node: ts.Node): Text {
   const point = cx.pointOf(node);
-  return point === undefined ? "" : `if (${LOCAL.point} === ${point.id}) ${LOCAL.point} = 0; `;
+  return point === undefined ? "" : `if (${LOCAL.point} === ${point.id}) { ${LOCAL.point} = 0; ${LOCAL.next}(); } `;
 }
+
+/**
+ * Source `const seen = new Set();` in the function's own block, resumed `if (!$l.has("seen")) { const seen = new Set(); }`: a call that begins
+ * anew may keep the value that it had. (pair `restart`)
+ */
+export const printUnlessKept = (declaration: ts.VariableDeclaration, text: Text): Text =>
+  isKeepable(declaration) ? [`if (!${LOCAL.kept}.has(${quote(declaration.name.getText())})) { `, text, " }"] : text;

@@ -139,7 +139,7 @@ function printRestOfIteration(cx: Context, node: ts.ForOfStatement | ts.ForInSta
 function printRestOfAsyncIteration(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, next: string): Text {
   const { module } = cx.input.names;
   const [isLeft, error, cursor] = [`$w${node.pos}`, `$x${node.pos}`, cursorName(node)];
-  const caught = `${isLeft} = false; if (${error} !== ${module}.signal) await ${module}.closeAsync(${cursor}, "quietly"); throw ${error};`;
+  const caught = `${isLeft} = false; if (!${module}.state.saving) await ${module}.closeAsync(${cursor}, "quietly"); throw ${error};`;
   const left = `if (${isLeft} && !${module}.state.saving) await ${module}.closeAsync(${cursor});`;
   const body: Text = [`${next}: { `, printLoopBody(cx, node), `} ${isLeft} = false; `];
   return [`let ${isLeft} = true; try { `, body, `} catch (${error}) { ${caught} } finally { ${left} } `];

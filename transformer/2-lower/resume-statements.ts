@@ -12,7 +12,7 @@ import { printRelocated, sharedVariables } from "./functions.js";
 import type { FrameLocal } from "./input.js";
 import { printParts } from "./parts.js";
 import { printResumedStatements } from "./resume-blocks.js";
-import { HAS_RESUMED, inRange, printBranches, type Range } from "./resume-branches.js";
+import { HAS_RESUMED, inRange, printArrivedAt, printBranches, printUnlessKept, type Range } from "./resume-branches.js";
 import { printResumedLoop } from "./resume-loops.js";
 import { printResumedTry } from "./resume-try.js";
 import { printReturnOf } from "./try.js";
@@ -34,10 +34,10 @@ function printResumedBody(cx: Context, info: FunctionInfo): Text {
   const body = bodyOf(info.node) as ts.ConciseBody;
   const restored = layoutOf(cx, info).locals.map((local, index) => `${restoredName(local)} = ${LOCAL.values}[${index}]`);
   const entry = cx.pointOf(info.node);
-  const consume = entry === undefined ? "" : `if (${LOCAL.point} === ${entry.id}) ${LOCAL.point} = 0; `;
+  const consume = entry === undefined ? "" : printArrivedAt(cx, info.node);
   const inner: Text = ts.isBlock(body) ? printResumedList(cx, body.statements, body) : printConcise(cx, body, entry !== undefined);
   const declarations = restored.length === 0 ? "" : `var ${restored.join(", ")}; ${LOCAL.values}.length = 0; `; // a loop may stay here for months: it must not hold what it had once
-  const parameters = `(${LOCAL.values}, ${LOCAL.point}, ${LOCAL.next}) { `;
+  const parameters = `(${LOCAL.values}, ${LOCAL.point}, ${LOCAL.next}, ${LOCAL.kept}) { `;
   const scratch = scratchNames(cx, info).map((name) => `var ${name}; `);
   return [parameters, declarations, scratch, "try { ", consume, inner, " } ", printHandler(cx, info), " }"];
 }
@@ -93,7 +93,7 @@ function printResumedVariables(cx: Context, node: ts.VariableStatement): Text {
     const print = (value?: Text): Text =>
       isLexical ? printDeclaration(cx, declaration, list, value) : printVarDeclaration(cx, declaration, value);
     const branches = initializer === undefined ? "" : printBranches(cx, initializer, print, " else ");
-    return [`if (${HAS_RESUMED}) { `, print(), " }", branches, "\n"];
+    return [`if (${HAS_RESUMED}) { `, printUnlessKept(declaration, print()), " }", branches, "\n"];
   });
 }
 

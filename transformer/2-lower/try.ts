@@ -39,7 +39,10 @@ export function printCatch(cx: Context, node: ts.TryStatement): Text {
   ];
 }
 
-/** While frames are saved or rehearsed nothing is the program's to catch, not even that the stack has no room. */
+/**
+ * While frames are saved or rehearsed nothing is the program's to catch, not even that the stack has no room. The signal alone also ends
+ * calls that an update does not let go on: then no frames are being saved, and `finally` blocks run. (pair `restart`)
+ */
 function printRethrow(cx: Context, caught: string): string {
   const { module } = cx.input.names;
   return `if (${caught} === ${module}.signal || ${module}.state.saving) throw ${caught}; `;
@@ -57,7 +60,7 @@ function printCaught(cx: Context, clause: ts.CatchClause, caught: string): Text 
 /**
  * Source `try { A } finally { B }` where B holds points, or A can be suspended. A native `finally` hides how A ended, so it is written out: the ending is kept
  * in two variables, B runs as ordinary code, and the ending happens after it:
- * `{ $k12 = 0; $F12: { try { A } catch ($e12) { …; $k12 = 1; $w12 = $e12; } } { B } if ($k12 === 1) throw $w12; if ($k12 === 2) return $w12; }`
+ * `{ $k12 = 0; $F12: { try { A } catch ($e12) { if ($m.state.saving) throw $e12; $k12 = 1; $w12 = $e12; } } { B } if ($k12 === 1) throw $w12; if ($k12 === 2) return $w12; }`
  * Within A, `return x` is `{ $w12 = x; $k12 = 2; break $F12; }`, and jumps out of A are numbered from 3. (samples `finally-*`)
  */
 function printWrittenOut(cx: Context, node: ts.TryStatement): Text {
@@ -77,7 +80,7 @@ export function printTried(cx: Context, exit: Exit, inner: () => Text): Text {
   const body = inner();
   cx.exits.pop();
   const caught = `$e${pos}`;
-  const handler = ` catch (${caught}) { ${printRethrow(cx, caught)}${kind} = 1; ${value} = ${caught}; }`;
+  const handler = ` catch (${caught}) { if (${cx.input.names.module}.state.saving) throw ${caught}; ${kind} = 1; ${value} = ${caught}; }`;
   if (!isGenerator(cx)) return [`${kind} = 0; $F${pos}: { try `, body, handler, " } "];
   return [`${kind} = -1; $F${pos}: { try { `, body, ` ${kind} = 0; }`, handler, printOnReturn(cx, exit.node, kind), " } "];
 }

@@ -17,8 +17,10 @@ import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Origins } from "../1-analyze/origins.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
+import type { Variable } from "../1-analyze/variables.js";
 import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
 import { filledName, findFilling, immediateCall } from "../syntax/fillings.js";
+import { isKeepable } from "../syntax/keepable.js";
 import { bodyOf, boundNames, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { isWrite } from "../syntax/operators.js";
@@ -211,6 +213,7 @@ class FunctionDescriber {
         ...(binding !== undefined && pure.has(binding.declaration) ? { pure: true } : {}),
         ...(binding !== undefined && this.#input.needsNothing(binding.declaration) ? { alone: true } : {}),
         ...(binding !== undefined && isRepeated(binding) ? { repeated: true } : {}),
+        ...(local.variable === undefined ? {} : describeRestart(local.variable)),
       };
     });
   }
@@ -230,6 +233,7 @@ class FunctionDescriber {
       live: this.#layout.locals.flatMap((local, index) => (this.#isLive(local, point) ? [index] : [])),
       ...(point.label === undefined ? {} : { label: point.label }),
       ...(text === undefined ? {} : { text }),
+      ...(isCleaning(node) ? { cleaning: true } : {}),
     };
   }
 
@@ -310,10 +314,24 @@ function liveOperands(fn: ts.Node, node: ts.Node): ReadonlySet<string> {
   return new Set([...around, ...later]);
 }
 
+/** Whether a node is a `finally` block, or stands in one of its own function. */
+function isCleaning(node: ts.Node): boolean {
+  for (let at = node; !isFunctionNode(at) && !ts.isSourceFile(at); at = at.parent)
+    if (ts.isTryStatement(at.parent) && at.parent.finallyBlock === at) return true;
+  return false;
+}
+
 /** Declared inside a loop: one call has many of it. */
 function isRepeated({ scope }: Binding): boolean {
   for (let at: ts.Node = scope.node; !ts.isSourceFile(at) && !isFunctionNode(at); at = at.parent) if (isLoop(at)) return true;
   return false;
+}
+
+/** What becomes of a variable when its call begins anew. */
+function describeRestart({ binding, role }: Variable): Pick<LocalDescriptor, "keepable" | "assigned"> {
+  if (role === "parameter") return binding.references.some((reference) => reference.write) ? { assigned: true } : {};
+  const { parent } = binding.declaration;
+  return ts.isVariableDeclaration(parent) && parent.name === binding.declaration && isKeepable(parent) ? { keepable: true } : {};
 }
 
 function roleOf(local: FrameLayout["locals"][number]): LocalDescriptor["role"] {

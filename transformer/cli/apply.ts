@@ -18,6 +18,12 @@ Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process
                     finish-old     let work in progress end in old code
                     drain          wait until none is active and no transaction
                                    runs, but not longer than --deadline
+                    restart        move it; where it stands at a place without a counterpart it
+                                   begins anew in its new code, and its caller gets one result
+                    abort          move it; where it stands at such a place it is ended, and its
+                                   caller gets an error (UpdateAborted). Needs --allow-abort
+                  What the patch says of a function (definePolicies) beats this
+  --allow-abort   calls may be ended with an error (also: --allow-kill)
   --deadline MS   of drain: how long to wait (default 5000)
   --after-deadline NAME
                   of drain, what is done then: move (default) or finish-old

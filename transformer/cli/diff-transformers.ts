@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import { CONTENT_NAME, type LinkTransformers, TRANSFORMERS } from "../diff/link-patch.js";
+import { type ChangedFunction, printPolicyTypes } from "../diff/policy-types.js";
 import { InputError } from "../diff/read-build.js";
 import type { Problem, TransformersFile } from "../diff/read-transformers.js";
 import type { Questions } from "../diff/transformer-types.js";
@@ -21,12 +22,12 @@ export async function openTransformers(path: string): Promise<OpenTransformers> 
 }
 
 /** What is wrong with the file, in the form of compile errors. */
-export async function checkFile(file: OpenTransformers, questions: Questions): Promise<ErrorAnswer[]> {
+export async function checkFile(file: OpenTransformers, questions: Questions, changed: readonly ChangedFunction[]): Promise<ErrorAnswer[]> {
   const { checkTransformers } = await import("../diff/read-transformers.js");
   const { printTransformerTypes } = await import("../diff/transformer-types.js");
   const toError = ({ at, message }: Problem): ErrorAnswer => ({ code: "TRANSFORMER", message, at: shorten(at) });
   if (file.problems.length > 0) return file.problems.map(toError);
-  return checkTransformers(file, printTransformerTypes(questions)).map(toError);
+  return checkTransformers(file, printTransformerTypes(questions) + printPolicyTypes(changed)).map(toError);
 }
 
 const shorten = (at: string): string => {

@@ -6,7 +6,7 @@ import { showPlace } from "../../runtime/contract/build.js";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import { type Answer, type Answers, answersBack, type InitialiserChoice } from "../diff/answers.js";
-import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
+import { blockingChanges, type Comparison, changedFunctions, compareBuilds, writePatch } from "../diff/link-patch.js";
 import { InputError, readBuild } from "../diff/read-build.js";
 import { checkFile, linkerOf, type OpenTransformers, openTransformers, writeSkeleton } from "./diff-transformers.js";
 import { printError } from "./output.js";
@@ -63,14 +63,22 @@ async function run(options: DiffOptions): Promise<number> {
   const file = options.transformers === undefined ? undefined : await openTransformers(options.transformers);
   const nothing: ReadonlyMap<string, Answer> = new Map();
   const { initialisers, instances } = options;
-  const forward = compareBuilds(from, to, { initialisers, instances, direction: "forward", given: file?.forward ?? nothing });
+  const forward = compareBuilds(from, to, {
+    initialisers,
+    instances,
+    direction: "forward",
+    given: file?.forward ?? nothing,
+    policies: file?.policies ?? new Map(),
+  });
   const back = compareBuilds(to, from, {
     initialisers: initialisers === "ask" ? "keep" : initialisers,
     instances,
     direction: "back",
     given: answersBack(file?.forward ?? nothing, file?.back ?? nothing),
+    policies: new Map(),
   });
-  const problems = file === undefined ? [] : await checkFile(file, { forward: forward.questions, back: back.questions });
+  const problems =
+    file === undefined ? [] : await checkFile(file, { forward: forward.questions, back: back.questions }, changedFunctions(forward));
   const blocking = blockingChanges(forward.changes);
   if (blocking.length + problems.length > 0) return await refuse(options, forward, back, problems, file);
   checkTarget(options.out);

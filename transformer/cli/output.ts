@@ -2,7 +2,7 @@
 import { styleText } from "node:util";
 import type { Place } from "../../runtime/contract/build.js";
 import type { Change } from "../../runtime/contract/patch.js";
-import type { Answer, ApplyAnswer, ErrorAnswer, MovedFrame, Stale, StatusAnswer } from "../../runtime/contract/protocol.js";
+import type { Answer, ApplyAnswer, EndedCall, ErrorAnswer, MovedFrame, Stale, StatusAnswer } from "../../runtime/contract/protocol.js";
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const;
@@ -58,6 +58,7 @@ export function printUpdate(answer: ApplyAnswer): void {
   printWarnings(answer.warnings);
   const planned = answer.dryRun === true ? "would move" : "moved";
   printList(`${planned} ${count(answer.moved, "frame")}`, fold((answer.moved ?? []).map(formatMove)));
+  printEnded(answer.ended ?? [], answer.dryRun === true ? "would end where they stand" : "ended where they stood");
   printList(`${answer.dryRun === true ? "would replace" : "replaced"} ${count(answer.replaced, "function")}`, answer.replaced ?? []);
   printStale(answer.stale);
   if (answer.dryRun === true) printList("would wait for", (answer.blockers ?? []).map(formatStale));
@@ -73,6 +74,7 @@ export function printStatus(answer: StatusAnswer): void {
   say(`pending update: ${answer.pending ?? "none"}`);
   printList("blocked by", answer.blockers.map(formatStale));
   printStale(answer.stale);
+  printEnded(answer.ended ?? [], "suspended calls that ended where they stood");
   printList(
     "history",
     answer.history.map(({ at, version }) => `${at}  ${version}`),
@@ -105,6 +107,13 @@ function formatTimes({ reachedAfterMs, pauseMs }: ApplyAnswer): string {
 
 function formatMs(ms: number): string {
   return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
+
+function printEnded(ended: readonly EndedCall[], title: string): void {
+  printList(
+    title,
+    ended.map(({ function: name, at, how, count: times }) => `${name} at ${at}${times > 1 ? ` (${times} times)` : ""}: ${how}`),
+  );
 }
 
 function printStale(stale: readonly Stale[]): void {

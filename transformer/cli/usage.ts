@@ -26,6 +26,8 @@ export const updateOptions = {
   timeout: { type: "string" },
   deadline: { type: "string" },
   "after-deadline": { type: "string" },
+  "allow-abort": { type: "boolean" },
+  "allow-kill": { type: "boolean" },
 } as const satisfies ParseArgsOptionsConfig;
 
 /**
@@ -77,6 +79,7 @@ export function getUpdateParams({ values }: Arguments): UpdateParams {
     throw new UsageError("--deadline and --after-deadline belong to --policy drain: no other policy has a deadline.");
   const params: UpdateParams = {
     ...(values["dry-run"] === true ? { dryRun: true } : {}),
+    ...(values["allow-abort"] === true || values["allow-kill"] === true ? { allowAbort: true } : {}),
     ...(typeof policy === "string" ? { policy: parseWord("--policy", policy, POLICIES) } : {}),
     ...(typeof timeout === "string" ? { timeoutMs: parseMs("--timeout", timeout) } : {}),
     ...(typeof deadline === "string" ? { deadlineMs: parseMs("--deadline", deadline) } : {}),

@@ -1,5 +1,6 @@
 // What the user decides where only the user can: by the keys of the transformers file, or for all by an option.
 import type { ModuleDescriptor } from "../../runtime/contract/build.js";
+import type { CallPolicy } from "../../runtime/contract/patch.js";
 import type { TypeDescriptor } from "../../runtime/contract/types.js";
 
 export type Answer =
@@ -22,6 +23,17 @@ export interface Answers {
   /** `back`: for a rollback, for which values are kept. */
   readonly direction: "forward" | "back";
   readonly given: ReadonlyMap<string, Answer>;
+  /** What becomes of running calls, by function. */
+  readonly policies: ReadonlyMap<string, GivenPolicy>;
+}
+
+/** What a transformers file says of the running calls of one function. */
+export interface GivenPolicy {
+  readonly policy: CallPolicy;
+  /** Locals that a restarted call keeps. */
+  readonly carry: readonly string[];
+  /** `file:line:column` */
+  readonly at: string;
 }
 
 /** Something that the user may have to say, with the types of both sides for the transformers file. */
@@ -50,6 +62,7 @@ export interface Typed {
 
 export const variableKey = (module: ModuleDescriptor, name: string): string => `${module.source}#${name}`;
 export const fieldKey = (module: ModuleDescriptor, owner: string, field: string): string => `${module.source}#${owner}.${field}`;
+export const functionKey = (module: ModuleDescriptor, fn: string): string => `${module.source}#${fn}`;
 export const localKey = (module: ModuleDescriptor, fn: string, local: string): string => `${module.source}#${fn}:${local}`;
 
 /** What was renamed is renamed back, unless the user says otherwise. */

@@ -1,7 +1,7 @@
 // Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
 import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { Change, ClassPatch, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
-import type { Answers, Question } from "./answers.js";
+import { type Answers, functionKey, type Question } from "./answers.js";
 import type { ClassInput } from "./class-input.js";
 import { type ClassComparison, compareClasses } from "./compare-classes.js";
 import { showDifference, type TypeComparer } from "./compare-types.js";
@@ -9,6 +9,7 @@ import type { VariableComparison } from "./compare-variables.js";
 import { CaptureMatcher } from "./match-captures.js";
 import { type FunctionMatch, matchFunctions } from "./match-functions.js";
 import { keepsTypes, matchPoints } from "./match-points.js";
+import { matchStart } from "./match-start.js";
 
 export interface ModuleComparison {
   readonly changes: readonly Change[];
@@ -122,7 +123,7 @@ class ModuleComparer {
       });
       return;
     }
-    const points = matchPoints(old, next, {
+    const context = {
       old: this.#old,
       new: this.#new,
       types: this.#types,
@@ -130,8 +131,18 @@ class ModuleComparer {
       questions: this.#questions,
       captures: captures.sources,
       matcher: this.#captures,
+    };
+    const points = matchPoints(old, next, context);
+    const given = this.#answers.policies.get(functionKey(this.#new, next.id));
+    this.#functions.push({
+      old: old.id,
+      new: next.id,
+      captures: captures.sources,
+      points,
+      ...(given === undefined ? {} : { policy: given.policy }),
+      start: matchStart(old, next, given?.carry ?? [], context),
+      cleaning: old.points.flatMap(({ id, cleaning }) => (cleaning === true ? [id] : [])),
     });
-    this.#functions.push({ old: old.id, new: next.id, captures: captures.sources, points });
     const verdict = hasRun(old)
       ? ALREADY_RAN
       : old.once === undefined

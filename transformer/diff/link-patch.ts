@@ -11,6 +11,7 @@ import { TypeComparer } from "./compare-types.js";
 import { compareVariables, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
 import { linkUnits } from "./link-units.js";
 import { MovedVariables } from "./moved-variables.js";
+import type { ChangedFunction } from "./policy-types.js";
 import { type Build, InputError, readUnits } from "./read-build.js";
 
 export interface Comparison {
@@ -20,6 +21,18 @@ export interface Comparison {
   readonly modules: ReadonlyMap<string, ModuleComparison & { readonly variablesOf: VariableComparison }>;
   readonly added: readonly string[];
   readonly questions: readonly Question[];
+}
+
+/** Functions that get new code. */
+export function changedFunctions({ modules, from, to }: Comparison): ChangedFunction[] {
+  return [...modules].flatMap(([js, { functions }]) => {
+    const [before, module] = [moduleOf(from, js), moduleOf(to, js)];
+    return functions.flatMap((patch): ChangedFunction[] => {
+      const old = before.functions.find(({ id }) => id === patch.old);
+      const next = module.functions.find(({ id }) => id === patch.new);
+      return old === undefined || next === undefined ? [] : [{ module, old, new: next, patch }];
+    });
+  });
 }
 
 /** Changes that no patch can be made for, as they are. */

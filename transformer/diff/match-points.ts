@@ -195,7 +195,7 @@ class PointMatcher {
 
   #source(index: number, local: LocalDescriptor, old: PointDescriptor, match: StatementMatch): LocalSource | { code: string; why: string } {
     if (local.role === "temporary") return this.#temporary(index, local, match);
-    if (local.role === "capture" || local.role === "cells") return this.#captured(index, local);
+    if (local.role === "capture" || local.role === "cells") return findCaptured(this.#old, this.#new, index, this.#context);
     const found = this.#namesake(index, local, old);
     if (found === undefined) return this.#newLocal(local, old);
     const before = this.#old.locals[found] as LocalDescriptor;
@@ -203,19 +203,6 @@ class PointMatcher {
     if (difference !== undefined) return this.#retyped(found, before, local, showDifference(difference));
     const cells = before.storage === "value" && local.storage === "box" ? this.#ownCells(local) : undefined;
     return cells === undefined ? { kind: "saved", index: found } : { kind: "cell", cells, name: local.name, from: found };
-  }
-
-  /** What a closure holds, its running call has saved. */
-  #captured(index: number, { name, role }: LocalDescriptor): LocalSource {
-    const { captures, matcher } = this.#context;
-    const local = (place: number): number => this.#old.captures[place] as number;
-    const source = captures[this.#new.captures.indexOf(index)];
-    if (source === undefined || source.kind === "none") {
-      const own = role === "cells" ? matcher.cellsIn(this.#old, name, [...this.#old.locals.keys()]) : undefined;
-      return own === undefined ? { kind: "unset" } : { kind: "saved", index: own };
-    }
-    if (source.kind === "held") return { kind: "saved", index: local(source.index) };
-    return { ...source, cells: local(source.cells), ...("from" in source ? { from: local(source.from) } : {}) };
   }
 
   /** Where the old frame has the cells of its own call, if closures may get the variable from there. */
@@ -318,6 +305,20 @@ function hintFor({ kind }: PointDescriptor): string {
   if (kind === "catch" || kind === "finally")
     return `A call that comes there from an \`await\` goes on in old code until it comes to a place that has one: keep the \`try\` statement recognisable`;
   return 'Label it with updatePoint("name") in both versions, or apply with --policy when-inactive';
+}
+
+/** Source of a captured variable: what a closure holds, its running call has saved. */
+export function findCaptured(old: FunctionDescriptor, next: FunctionDescriptor, index: number, context: MatchContext): LocalSource {
+  const { captures, matcher } = context;
+  const { name, role } = next.locals[index] as LocalDescriptor;
+  const local = (place: number): number => old.captures[place] as number;
+  const source = captures[next.captures.indexOf(index)];
+  if (source === undefined || source.kind === "none") {
+    const own = role === "cells" ? matcher.cellsIn(old, name, [...old.locals.keys()]) : undefined;
+    return own === undefined ? { kind: "unset" } : { kind: "saved", index: own };
+  }
+  if (source.kind === "held") return { kind: "saved", index: local(source.index) };
+  return { ...source, cells: local(source.cells), ...("from" in source ? { from: local(source.from) } : {}) };
 }
 
 const emptyStatement: StatementDescriptor = { kind: "", text: "", points: [], keeps: [], declares: [], blocks: [] };

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import type { Answer } from "./answers.js";
+import type { Answer, GivenPolicy } from "./answers.js";
+import { readPolicies } from "./read-policies.js";
 import { TYPES_MARK } from "./transformer-types.js";
 
 export interface Problem {
@@ -15,8 +16,12 @@ export interface TransformersFile {
   readonly path: string;
   /** As the user wrote it, without what `diff` writes. */
   readonly text: string;
+  /** False for one that says only what becomes of running calls. */
+  readonly hasTransformers: boolean;
   readonly forward: ReadonlyMap<string, Answer>;
   readonly back: ReadonlyMap<string, Answer>;
+  /** Absent where the file says nothing of running calls. */
+  readonly policies: ReadonlyMap<string, GivenPolicy> | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -43,8 +48,17 @@ class FileReader {
 
   run(): TransformersFile {
     for (const statement of this.#file.statements) this.#checkImport(statement);
-    const [forward, back] = this.#findDefinition();
-    return { path: this.#path, text: this.#text, forward: this.#answers(forward), back: this.#answers(back), problems: this.#problems };
+    const policies = readPolicies(this.#file, (node, message) => this.#refuse(node, message));
+    const [forward, back] = this.#findDefinition(policies !== undefined);
+    return {
+      path: this.#path,
+      text: this.#text,
+      hasTransformers: forward !== undefined,
+      forward: this.#answers(forward),
+      back: this.#answers(back),
+      policies,
+      problems: this.#problems,
+    };
   }
 
   #refuse(node: ts.Node, message: string): void {
@@ -61,11 +75,12 @@ class FileReader {
     );
   }
 
-  #findDefinition(): readonly (ts.Expression | undefined)[] {
+  #findDefinition(mayBeAbsent: boolean): readonly (ts.Expression | undefined)[] {
     const exported = this.#file.statements.find((s): s is ts.ExportAssignment => ts.isExportAssignment(s) && s.isExportEquals !== true);
     const call = exported && unwrap(exported.expression);
     if (call !== undefined && ts.isCallExpression(call) && call.expression.getText(this.#file) === "defineStateTransformers")
       return call.arguments;
+    if (exported === undefined && mayBeAbsent) return [];
     this.#refuse(exported ?? this.#file, "a transformers file ends with `export default defineStateTransformers({ … })`");
     return [];
   }
@@ -112,8 +127,11 @@ function placeIn(file: ts.SourceFile, position: number): string {
 // --- checking
 
 /** Says that the export is what the update needs, even where the file does not name the types itself. */
-const CHECK =
-  "\nconst checked: { readonly forward: StateTransformers; readonly back?: WayBack } = null! as typeof import(SELF).default;\nvoid checked;\n";
+const CHECKS = {
+  default:
+    "\nconst checked: { readonly forward: StateTransformers; readonly back?: WayBack } = null! as typeof import(SELF).default;\nvoid checked;\n",
+  policies: "\nconst decided: Policies = null! as typeof import(SELF).policies;\nvoid decided;\n",
+};
 
 const OPTIONS: ts.CompilerOptions = {
   strict: true,
@@ -128,9 +146,11 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /** Type-checks a transformers file against the two versions. @param types what `diff` has to say of them */
-export function checkTransformers({ path, text }: TransformersFile, types: string): Problem[] {
+export function checkTransformers({ path, text, policies, hasTransformers }: TransformersFile, types: string): Problem[] {
   const own = fileURLToPath(new URL("../../", import.meta.url));
-  const checked = `${text}${types}${CHECK.replace("SELF", JSON.stringify(`./${path.slice(path.lastIndexOf("/") + 1).replace(/ts$/, "js")}`))}`;
+  const self = JSON.stringify(`./${path.slice(path.lastIndexOf("/") + 1).replace(/ts$/, "js")}`);
+  const checks = `${hasTransformers ? CHECKS.default : ""}${policies === undefined ? "" : CHECKS.policies}`;
+  const checked = `${text}${types}${checks.replaceAll("SELF", self)}`;
   const paths = { "ts-updatable": [join(own, "runtime/index.d.ts"), join(own, "runtime/index.ts")] };
   const options = { ...OPTIONS, paths, typeRoots: findTypeRoots([dirname(path), process.cwd(), own]) };
   const host = ts.createCompilerHost(options);
@@ -199,10 +219,13 @@ export function compileTransformers(
   map.sources = [source];
   // In the process there may be no package of this name to resolve: all that the call does is to put the two parts together.
   const code = outputText
-    .replace('require("ts-updatable")', "{ defineStateTransformers: (forward, back) => ({ forward, back }) }")
+    .replace(
+      'require("ts-updatable")',
+      "{ defineStateTransformers: (forward, back) => ({ forward, back }), definePolicies: (policies) => policies }",
+    )
     .replace(/\/\/# sourceMappingURL=.*\s*$/, "");
   return {
-    text: `${code}module.exports = exports.default.${direction} ?? {};\n//# sourceMappingURL=${name}.map\n`,
+    text: `${code}module.exports = exports.default?.${direction} ?? {};\n//# sourceMappingURL=${name}.map\n`,
     map: JSON.stringify(map),
   };
 }

@@ -43,6 +43,8 @@ export const LOCAL = {
   values: "$v",
   point: "$p",
   next: "$n",
+  /** names of variables that a call which begins anew keeps: the last parameter */
+  kept: "$l",
   error: "$e",
   rest: "$r",
   newTarget: "$nt",
@@ -56,7 +58,7 @@ export const LOCAL = {
 } as const;
 
 /** Local names of emitted code. A file may have them as properties and in its strings (`.replace(/(a)/, "$1")`), not as variables. */
-export const RESERVED = /^\$(?:[vpneraysq]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|p\d+_.+|z\d+|\d+)$/;
+export const RESERVED = /^\$(?:[vpnleraysq]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|p\d+_.+|z\d+|\d+)$/;
 
 /** The name of an intermediate value of an expression that is written in other words (0-simplify). */
 export const operandName = (index: number): string => `$o${index}`;

@@ -41,4 +41,34 @@ export default [
       expect(await program.end()).toEqual({ code: 0, signal: null });
     },
   },
+  {
+    shows: "the active call begins anew in the new algorithm: what it had multiplied is multiplied again, the result is the same",
+    async run(pair: Pair) {
+      const { program, release } = await start(pair);
+      const patch = await pair.patch();
+      expect((await program.apply(patch, "--dry-run")).answer).toMatchObject({ ok: false, blockers: [{ function: "factorial" }] });
+      const dry = await program.apply(patch, "--policy", "restart", "--dry-run");
+      expect(dry.answer).toMatchObject({ ok: true, ended: [{ function: "factorial", how: "restarted" }] });
+      await program.update(patch, "--policy", "restart");
+      writeFileSync(release, "");
+      await program.line(`${FACTORIAL} with ${8 + 19}`);
+      await program.line(`${FACTORIAL} with 19`);
+    },
+  },
+  {
+    shows: "the active call goes on where it stands, where the loop stayed a loop: nothing is multiplied again",
+    async run(pair: Pair) {
+      const { program, release } = await start(pair);
+      const patch = await pair.patch("v1", "v3");
+      const dry = await program.apply(patch, "--policy", "restart", "--dry-run");
+      expect(dry.answer).toMatchObject({
+        ok: true,
+        moved: [{ function: "pause" }, { function: "waitForFile" }, { function: "factorial" }],
+      });
+      expect(dry.answer.ended).toBeUndefined();
+      await program.update(patch);
+      writeFileSync(release, "");
+      await program.line(`${FACTORIAL} with 19`);
+    },
+  },
 ] satisfies readonly Scenario[];
