@@ -66,12 +66,15 @@ export interface Said {
   readonly reasons: readonly string[];
 }
 
+/** The sources of the two versions lie in folders of different names: a module is known by its place below `outDir`. */
+const SOURCES = { old: "src", new: "next" } as const;
+
 /** Every edit has a folder of its own within one program; two builds and one `diff` do for all of one module format. */
 export async function judge(edits: readonly Edit[], type: "module" | "commonjs"): Promise<(edit: Edit) => Said> {
   mkdirSync(join(projectFolder, "build"), { recursive: true });
   const folder = mkdtempSync(join(projectFolder, "build", "edits-"));
   try {
-    const folders = new Map(edits.map((edit, index) => [edit, `src/e${index}/`]));
+    const folders = new Map(edits.map((edit, index) => [edit, `e${index}/`]));
     for (const version of ["old", "new"] as const) await build(join(folder, version), folders, version, type);
     const { answer, stderr } = await runCommand<{ changes: readonly Change[] } | null>(
       "diff",
@@ -91,13 +94,13 @@ async function build(project: string, folders: ReadonlyMap<Edit, string>, versio
   for (const [edit, folder] of folders) {
     for (const [name, file] of edit.files) {
       if (file[version].length === 0 && name !== "main.ts") continue;
-      const path = join(project, folder, name);
+      const path = join(project, SOURCES[version], folder, name);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, `${[...file[version], "export {};"].join("\n")}\n`);
     }
   }
   writeFileSync(join(project, "package.json"), JSON.stringify({ type }));
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: OPTIONS, include: ["src"] }));
+  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...OPTIONS, rootDir: SOURCES[version] }, include: [SOURCES[version]] }));
   const { code, stderr } = await runCommand("build", "-p", project);
   if (code !== 0) throw new Error(`the ${version} versions cannot be compiled:\n${stderr}`);
 }
@@ -109,16 +112,15 @@ const OPTIONS = {
   strict: true,
   skipLibCheck: true,
   sourceMap: true,
-  rootDir: "src",
   outDir: "out",
   plugins: [{ transform: "ts-updatable/transformer", transformProgram: true }],
 };
 
 function toSaid(changes: readonly Change[], folder: string): Said {
-  const own = changes.filter((change) => (change.new ?? change.old)?.file.startsWith(folder));
+  const own = changes.filter((change) => (change.new ?? change.old)?.file.split("/")[1] === folder.slice(0, -1));
   return {
     changes: own
-      .map(({ verdict, what, name, code }) => [verdict, what, name.replaceAll(folder.slice(4), ""), code ?? ""].join(" ").trim())
+      .map(({ verdict, what, name, code }) => [verdict, what, name.replaceAll(folder, ""), code ?? ""].join(" ").trim())
       .sort(),
     reasons: own.map(({ why }) => why ?? ""),
   };

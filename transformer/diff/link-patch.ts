@@ -143,7 +143,7 @@ function compareTypesOf(modules: readonly string[], from: Build, to: Build): Map
 
 /** Classes at module level, as types name them. */
 const classesOf = ({ modules }: Build): Set<string> =>
-  new Set([...modules.values()].flatMap((m) => m.variables.flatMap((v) => (v.kind === "class" ? [`${m.source}#${v.name}`] : []))));
+  new Set([...modules.values()].flatMap((m) => m.variables.flatMap((v) => (v.kind === "class" ? [`${m.js}#${v.name}`] : []))));
 
 const moduleOf = (build: Build, js: string): ModuleDescriptor => build.modules.get(js) as ModuleDescriptor;
 

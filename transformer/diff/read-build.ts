@@ -36,7 +36,28 @@ export function readBuild(folder: string): Build {
     js,
     readJson(join(root, BUILD_FOLDER, descriptorFile(js)), folder) as ModuleDescriptor,
   ]);
-  return { root, id: manifest.build, manifest, modules: new Map(modules) };
+  return { root, id: manifest.build, manifest, modules: new Map(nameClassesByModule(modules)) };
+}
+
+/**
+ * Types name a class by its source file. Two versions may lie in folders of their own, but a module is the same one where it is at the same place
+ * below `outDir`: so here classes are named by that.
+ */
+function nameClassesByModule(modules: readonly [js: string, module: ModuleDescriptor][]): [js: string, module: ModuleDescriptor][] {
+  const moduleOf = new Map(modules.map(([js, { source }]) => [source, js]));
+  const rename = (name: string): string => {
+    const end = name.lastIndexOf("#");
+    return `${moduleOf.get(name.slice(0, end)) ?? name.slice(0, end)}#${name.slice(end + 1)}`;
+  };
+  return modules.map(([js, module]) => [
+    js,
+    {
+      ...module,
+      types: module.types.map((node) =>
+        node.kind === "object" && node.classes !== undefined ? { ...node, classes: node.classes.map(rename) } : node,
+      ),
+    },
+  ]);
 }
 
 function readJson(file: string, folder: string): unknown {
