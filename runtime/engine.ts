@@ -247,9 +247,18 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
     if (moment !== "predict") return carryOut(current, plan, stack, began, deliver);
     finishWith(current, predicted(current, plan, history.version));
   } catch (error) {
-    if (!(error instanceof UnreadableStack)) finishWith(current, refuse(error));
+    if (error instanceof UnreadableStack) waitForStack(current, error);
+    else finishWith(current, refuse(error));
   }
   return false;
+}
+
+/** An idle program would be asked without end if its stack can never be read: so a little later. */
+function waitForStack(current: Pending, { message }: UnreadableStack): void {
+  current.retries++;
+  current.blockers = [{ function: "Error", at: "builtin", count: 1, why: message }];
+  current.refusedCode = "STACK_UNREADABLE";
+  if (current.request.drivenBy === "engine") setTimeout(() => exclusively(() => attempt(false)), REST_MS).unref();
 }
 
 function comeBack(stack: readonly StackFrame[]): false {

@@ -21,7 +21,7 @@ export interface Save {
   /** Index (in its own version) of each function that will pass, newest first. */
   readonly expected: readonly number[];
   readonly saved: SavedFrame[];
-  /** Whether the oldest saved frame was itself started by the trampoline, which then runs its successor. */
+  /** Whether the oldest saved frame was itself entered by a loop of rebuild.ts, which then runs its successor. */
   readonly inTrampoline: boolean;
   /** Kind of the oldest function: a promise or an iterator has to stay the one its caller holds. */
   readonly bottom: FunctionKind;

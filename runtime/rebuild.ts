@@ -41,14 +41,74 @@ function enter(frames: RebuiltFrame[], deliver: () => unknown): unknown {
 
 const isObject = (value: unknown): boolean => (typeof value === "object" && value !== null) || typeof value === "function";
 
-/** What a resumed function returns when it was saved once more: its driver goes on with the next incarnation. */
+/** What a suspendable function that was resumed returns when it is saved once more: its driver goes on with its successor. */
 export class Moved {
-  readonly frames: RebuiltFrame[];
-  readonly deliver: () => unknown;
+  /** The promise or iterator of the next incarnation; nothing where the loop that called this one enters that. */
+  readonly successor: unknown;
 
-  constructor(frames: RebuiltFrame[], deliver: () => unknown) {
-    this.frames = frames;
-    this.deliver = deliver;
+  constructor(successor?: unknown) {
+    this.successor = successor;
+  }
+}
+
+/** What the loop below a function that was saved has to enter instead. */
+let handedOn: { readonly frames: RebuiltFrame[]; readonly deliver: () => unknown } | undefined;
+
+/**
+ * What becomes of a suspendable function that was resumed before and is saved once more. The next incarnation runs at once, up to its first suspension:
+ * what stands between two suspensions sees no turn of the microtask queue, whatever version it is run in. (sample `updates-between-two-awaits`)
+ */
+export function succeed({ bottom, inTrampoline, deliver }: Save, frames: RebuiltFrame[]): Moved {
+  if (bottom === "generator") return new Moved(enter(frames, deliver));
+  if (!inTrampoline) return new Moved(runRebuiltCall(bottom, frames, deliver));
+  handedOn = { frames, deliver };
+  return new Moved();
+}
+
+/**
+ * {@link runRebuiltFrames} for functions that can be suspended: up to the first suspension of the version that gets there. A function that leaves
+ * cannot throw to this loop, which would settle its promise: it hands its frames on.
+ */
+function runRebuiltCall(kind: FunctionKind, first: RebuiltFrame[], firstDelivery: () => unknown): unknown {
+  let call = begin(kind, first, firstDelivery);
+  while (handedOn !== undefined) {
+    const { frames, deliver } = handedOn;
+    handedOn = undefined;
+    call = begin(kind, frames, deliver);
+  }
+  return call;
+}
+
+const begin = (kind: FunctionKind, frames: RebuiltFrame[], deliver: () => unknown): unknown =>
+  kind === "async" ? enter(frames, deliver) : new StartedGenerator(enter(frames, deliver) as AsyncGenerator);
+
+/** An asynchronous generator that runs already: what it answers first is for whoever delegates to it. */
+class StartedGenerator implements AsyncIterator<unknown, unknown, unknown> {
+  readonly #generator: AsyncGenerator<unknown, unknown, unknown>;
+  #first: Promise<IteratorResult<unknown, unknown>> | undefined;
+
+  constructor(generator: AsyncGenerator<unknown, unknown, unknown>) {
+    this.#generator = generator;
+    this.#first = generator.next();
+  }
+
+  next(value: unknown): Promise<IteratorResult<unknown, unknown>> {
+    const first = this.#first;
+    this.#first = undefined;
+    return first ?? this.#generator.next(value);
+  }
+
+  return(value: unknown): Promise<IteratorResult<unknown, unknown>> {
+    return this.#generator.return(value);
+  }
+
+  throw(error: unknown): Promise<IteratorResult<unknown, unknown>> {
+    return this.#generator.throw(error);
+  }
+
+  /** `yield*` would ask a generator by a method that the program may have replaced for all of them. (sample `replaced-generator-iterator`) */
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 }
 
@@ -58,26 +118,25 @@ export function runAgain(kind: Exclude<FunctionKind, "sync">, frames: RebuiltFra
   return kind === "generator" ? driveGenerator(frames, deliver) : toDelegate(driveAsyncGenerator(frames, deliver));
 }
 
-/** `yield*` asks a generator for its iterator by a method that the program may have replaced for all of them. (sample `replaced-generator-iterator`) */
+/** As for {@link StartedGenerator}. */
 export const toDelegate = <G extends AsyncGenerator>(generator: G): G =>
   Object.defineProperty(generator, Symbol.asyncIterator, { value: () => generator });
 
 async function driveAsync(frames: RebuiltFrame[], deliver: () => unknown): Promise<unknown> {
-  let result: unknown = new Moved(frames, deliver);
-  while (result instanceof Moved) result = await (enter(result.frames, result.deliver) as Promise<unknown>);
+  let result = await runRebuiltCall("async", frames, deliver);
+  while (result instanceof Moved) result = await result.successor;
   return result;
 }
 
 function* driveGenerator(frames: RebuiltFrame[], deliver: () => unknown): Generator<unknown, unknown, unknown> {
-  let result: unknown = new Moved(frames, deliver);
-  while (result instanceof Moved) result = yield* enter(result.frames, result.deliver) as Generator<unknown, unknown, unknown>;
+  let result: unknown = new Moved(enter(frames, deliver));
+  while (result instanceof Moved) result = yield* result.successor as Generator<unknown, unknown, unknown>;
   return result;
 }
 
 async function* driveAsyncGenerator(frames: RebuiltFrame[], deliver: () => unknown): AsyncGenerator<unknown, unknown, unknown> {
-  let result: unknown = new Moved(frames, deliver);
-  while (result instanceof Moved)
-    result = yield* toDelegate(enter(result.frames, result.deliver) as AsyncGenerator<unknown, unknown, unknown>);
+  let result: unknown = new Moved(runRebuiltCall("async-generator", frames, deliver));
+  while (result instanceof Moved) result = yield* result.successor as StartedGenerator;
   return result;
 }
 

@@ -25,8 +25,11 @@ const arrayIterator = Array.prototype[Symbol.iterator];
  */
 export const isStackReadable = (): boolean => Array.prototype[Symbol.iterator] === arrayIterator;
 
-/** Name by which the stack shows the loop in rebuild.ts that can take over from the frames above it. */
-export const TRAMPOLINE = "runRebuiltFrames";
+/** Names by which the stack shows the loops in rebuild.ts that can take over from the frames above them. */
+const TRAMPOLINES: ReadonlySet<string | null> = new Set(["runRebuiltFrames", "runRebuiltCall"]);
+
+/** Name of the constructor there that starts a generator, by the builtin `next`. */
+const STARTER = "StartedGenerator";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -52,7 +55,8 @@ export function readStack(locate: (file: string, line: number, column: number) =
     if (site.isAsync()) break;
     const file = pathOf(site.getFileName());
     if (file.startsWith(here)) {
-      if (site.getFunctionName() === TRAMPOLINE) frames.push({ kind: "trampoline" });
+      if (site.getFunctionName() === STARTER && isBuiltin(frames.at(-1))) frames.pop();
+      if (TRAMPOLINES.has(site.getFunctionName())) frames.push({ kind: "trampoline" });
       above = "other";
       continue;
     }
@@ -68,7 +72,9 @@ export function readStack(locate: (file: string, line: number, column: number) =
 }
 
 /** The script that the helper thread's inspector session evaluates: it has neither a file nor a name, as every builtin has. */
-const isInterrupt = (frame: StackFrame): boolean => frame.kind === "foreign" && frame.file === "" && frame.name === ANONYMOUS;
+const isInterrupt = (frame: StackFrame): boolean => frame.kind === "foreign" && isBuiltin(frame) && frame.name === ANONYMOUS;
+
+const isBuiltin = (frame: StackFrame | undefined): boolean => frame?.kind === "foreign" && frame.file === "";
 
 /** The same frame, at no point. */
 const between = (frame: StackFrame): StackFrame =>
@@ -93,7 +99,10 @@ function describe(site: Site, file: string, locate: (file: string, line: number,
   return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line };
 }
 
-/** V8 gives the structured stack to one reader at a time: an interrupt may fall into the program's own `error.stack`. A moment later it works. */
+/**
+ * The stack cannot be read now: V8 gives the structured stack to one reader at a time, so an interrupt may fall into the program's own `error.stack`; or the
+ * program has made the settings of `Error` read-only. (pair `hardened-error`)
+ */
 export class UnreadableStack extends Error {}
 
 /** A position in emitted code. Line and column are 1-based. */
@@ -103,26 +112,44 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where a function of ours was called by the program. */
+/** Where a function of ours was called by the program; nowhere if the stack cannot be read. */
 export function captureCaller(callee: (...args: never) => unknown): Position {
-  const [site] = captureSites(callee, 1);
+  const [site] = captureIfReadable(callee);
   return { file: pathOf(site?.getFileName()), line: site?.getLineNumber() ?? 0, column: site?.getColumnNumber() ?? 0 };
+}
+
+function captureIfReadable(callee: (...args: never) => unknown): readonly Site[] {
+  try {
+    return captureSites(callee, 1);
+  } catch (error) {
+    if (error instanceof UnreadableStack) return [];
+    throw error;
+  }
 }
 
 /** The structured stack below `top`. The program's own settings for stack traces are put back whatever happens. */
 function captureSites(top: (...args: never) => unknown = captureSites, limit: number = Number.POSITIVE_INFINITY): readonly Site[] {
-  const { prepareStackTrace, stackTraceLimit } = Error;
+  const before = SETTINGS.map((name) => Object.getOwnPropertyDescriptor(Error, name));
+  const isSet = Reflect.set(Error, "prepareStackTrace", giveSites) && Reflect.set(Error, "stackTraceLimit", limit);
   try {
-    Error.stackTraceLimit = limit;
-    Error.prepareStackTrace = (_error, sites) => sites;
+    if (!isSet) throw new UnreadableStack("the program has made `Error` read-only, so that its stack cannot be read");
     const holder: { stack?: unknown } = {};
     Error.captureStackTrace(holder, top);
     if (!Array.isArray(holder.stack)) throw new UnreadableStack("the program is in the middle of reading its own stack");
     return holder.stack as readonly Site[];
   } finally {
-    Error.prepareStackTrace = prepareStackTrace as typeof Error.prepareStackTrace;
-    Error.stackTraceLimit = stackTraceLimit;
+    for (const [index, name] of SETTINGS.entries()) putBack(name, before[index]);
   }
+}
+
+const SETTINGS = ["prepareStackTrace", "stackTraceLimit"] as const;
+
+const giveSites = (_error: unknown, sites: unknown): unknown => sites;
+
+/** Does nothing to what is read-only. */
+function putBack(name: string, before: PropertyDescriptor | undefined): void {
+  if (before === undefined) Reflect.deleteProperty(Error, name);
+  else Reflect.defineProperty(Error, name, before);
 }
 
 const paths = new Map<string, string>();

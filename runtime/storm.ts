@@ -4,7 +4,7 @@ import type { RebuiltFrame } from "./frames.js";
 import { History } from "./history.js";
 import { rehearse } from "./rebuild.js";
 import { allModules, onModule, slotsOf } from "./registry.js";
-import { type FunctionFrame, isStackReadable, readStack } from "./stack.js";
+import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
 
 /** What a storm did; at exit, `TS_UPDATABLE_STORM_REPORT` has it printed to standard error or (as a path) appended to a file. */
@@ -103,9 +103,10 @@ function moveSegment(history: History, deliver: () => unknown): number {
   const segment: FunctionFrame[] = [];
   let inTrampoline = false;
   let afterLast = false;
-  for (const frame of readStack(history.locate)) {
-    if (kindOf(segment.at(-1)) !== "sync") break; // it leaves by its own promise or iterator
+  for (const frame of readStackIfPossible(history)) {
     if (frame.kind === "trampoline") inTrampoline = afterLast || inTrampoline;
+    else if (kindOf(segment.at(-1)) !== "sync")
+      break; // it leaves by its own promise or iterator
     else if (frame.kind === "function" && isMovable(frame)) {
       segment.push(frame);
       afterLast = true;
@@ -127,12 +128,22 @@ function moveSegment(history: History, deliver: () => unknown): number {
   state.save = {
     expected: segment.map(({ location }) => location.fn),
     saved: [],
-    inTrampoline: inTrampoline && bottom === "sync",
+    inTrampoline,
     bottom,
     deliver,
     finish: (saved) => ways.map((way, index) => ({ ...way, self: saved[index]?.self, values: saved[index]?.values ?? [] })),
   };
   return segment.length;
+}
+
+/** Programs may make it impossible for a while. */
+function readStackIfPossible(history: History): readonly StackFrame[] {
+  try {
+    return readStack(history.locate);
+  } catch (error) {
+    if (error instanceof UnreadableStack) return [];
+    throw error;
+  }
 }
 
 const kindOf = (frame: FunctionFrame | undefined): FunctionKind => frame?.location.code.functions[frame.location.fn]?.kind ?? "sync";

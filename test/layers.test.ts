@@ -1,5 +1,5 @@
 // Which folder may import which: the arrows of the architecture, read from the sources themselves.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findSources, getImports, getImportsOfText, type Import, projectFolder } from "./harness/imports.ts";
@@ -16,6 +16,18 @@ const isIn = (file: string, folder: string): boolean => file.startsWith(folder);
 function findForbidden(folder: string, mayReach: (entry: Import) => boolean): readonly string[] {
   return fileImports.filter((entry) => isIn(entry.from, folder) && !mayReach(entry)).map(tell);
 }
+
+test("every sample that a comment speaks of exists", () => {
+  const named = shipped.flatMap((file) =>
+    [...readFileSync(join(projectFolder, file), "utf8").matchAll(/\((?:sample|pair) `([\w-]+)`\)/g)].map(([, name = ""]) => ({
+      file,
+      name,
+    })),
+  );
+  const exists = (name: string): boolean => ["language", "pairs"].some((kind) => existsSync(join(projectFolder, "test", kind, name)));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ name }) => !exists(name))).toEqual([]);
+});
 
 describe("layers", () => {
   test("there are sources to look at", () => {

@@ -100,7 +100,10 @@ async function build(project: string, folders: ReadonlyMap<Edit, string>, versio
     }
   }
   writeFileSync(join(project, "package.json"), JSON.stringify({ type }));
-  writeFileSync(join(project, "tsconfig.json"), JSON.stringify({ compilerOptions: { ...OPTIONS, rootDir: SOURCES[version] }, include: [SOURCES[version]] }));
+  writeFileSync(
+    join(project, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: { ...OPTIONS, rootDir: SOURCES[version] }, include: [SOURCES[version]] }),
+  );
   const { code, stderr } = await runCommand("build", "-p", project);
   if (code !== 0) throw new Error(`the ${version} versions cannot be compiled:\n${stderr}`);
 }
@@ -119,9 +122,7 @@ const OPTIONS = {
 function toSaid(changes: readonly Change[], folder: string): Said {
   const own = changes.filter((change) => (change.new ?? change.old)?.file.split("/")[1] === folder.slice(0, -1));
   return {
-    changes: own
-      .map(({ verdict, what, name, code }) => [verdict, what, name.replaceAll(folder, ""), code ?? ""].join(" ").trim())
-      .sort(),
+    changes: own.map(({ verdict, what, name, code }) => [verdict, what, name.replaceAll(folder, ""), code ?? ""].join(" ").trim()).sort(),
     reasons: own.map(({ why }) => why ?? ""),
   };
 }

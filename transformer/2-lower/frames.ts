@@ -56,7 +56,7 @@ function statementNames(cx: Context, info: FunctionInfo): string[] {
 
 /**
  * Source `function f(a) { … }`, emitted `function f(a) { if ($h.f3 !== null) return $h.f3.apply(this, arguments); … }`.
- * With captured variables `$h.f3([x, $m.reference(() => y, …)]).apply(this, arguments)`. (sample `functions-of-every-form`)
+ * With captured variables `$h.f3([x, $m.reference(() => y, …)]).apply(this, arguments)`. (sample `this-in-every-form`)
  */
 export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly string[]): Text {
   const mark: Text = { mark: "point", fn: info.index, point: STUB_POINT };
@@ -156,7 +156,7 @@ const isKept = (local: FrameLocal): boolean =>
 /**
  * Emitted `catch ($e) { return $h.save($e, 3, this, […]); }`; the promise of an async function and the iterator of a generator must stay
  * the ones the caller holds: `return await $h.save(…)`, `return yield* $h.save(…)`. Where the frame was resumed before, the runtime drives
- * it and takes the next incarnation from `park`, so that versions do not pile up. (sample `async-loop-updated-many-times`)
+ * it and takes the next incarnation from `park`, so that versions do not pile up. (sample `updates-between-two-awaits`)
  */
 export function printHandler(cx: Context, info: FunctionInfo, self = printSelf(cx, info)): Text {
   const values = layoutOf(cx, info).locals.map((local) => printSaved(cx, local, info));

@@ -89,7 +89,7 @@ function printShorthand(cx: Context, node: ts.ShorthandPropertyAssignment): Text
 export const shorthandKey = ({ name }: ts.ShorthandPropertyAssignment): string =>
   name.text === "__proto__" ? '["__proto__"]: ' : `${name.text}: `;
 
-/** `{ x = 1 }` in a pattern that fills another name: `{ x: x$40 = 1 }`. (sample `shadowed-names-in-nested-blocks`) */
+/** `{ x = 1 }` in a pattern that fills another name: `{ x: x$40 = 1 }`. (sample `variables-of-nested-blocks`) */
 function printBindingElement(cx: Context, node: ts.BindingElement): Text {
   const shown = ts.isIdentifier(node.name) ? cx.shownName(node.name) : printParts(cx, node.name);
   const isRest = node.dotDotDotToken !== undefined;

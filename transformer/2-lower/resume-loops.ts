@@ -52,7 +52,7 @@ function printLoopBody(cx: Context, node: ts.IterationStatement): Text {
   return withResumedScope(cx, [], node, () => [printArrivedAt(cx, node), "{ ", list(), "} "]);
 }
 
-/** `do { A } while (c)`: the condition ends the first part, and the loop goes on only if it holds. (sample `do-while-with-calls`) */
+/** `do { A } while (c)`: the condition ends the first part, and the loop goes on only if it holds. (sample `loops-of-every-kind`) */
 function printFirstOfDo(cx: Context, node: ts.DoStatement, out: string, next: string): Text {
   const range = cx.range(node.expression);
   const test: Text = [`if (!(`, cx.expression(node.expression), `)) break ${out};`];

@@ -12,7 +12,7 @@ export const isSuspension = (node: ts.Node): node is ts.AwaitExpression | ts.Yie
 /**
  * Source `await f()`, emitted `($a = await f(), ($h.pending === true || $h.f3 !== null) && $h.move(3, 7, $a), $a)`: `move` unwinds this one frame
  * when its function has newer code, which then goes on with the value. While no update came, V8 folds the test away.
- * (sample `async-functions-suspended-everywhere`)
+ * (sample `suspensions-of-every-kind`)
  */
 export function printSuspension(cx: Context, node: ts.AwaitExpression | ts.YieldExpression, suspended: Text): Text {
   if (!looksForNewerCode(cx.fn)) return suspended;

@@ -87,7 +87,7 @@ export function printTried(cx: Context, exit: Exit, inner: () => Text): Text {
 
 const isGenerator = (cx: Context): boolean => cx.getFunction().kind === "generator" || cx.getFunction().kind === "async-generator";
 
-/** `iterator.return()` ends a suspended generator with nothing but its native `finally` blocks. (sample `generator-return-runs-finally`) */
+/** `iterator.return()` ends a suspended generator with nothing but its native `finally` blocks. (sample `generators-and-iterators`) */
 function printOnReturn(cx: Context, node: ts.TryStatement, kind: string): Text {
   const block = cx.withoutPoints(() => printBlock(cx, node.finallyBlock as ts.Block));
   return [` finally { if (${kind} === -1 && !${cx.input.names.module}.state.saving) `, block, " }"];
