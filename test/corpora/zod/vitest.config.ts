@@ -17,6 +17,6 @@ export default defineConfig({
     include: ["**/*.test.ts"],
     server: { deps: { external: [/\/build\/corpora\/zod\/.*\.js$/] } },
     pool: "forks",
-    testTimeout: 60_000,
+    testTimeout: 600_000,
   },
 });
