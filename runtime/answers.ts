@@ -20,6 +20,7 @@ export function inForce(current: Pending, { began, ended }: Timing, moves: reado
     stale: active,
     policy: current.request.policy,
     changes: current.loaded.patch.changes,
+    ...overridesOf(current),
     moved: describeMoves(moves),
     ...endedOf(moves),
     replaced: current.activation.replaced,
@@ -38,6 +39,7 @@ export function predicted(current: Pending, plan: Plan, version: string): ApplyA
     dryRun: true,
     policy: current.request.policy,
     changes: current.loaded.patch.changes,
+    ...overridesOf(current),
     replaced: current.activation.replaced,
     ok: plan.kind !== "wait",
     stale: plan.kind === "wait" ? [] : plan.active,
@@ -45,6 +47,10 @@ export function predicted(current: Pending, plan: Plan, version: string): ApplyA
     ...(plan.kind === "move" ? endedOf(plan.frames) : {}),
     blockers: plan.kind === "wait" ? plan.blockers : [],
   };
+}
+
+function overridesOf({ loaded: { patch } }: Pending): Pick<ApplyAnswer, "overrides"> {
+  return patch.overrides === undefined ? {} : { overrides: patch.overrides };
 }
 
 function endedOf(moves: readonly FrameMove[]): Pick<ApplyAnswer, "ended"> {

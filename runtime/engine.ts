@@ -269,7 +269,7 @@ function comeBack(stack: readonly StackFrame[]): false {
 
 /** What an update waits for before it looks at anything else. */
 function findTransactions(current: Pending): Plan | undefined {
-  const blockers = policyNow(current) === "overdue" ? [] : regions.blockers(history.locate);
+  const blockers = regions.blockers(history.locate, policyNow(current) === "overdue" ? "no-update" : "all");
   return blockers.length === 0 ? undefined : { kind: "wait", blockers, code: "TRANSACTION" };
 }
 

@@ -55,12 +55,13 @@ export function log(text: string): void {
 }
 
 function describeSuccess(
-  { version, moved = [], ended = [], replaced = [], stale, pauseMs, reachedAfterMs, policy }: ApplyAnswer,
+  { version, moved = [], ended = [], replaced = [], stale, pauseMs, reachedAfterMs, policy, overrides = [] }: ApplyAnswer,
   from: string,
 ): string {
   const old = stale.length === 0 ? "" : `, ${stale.reduce((sum, { count }) => sum + count, 0)} calls still in old code`;
   const ends = ended.map(({ how, function: name, at, count }) => `, ${count} ${how}: ${name} at ${at}`).join("");
-  return `version ${version} is in force (before: ${from}; ${policy}, ${replaced.length} functions, ${moved.length} calls moved${ends}${old}, reached after ${reachedAfterMs} ms, pause ${pauseMs} ms)`;
+  const rules = overrides.length === 0 ? "" : `, overridden: ${overrides.map(({ rule }) => rule).join(", ")}`;
+  return `version ${version} is in force (before: ${from}; ${policy}${rules}, ${replaced.length} functions, ${moved.length} calls moved${ends}${old}, reached after ${reachedAfterMs} ms, pause ${pauseMs} ms)`;
 }
 
 function describeRefusal({ answer: { error }, from, to }: Extract<UpdateEvent, { step: "refused" }>): string {

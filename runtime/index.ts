@@ -93,17 +93,25 @@ export function updatePoint(_label?: string): void {
 export interface TransactionOptions {
   /** Name by which `status` and refusals speak of it. Default: the function that called `transaction`. */
   readonly label?: string;
+  /** Updates wait for it whatever their deadline is: it holds what no update may meet half done, such as a lock. */
+  readonly noUpdate?: boolean;
 }
 
 /**
  * Runs `fn` at one version: no update comes into force between its start and its end, also not across `await`. An update that is asked
  * for meanwhile waits, and names the transactions it waits for; code outside of transactions goes on. While it waits, an async `fn` (or one
- * that was asynchronous before) that is not part of a transaction already begins after the update. Only policy `drain` ends the waiting, at its deadline.
+ * that was asynchronous before) that is not part of a transaction already begins after the update. Only policy `drain` ends the waiting, at its deadline, and only without `noUpdate`.
  * @returns what `fn` returns; where that is a promise, the transaction ends when it settles
  */
 export function transaction<T>(fn: () => T, options: TransactionOptions = {}): T {
-  return regions.run(fn, options.label, transaction);
+  return regions.run(fn, options, transaction);
 }
+
+/**
+ * Marks the place where a call does what must not be done twice. From there on no update restarts the call, nor one that waits for it;
+ * `what` is for those who read the code. Nothing is done when it runs: `ts-updatable diff` looks for the places.
+ */
+export function impure(_what?: string): void {}
 
 /**
  * Calls `listener` for every step of every update: `prepared`, `waiting`, `saving`, `in-force`, `refused`. It is called when the

@@ -9,8 +9,15 @@ import { captureCaller, type Position } from "./stack.js";
 
 interface Region {
   readonly label: string | undefined;
+  /** Not even a deadline ends the waiting for it. */
+  readonly noUpdate: boolean;
   /** Where `transaction` was called. */
   readonly at: Position;
+}
+
+export interface RegionOptions {
+  readonly label?: string | undefined;
+  readonly noUpdate?: boolean | undefined;
 }
 
 type Locate = (file: string, line: number, column: number) => Location | undefined;
@@ -30,9 +37,11 @@ class Regions {
    * Runs `fn` as a region. While an update waits, one that is known to be asynchronous and is not part of a region already starts after
    * the update: otherwise regions that overlap would keep it waiting for ever.
    */
-  run<T>(fn: () => T, label: string | undefined, caller: (...args: never) => unknown): T {
-    if (this.#within.getStore() !== undefined) return fn();
-    const region: Region = { label, at: captureCaller(caller) };
+  run<T>(fn: () => T, { label, noUpdate = false }: RegionOptions, caller: (...args: never) => unknown): T {
+    const around = this.#within.getStore();
+    if (around !== undefined && (around.noUpdate || !noUpdate)) return fn();
+    const region: Region = { label, noUpdate, at: captureCaller(caller) };
+    if (around !== undefined) return this.#enter(fn, region);
     const gate = this.#gate;
     if (gate === undefined || !(types.isAsyncFunction(fn) || this.#asynchronous.has(keyOf(region)))) return this.#enter(fn, region);
     return gate.opened.then(() => this.#enter(fn, region)) as T;
@@ -75,9 +84,9 @@ class Regions {
   }
 
   /** The active regions, grouped by where they were begun. */
-  blockers(locate: Locate): Stale[] {
+  blockers(locate: Locate, which: "all" | "no-update" = "all"): Stale[] {
     const byPlace = Map.groupBy(
-      [...this.#active].map((region) => describe(region, locate)),
+      [...this.#active].filter(({ noUpdate }) => noUpdate || which === "all").map((region) => describe(region, locate)),
       ({ at, function: name }) => `${at} ${name}`,
     );
     return [...byPlace.values()].map((same) => ({ ...(same[0] as Stale), count: same.length }));
@@ -93,13 +102,13 @@ export const regions = new Regions();
 const keyOf = ({ at: { file, line, column } }: Region): string => `${file}:${line}:${column}`;
 
 function describe(region: Region, locate: Locate): Stale {
-  const { label, at } = region;
+  const { label, at, noUpdate } = region;
   const location = locate(at.file, at.line, at.column);
   const fn = location?.code.functions[location.fn];
   return {
     function: label ?? fn?.id ?? "transaction",
     at: location === undefined || fn === undefined ? keyOf(region) : showPlace(placeOfPoint(fn, location.point)),
     count: 1,
-    why: `a transaction${label === undefined ? "" : ` "${label}"`} that runs at one version is not over`,
+    why: `a transaction${label === undefined ? "" : ` "${label}"`} that runs at one version is not over${noUpdate ? ", and no deadline ends it" : ""}`,
   };
 }

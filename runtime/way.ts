@@ -1,7 +1,7 @@
 // The way of one frame from the version it runs to the newest: through every version in between.
 import type { UnitFile } from "./code.js";
-import type { FunctionDescriptor } from "./contract/build.js";
-import type { FunctionPatch, PointMapping } from "./contract/patch.js";
+import { type FunctionDescriptor, showPlace } from "./contract/build.js";
+import type { Effect, FunctionPatch, PointMapping } from "./contract/patch.js";
 import type { Policy } from "./contract/protocol.js";
 import { migrateLocals } from "./migrate.js";
 import type { Transform } from "./transformers.js";
@@ -77,13 +77,18 @@ function endingOf({ patch: { policy }, otherwise }: Step, mapping: PointMapping 
 
 /** The call begins anew in the version of that very step; from there it is a call like any other. */
 function findEnd(at: number, ending: Ending, step: Step, before: Way["legs"]): Way | NoWay {
-  const { start, cleaning } = step.patch;
+  const { start, cleaning, effect, policy } = step.patch;
   if (cleaning.includes(at)) return { why: "it runs a `finally` block, and ends in its old code" };
   if (ending === "abort") return { point: at, ending, endedBy: step.units.version, legs: before };
   if (start.kind === "refused") return { why: start.why, code: start.code };
+  // Where the author decided it, `diff` has found the effect and been overridden.
+  if (policy === undefined && effect?.points.includes(at) === true) return { why: whyNotTwice(effect), code: "RESTART_IMPURE" };
   const mapping: Mapped = { kind: "mapped", old: at, new: 0, locals: start.locals };
   return { point: 0, ending, kept: start.kept, legs: [...before, { step, mapping }] };
 }
+
+const whyNotTwice = ({ text, at }: Effect): string =>
+  `it cannot begin anew: \`${text}\` at ${showPlace(at)} may have been called already, which must not be done twice`;
 
 /** Descriptor of the function that the frame goes on in. */
 export const lastStep = (way: Way): Step | undefined => way.legs.at(-1)?.step;

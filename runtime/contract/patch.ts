@@ -80,6 +80,24 @@ export interface FunctionPatch {
   readonly start: StartMapping;
   /** Points of the old function within its `finally` blocks: a call that stands there is ending, and is neither restarted nor aborted. */
   readonly cleaning: readonly number[];
+  /** What calls of the old function do that must not be done twice. */
+  readonly effect?: Effect;
+}
+
+/** Something that is done outside of the process, or that the program says must not be done twice. */
+export interface Effect {
+  readonly text: string;
+  readonly at: Place;
+  /** Points at which it may have been done. */
+  readonly points: readonly number[];
+}
+
+/** A contradiction in what the author of a patch chose, which the author has overridden. */
+export interface Override {
+  readonly rule: string;
+  /** `file:line:column` of the choice. */
+  readonly at: string;
+  readonly message: string;
 }
 
 /** A module-level name that is new in this version, or has a new value. */
@@ -198,6 +216,7 @@ export interface Patch {
   /** `outDir` of the build that it leads to, relative to the patch folder, with `/`. A restart of an updated program looks for it there. */
   readonly build?: string;
   readonly changes: readonly Change[];
+  readonly overrides?: readonly Override[];
   readonly modules: readonly ModulePatch[];
   /** Modules new in this build, as emitted files inside the patch folder. */
   readonly added: readonly { readonly js: string; readonly file: string }[];

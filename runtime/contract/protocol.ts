@@ -1,6 +1,6 @@
 // The control protocol: what a client, the helper thread and the program's own thread say to each other.
 import type { Place } from "./build.js";
-import type { Change } from "./patch.js";
+import type { Change, Override } from "./patch.js";
 
 /**
  * When a changed function that is active moves: at once, only when none is active, never (work in progress ends in old code), or
@@ -94,6 +94,8 @@ export interface ApplyAnswer extends Answer {
   readonly moved?: readonly MovedFrame[];
   /** Running calls that were (or would be) restarted or aborted. */
   readonly ended?: readonly EndedCall[];
+  /** Contradictions that the author of the patch has overridden. */
+  readonly overrides?: readonly Override[];
   /** What `drain` did not wait for any longer at its deadline. */
   readonly overridden?: readonly Stale[];
   /** Functions whose later calls run new code. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect } from "vitest";
 import type { Patch } from "../../runtime/contract/patch.ts";
+import type { ErrorAnswer } from "../../runtime/contract/protocol.ts";
 import { projectFolder } from "./imports.ts";
 import { type BuildKind, type Builds, outOf } from "./pairs-build.ts";
 import { type Command, Running, runCommand, type StartOptions } from "./pairs-run.ts";
@@ -46,6 +47,7 @@ async function readScenarios(pair: string): Promise<FoundScenario[]> {
 /** The answer of `diff --json`. */
 export interface DiffAnswer extends Pick<Patch, "changes" | "reverse"> {
   readonly ok: boolean;
+  readonly problems?: readonly ErrorAnswer[];
 }
 
 /** What a scenario works with: its own folder for patches and sockets, and the builds that all scenarios share. */

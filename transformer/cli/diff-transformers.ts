@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
+import type { ChangedFunction } from "../diff/changed-functions.js";
 import { CONTENT_NAME, type LinkTransformers, TRANSFORMERS } from "../diff/link-patch.js";
-import { type ChangedFunction, printPolicyTypes } from "../diff/policy-types.js";
 import { InputError } from "../diff/read-build.js";
 import type { Problem, TransformersFile } from "../diff/read-transformers.js";
 import type { Questions } from "../diff/transformer-types.js";
@@ -25,12 +25,14 @@ export async function openTransformers(path: string): Promise<OpenTransformers> 
 export async function checkFile(file: OpenTransformers, questions: Questions, changed: readonly ChangedFunction[]): Promise<ErrorAnswer[]> {
   const { checkTransformers } = await import("../diff/read-transformers.js");
   const { printTransformerTypes } = await import("../diff/transformer-types.js");
+  const { printPolicyTypes } = await import("../diff/policy-types.js");
   const toError = ({ at, message }: Problem): ErrorAnswer => ({ code: "TRANSFORMER", message, at: shorten(at) });
   if (file.problems.length > 0) return file.problems.map(toError);
   return checkTransformers(file, printTransformerTypes(questions) + printPolicyTypes(changed)).map(toError);
 }
 
-const shorten = (at: string): string => {
+/** As the user would name it here. */
+export const shorten = (at: string): string => {
   const path = relative(process.cwd(), at);
   return path.startsWith("..") ? at : path;
 };

@@ -6,13 +6,16 @@ import { showPlace } from "../../runtime/contract/build.js";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import { type Answer, type Answers, answersBack, type InitialiserChoice } from "../diff/answers.js";
-import { blockingChanges, type Comparison, changedFunctions, compareBuilds, writePatch } from "../diff/link-patch.js";
+import { changedFunctions } from "../diff/changed-functions.js";
+import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
+import type { Rule } from "../diff/lint-choices.js";
 import { InputError, readBuild } from "../diff/read-build.js";
+import { checkChoices, readOverridden } from "./diff-choices.js";
 import { checkFile, linkerOf, type OpenTransformers, openTransformers, writeSkeleton } from "./diff-transformers.js";
 import { printError } from "./output.js";
 
 const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--transformers FILE.ts] [--initialisers ask|keep|rerun]
-                  [--instances eager|lazy] [--json]
+                  [--instances eager|lazy] [--override RULE]... [--json]
 
 Links the patch PATCH (a folder) from two builds, and prints each change with its verdict:
 safe, migrated, needs-transformer, refused or no-effect.
@@ -26,6 +29,11 @@ safe, migrated, needs-transformer, refused or no-effect.
                          force (eager, the default), or each when a new field is first touched (lazy), where no state
                          transformer is needed: no pause, but until then Object.keys, JSON.stringify and spread show it
                          as it was
+  --override RULE        go on although choices contradict each other, or the code, by this rule; the patch, the answer of
+                         apply and the process's log say so. Rules: restart-impure (a call begins anew that may have done
+                         something outside of the process), finish-old-state (calls end in old code that uses a variable
+                         which a state transformer converts), lazy-transformer (a transformer reads several fields, and
+                         would run later)
   --json                 print one JSON object
 
 Exit: 0 written; 1 not written, a change needs a decision or cannot be made; 2 bad usage or unreadable input.
@@ -38,6 +46,8 @@ interface DiffOptions {
   readonly initialisers: InitialiserChoice;
   readonly transformers: string | undefined;
   readonly instances: Answers["instances"];
+  /** Rules (lint-choices.ts) that count for nothing here. */
+  readonly overridden: readonly Rule[];
   readonly json: boolean;
 }
 
@@ -77,17 +87,16 @@ async function run(options: DiffOptions): Promise<number> {
     given: answersBack(file?.forward ?? nothing, file?.back ?? nothing),
     policies: new Map(),
   });
-  const problems =
-    file === undefined ? [] : await checkFile(file, { forward: forward.questions, back: back.questions }, changedFunctions(forward));
+  const choices = checkChoices(forward, file, options);
+  const questions = { forward: forward.questions, back: back.questions };
+  const isChecked = file === undefined || choices.problems.length > 0;
+  const problems = isChecked ? choices.problems : await checkFile(file, questions, changedFunctions(forward));
   const blocking = blockingChanges(forward.changes);
   if (blocking.length + problems.length > 0) return await refuse(options, forward, back, problems, file);
   checkTarget(options.out);
-  const patch = await writePatch(forward, back, options.out, file && (await linkerOf(file)));
-  return report(
-    options,
-    { ok: true, patch: options.out, id: patch.id, from: from.id, to: to.id, changes: forward.changes, reverse: patch.reverse },
-    0,
-  );
+  const patch = await writePatch(forward, back, options.out, file && (await linkerOf(file)), choices.overrides);
+  const { id, changes, reverse, overrides } = patch;
+  return report(options, { ok: true, patch: options.out, id, from: from.id, to: to.id, changes, reverse, overrides }, 0);
 }
 
 async function refuse(
@@ -117,6 +126,7 @@ interface Report {
   readonly patch?: string;
   readonly id?: string;
   readonly reverse?: Patch["reverse"];
+  readonly overrides?: Patch["overrides"];
   /** What is wrong with the transformers file. */
   readonly problems?: readonly ErrorAnswer[];
   /** Where the beginning of a transformers file is. */
@@ -128,7 +138,11 @@ function report(options: DiffOptions, result: Report, exit: number): number {
   if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
   else {
     const end = result.ok ? `patch ${showFolder(options.out)}: ${result.from} -> ${result.to}` : "no patch written";
-    process.stdout.write([...lines, ...(lines.length === 0 ? ["no change"] : []), end, ...showWayBack(result.reverse), ""].join("\n"));
+    process.stdout.write(
+      [...lines, ...(lines.length === 0 ? ["no change"] : []), end, ...showOverrides(result), ...showWayBack(result.reverse), ""].join(
+        "\n",
+      ),
+    );
   }
   for (const problem of result.problems ?? []) printError(problem);
   if (result.skeleton !== undefined)
@@ -138,6 +152,9 @@ function report(options: DiffOptions, result: Report, exit: number): number {
   if (!result.ok) for (const change of blockingChanges(result.changes)) printError(toError(change));
   return exit;
 }
+
+const showOverrides = ({ overrides = [] }: Report): string[] =>
+  overrides.map(({ rule, at, message }) => `overridden: ${rule} at ${at}\n    ${message}`);
 
 /** What a rollback would lose is said before the update is made. */
 function showWayBack(reverse: Patch["reverse"] | undefined): string[] {
@@ -181,6 +198,7 @@ function readOptions(argv: readonly string[]): DiffOptions | "help" {
     out: resolve(parsed.values.out),
     initialisers,
     instances,
+    overridden: readOverridden(parsed.values.override ?? []),
     transformers: parsed.values.transformers,
     json: parsed.values.json === true,
   };
@@ -203,6 +221,7 @@ const parseDiffArgs = (argv: readonly string[]) =>
       initialisers: { type: "string" },
       instances: { type: "string" },
       transformers: { type: "string" },
+      override: { type: "string", multiple: true },
       json: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },

@@ -3,15 +3,15 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { BUILD_FOLDER, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
-import { type Change, type ModulePatch, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
+import { type Change, type ModulePatch, type Override, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import { type Answers, type Question, variableKey } from "./answers.js";
 import type { ClassFinder } from "./class-input.js";
 import { compareModules, type ModuleComparison } from "./compare-modules.js";
 import { TypeComparer } from "./compare-types.js";
 import { compareVariables, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
+import { Effects } from "./effects.js";
 import { linkUnits } from "./link-units.js";
 import { MovedVariables } from "./moved-variables.js";
-import type { ChangedFunction } from "./policy-types.js";
 import { type Build, InputError, readUnits } from "./read-build.js";
 
 export interface Comparison {
@@ -21,18 +21,6 @@ export interface Comparison {
   readonly modules: ReadonlyMap<string, ModuleComparison & { readonly variablesOf: VariableComparison }>;
   readonly added: readonly string[];
   readonly questions: readonly Question[];
-}
-
-/** Functions that get new code. */
-export function changedFunctions({ modules, from, to }: Comparison): ChangedFunction[] {
-  return [...modules].flatMap(([js, { functions }]) => {
-    const [before, module] = [moduleOf(from, js), moduleOf(to, js)];
-    return functions.flatMap((patch): ChangedFunction[] => {
-      const old = before.functions.find(({ id }) => id === patch.old);
-      const next = module.functions.find(({ id }) => id === patch.new);
-      return old === undefined || next === undefined ? [] : [{ module, old, new: next, patch }];
-    });
-  });
 }
 
 /** Changes that no patch can be made for, as they are. */
@@ -58,21 +46,25 @@ export function compareBuilds(from: Build, to: Build, answers: Answers): Compari
     ]),
   );
   const renewed = spreadRenewed(common, from, to, variables);
+  const effects = new Effects(from);
   const modules = new Map(
     common.map((js) => {
+      const before = moduleOf(from, js);
       const own = withImported(moduleOf(to, js), variables.get(js) as VariableComparison, renewed.get(js) ?? new Set(), to);
+      const compared = compareModules(
+        before,
+        moduleOf(to, js),
+        own,
+        renewed.get(js) ?? new Set(),
+        types.get(js) as TypeComparer,
+        answers,
+        findClass,
+      );
       return [
         js,
         {
-          ...compareModules(
-            moduleOf(from, js),
-            moduleOf(to, js),
-            own,
-            renewed.get(js) ?? new Set(),
-            types.get(js) as TypeComparer,
-            answers,
-            findClass,
-          ),
+          ...compared,
+          functions: effects.of(before, compared.functions),
           variablesOf: own,
         },
       ] as const;
@@ -218,12 +210,18 @@ type Files = Map<string, string>;
  * Writes the patch folder, with the way back inside. The folder is put in place whole or not at all.
  * @returns the patch's record
  */
-export async function writePatch(forward: Comparison, back: Comparison, folder: string, transformers?: LinkTransformers): Promise<Patch> {
+export async function writePatch(
+  forward: Comparison,
+  back: Comparison,
+  folder: string,
+  transformers?: LinkTransformers,
+  overrides: readonly Override[] = [],
+): Promise<Patch> {
   const temporary = `${folder}.tmp-${process.pid}`;
   rmSync(temporary, { recursive: true, force: true });
   try {
     const reverse = await reverseOf(back, temporary, transformers);
-    const patch = await writeOne(forward, temporary, reverse, transformers?.("forward", temporary));
+    const patch = await writeOne(forward, temporary, reverse, transformers?.("forward", temporary), overrides);
     replaceFolder(temporary, folder);
     return patch;
   } finally {
@@ -250,6 +248,7 @@ async function writeOne(
   folder: string,
   reverse: Patch["reverse"],
   transformers: { readonly text: string; readonly map: string } | undefined,
+  overrides: readonly Override[] = [],
 ): Promise<Patch> {
   const files: Files = new Map();
   if (transformers !== undefined) files.set(TRANSFORMERS, transformers.text).set(`${TRANSFORMERS}.map`, transformers.map);
@@ -268,6 +267,7 @@ async function writeOne(
     to: comparison.to.id,
     build: relative(folder, comparison.to.root).split(sep).join("/"),
     changes: comparison.changes,
+    ...(overrides.length === 0 ? {} : { overrides }),
     modules: named.modules,
     added: named.added,
     ...(transformers === undefined ? {} : { transformers: `${named.folder}/${TRANSFORMERS}` }),

@@ -1,16 +1,8 @@
 // What may be said of the running calls of each function, for the types of a transformers file.
-import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
-import { CALL_POLICIES, type FunctionPatch } from "../../runtime/contract/patch.js";
+import { CALL_POLICIES } from "../../runtime/contract/patch.js";
 import { functionKey } from "./answers.js";
+import type { ChangedFunction } from "./changed-functions.js";
 import { carriable } from "./match-start.js";
-
-/** A function that gets new code, in both versions. */
-export interface ChangedFunction {
-  readonly module: ModuleDescriptor;
-  readonly old: FunctionDescriptor;
-  readonly new: FunctionDescriptor;
-  readonly patch: FunctionPatch;
-}
 
 export function printPolicyTypes(changed: readonly ChangedFunction[]): string {
   const words = CALL_POLICIES.map((word) => JSON.stringify(word)).join(" | ");

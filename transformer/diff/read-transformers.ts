@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { Answer, GivenPolicy } from "./answers.js";
+import { type FieldsRead, readFields } from "./fields-read.js";
 import { readPolicies } from "./read-policies.js";
 import { TYPES_MARK } from "./transformer-types.js";
 
@@ -22,6 +23,8 @@ export interface TransformersFile {
   readonly back: ReadonlyMap<string, Answer>;
   /** Absent where the file says nothing of running calls. */
   readonly policies: ReadonlyMap<string, GivenPolicy> | undefined;
+  /** What each transformer reads of the value that it gets. */
+  readonly fieldsRead: FieldsRead;
   readonly problems: readonly Problem[];
 }
 
@@ -39,6 +42,7 @@ class FileReader {
   readonly #file: ts.SourceFile;
   readonly #text: string;
   readonly #problems: Problem[] = [];
+  readonly #fieldsRead = new Map<string, { names: string[]; at: string }>();
 
   constructor(path: string, text: string) {
     this.#path = path;
@@ -57,6 +61,7 @@ class FileReader {
       forward: this.#answers(forward),
       back: this.#answers(back),
       policies,
+      fieldsRead: this.#fieldsRead,
       problems: this.#problems,
     };
   }
@@ -96,9 +101,13 @@ class FileReader {
   #addAnswer(property: ts.ObjectLiteralElementLike, answers: Map<string, Answer>): void {
     const key = property.name !== undefined && ts.isStringLiteralLike(property.name) ? property.name.text : undefined;
     if (key === undefined) return this.#refuse(property, 'each key is written out as a string, such as "src/main.ts#users"');
+    const read = (fn: ts.Expression | ts.MethodDeclaration): void =>
+      void this.#fieldsRead.set(key, readFields(this.#file, property.name as ts.PropertyName, fn));
+    if (ts.isMethodDeclaration(property)) read(property);
     if (ts.isMethodDeclaration(property)) return void answers.set(key, { kind: "convert" });
     if (!ts.isPropertyAssignment(property)) return this.#refuse(property, "each entry is a function, a word, or { from: … }");
     const value = unwrap(property.initializer);
+    read(value);
     const answer = toAnswer(value);
     if (answer !== undefined) answers.set(key, answer);
   }
