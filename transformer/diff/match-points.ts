@@ -323,13 +323,19 @@ export function findCaptured(old: FunctionDescriptor, next: FunctionDescriptor, 
 
 const emptyStatement: StatementDescriptor = { kind: "", text: "", points: [], keeps: [], declares: [], blocks: [] };
 
+/** Every `try` has the head of every other: what is within tells them apart, and only where there is one alone that is enough. */
+const LITTLE = 0.35;
+
+const saysNothing = ({ kind, text }: StatementDescriptor): boolean =>
+  kind === "TryStatement" || !/\b(?!(?:for|while|do|true)\b)[\w$]/.test(text);
+
 function statementScore(old: StatementDescriptor, next: StatementDescriptor): number {
   if (old.kind !== next.kind) return 0;
   const [a, b] = [textOf(old), textOf(next)];
   if (a === b) return 1;
-  const own = similarity(old.text, next.text);
+  const own = saysNothing(old) && saysNothing(next) ? LITTLE : similarity(old.text, next.text);
   const whole = similarity(a, b);
   const declares = old.declares.length > 0 && old.declares.join() === next.declares.join();
-  const score = Math.max(own, whole) * 0.9 + (declares ? 0.09 : 0);
+  const score = Math.max(own, whole) * 0.8 + Math.min(own, whole) * 0.1 + (declares ? 0.09 : 0);
   return score >= ALIKE || declares ? score : 0;
 }
