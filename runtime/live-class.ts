@@ -156,6 +156,13 @@ export class LiveClass {
         `\`${this.id}\` gives its objects \`${early.name}\` after its base class has made them, which cannot be changed in a running program: restart the process for this change`,
         `${early.place.file}:${early.place.line}`,
       );
+    const own = renewed.find((m) => m.initial === "fixed");
+    if (own !== undefined)
+      throw new Refusal(
+        "FIELD",
+        `objects of \`${this.id}\` do not get \`${own.name}\` from the class's own text, which alone could compute its new initialiser: it uses private names, \`super\`, or names around the class`,
+        `${own.place.file}:${own.place.line}`,
+      );
     const dependent = renewed.find((f) => this.#native.base !== undefined && f.initial === "effects");
     if (dependent !== undefined)
       throw new Refusal(

@@ -8,7 +8,7 @@ import {
 } from "../../runtime/contract/build.js";
 import type { Change, ClassPatch, FieldPatch, InstancePatch, MemberPatch } from "../../runtime/contract/patch.js";
 import type { ClassFinder, ClassInput } from "./class-input.js";
-import { compareFields } from "./compare-fields.js";
+import { compareFields, isRouted } from "./compare-fields.js";
 
 export interface ClassComparison {
   readonly changes: readonly Change[];
@@ -17,6 +17,8 @@ export interface ClassComparison {
   readonly installed: ReadonlySet<number>;
   /** Constructors that have to run anew although they did not change: what they begin with did. */
   readonly constructors: ReadonlySet<number>;
+  /** Initialisers of fields (and other members) of classes that were compared member by member. */
+  readonly parts: ReadonlySet<number>;
 }
 
 export function compareClasses(input: ClassInput): ClassComparison {
@@ -45,6 +47,7 @@ class ClassComparer implements ClassComparison {
   readonly patches: ClassPatch[] = [];
   readonly installed = new Set<number>();
   readonly constructors = new Set<number>();
+  readonly parts = new Set<number>();
   readonly #input: ClassInput;
 
   constructor(input: ClassInput) {
@@ -53,7 +56,8 @@ class ClassComparer implements ClassComparison {
 
   compare(old: ClassDescriptor, next: ClassDescriptor): void {
     const shape = isLocal(old) || isLocal(next) ? heldShapeOf : shapeOf;
-    const obstacle = shape(old) === shape(next) ? undefined : findObstacle(old, next);
+    const isSame = shape(old, this.#input.old) === shape(next, this.#input.new);
+    const obstacle = isSame ? undefined : findObstacle(old, next);
     if (obstacle !== undefined) return this.#say("refused", "changed", next.id, old, next, obstacle.code, obstacle.why);
     if (next.variable === undefined) return;
     const members = this.#compareMembers(old, next);
@@ -64,7 +68,9 @@ class ClassComparer implements ClassComparison {
     const renewsObjects = compared.renewsObjects || fields.renewed.length > 0;
     this.#compareConstructor(old, next, renewsObjects);
     const base = this.#compareBase(old, next);
-    if (members.length + fields.patch.length + fields.renewed.length === 0 && !base && !renewsObjects) return;
+    for (const { function: part } of next.members) if (part !== undefined) this.parts.add(part);
+    const isWhole = members.length + fields.patch.length + fields.renewed.length === 0 && !base && !renewsObjects;
+    if (isWhole && !compared.reinitialises) return;
     this.patches.push({
       old: old.id,
       new: next.id,
@@ -307,11 +313,11 @@ const shapeOf = ({ base = "", construct, members }: ClassDescriptor): string =>
  * What must stay where the classes and objects that exist cannot be found. The initialiser of a field is a function with a slot of its own:
  * whatever class of that text makes an object, it runs the newest. (pair `constructors-and-fields`)
  */
-const heldShapeOf = ({ base = "", construct, members }: ClassDescriptor): string =>
-  JSON.stringify([base, construct === undefined, members.map((m) => [m.name, m.kind, m.static, m.type?.text, isRouted(m) || m.digest])]);
-
-const isRouted = ({ kind, static: isStatic, function: initialiser }: MemberDescriptor): boolean =>
-  kind === "field" && !isStatic && initialiser !== undefined;
+const heldShapeOf = ({ base = "", construct, members }: ClassDescriptor, module: ModuleDescriptor): string => {
+  const isReplaceable = (m: MemberDescriptor): boolean => m.kind === "field" && !m.static && isRouted(m, module);
+  const shapes = members.map((m) => [m.name, m.kind, m.static, m.type?.text, isReplaceable(m) || m.digest]);
+  return JSON.stringify([base, construct === undefined, shapes]);
+};
 
 const isLocal = ({ variable }: ClassDescriptor): boolean => variable === undefined;
 

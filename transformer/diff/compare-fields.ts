@@ -1,5 +1,5 @@
 // What changed in the fields that objects of a class have, and where objects that exist already get each value from.
-import type { ClassDescriptor, MemberDescriptor } from "../../runtime/contract/build.js";
+import type { ClassDescriptor, FunctionDescriptor, MemberDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { Change, FieldPatch, FieldSource } from "../../runtime/contract/patch.js";
 import { type Answer, fieldKey } from "./answers.js";
 import type { ClassInput } from "./class-input.js";
@@ -13,6 +13,8 @@ export interface FieldComparison {
   readonly renewed: readonly string[];
   /** Whether such objects begin otherwise than the class itself makes them. */
   readonly renewsObjects: boolean;
+  /** Whether a field begins otherwise: classes that got it from a patch begin it with what the new class unit computes. */
+  readonly reinitialises: boolean;
 }
 
 export const compareFields = (old: ClassDescriptor, next: ClassDescriptor, input: ClassInput): FieldComparison =>
@@ -25,6 +27,7 @@ class FieldComparer {
   readonly #changes: Change[] = [];
   readonly #patch: FieldPatch[] = [];
   readonly #renewed: string[] = [];
+  #reinitialises = false;
 
   constructor(old: ClassDescriptor, next: ClassDescriptor, input: ClassInput) {
     this.#old = old;
@@ -52,6 +55,7 @@ class FieldComparer {
       patch: this.#patch,
       renewed: this.#renewed,
       renewsObjects: losesFields || this.#renewed.length > 0,
+      reinitialises: this.#reinitialises,
     };
   }
 
@@ -173,10 +177,11 @@ class FieldComparer {
   }
 
   #retyped(old: MemberDescriptor, next: MemberDescriptor): void {
-    const obstacle = isReplaced(old, next) ? undefined : (obstacleOf(next) ?? repeats(old));
+    const isReplaced = this.#isReplaced(old, next);
+    const obstacle = isReplaced ? undefined : (obstacleOf(next) ?? repeats(old));
     if (obstacle !== undefined) return this.#say("refused", old, next, "FIELD", obstacle);
     const types = `its type was \`${old.type?.text}\` and is \`${next.type?.text}\``;
-    if (old.digest !== next.digest && !isReplaced(old, next)) this.#renewed.push(next.name);
+    if (old.digest !== next.digest) this.#beginAnew(next, isReplaced);
     this.#ask(next, ["convert", "keep"], types);
     const answer = this.#answerFor(next);
     const convert = (source: FieldSource, why: string): void => {
@@ -200,10 +205,28 @@ class FieldComparer {
 
   #reinitialised(old: MemberDescriptor, next: MemberDescriptor): void {
     if (next.initial === "constructor" && old.initial === next.initial) return;
-    const obstacle = isReplaced(old, next) ? undefined : (obstacleOf(next) ?? repeats(old));
+    if (this.#holdsSame(old, next)) return;
+    const isReplaced = this.#isReplaced(old, next);
+    const obstacle = isReplaced ? undefined : (obstacleOf(next) ?? repeats(old));
     if (obstacle !== undefined) return this.#say("refused", old, next, "FIELD", obstacle);
-    if (!isReplaced(old, next)) this.#renewed.push(next.name);
+    this.#beginAnew(next, isReplaced);
     this.#say("safe", old, next, "FIELD_INITIAL", "objects that exist keep their values, new ones begin with the new one");
+  }
+
+  #beginAnew({ name }: MemberDescriptor, isReplaced: boolean): void {
+    this.#reinitialises = true;
+    if (!isReplaced) this.#renewed.push(name);
+  }
+
+  /** The initialiser is code of its own, whose stub leads to the newest, whatever made the class. */
+  #isReplaced(old: MemberDescriptor, next: MemberDescriptor): boolean {
+    return isRouted(old, this.#input.old) && isRouted(next, this.#input.new);
+  }
+
+  /** `handler = () => …`: the function has a stub of its own and is compared itself. */
+  #holdsSame(old: MemberDescriptor, next: MemberDescriptor): boolean {
+    const [before, after] = [heldFunction(old, this.#input.old), heldFunction(next, this.#input.new)];
+    return before !== undefined && after !== undefined && before.id === after.id && before.form === after.form;
   }
 
   #removed(field: MemberDescriptor): void {
@@ -231,8 +254,14 @@ function obstacleOf(field: MemberDescriptor): string | undefined {
   return undefined;
 }
 
-/** The initialiser is code of its own, whose stub leads to the newest, whatever made the class. */
-const isReplaced = (old: MemberDescriptor, next: MemberDescriptor): boolean => old.function !== undefined && next.function !== undefined;
+const heldFunction = (field: MemberDescriptor, module: ModuleDescriptor): FunctionDescriptor | undefined =>
+  field.function === undefined || isRouted(field, module)
+    ? undefined
+    : module.functions.find((f) => f.parent === field.function && (f.form === "arrow" || f.form === "expression"));
+
+/** Whether the initialiser of a field has a stub: one that is nothing but a function has none. */
+export const isRouted = (field: MemberDescriptor, { functions }: ModuleDescriptor): boolean =>
+  field.function !== undefined && functions[field.function]?.fixed === undefined;
 
 /** The class goes on running the initialiser that it was made with. */
 const repeats = (old: MemberDescriptor): string | undefined =>

@@ -1,5 +1,5 @@
 // Compares one module's old and new build: which functions get new code, and what a running process cannot follow.
-import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
+import type { ClassDescriptor, FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { Change, ClassPatch, FunctionPatch, VariablePatch } from "../../runtime/contract/patch.js";
 import { type Answers, functionKey, type Question } from "./answers.js";
 import type { ClassInput } from "./class-input.js";
@@ -97,6 +97,8 @@ class ModuleComparer {
   #compare({ old, new: next, ambiguous }: FunctionMatch["pairs"][number]): void {
     const uses = this.#usesRenewed(next);
     const isRenewed = this.#classes.constructors.has(next.index);
+    const isPart = next.form === "class-part" && this.#classes.parts.has(next.index);
+    if (isPart && (old.fixed ?? next.fixed) !== undefined) return void this.#same.push([old.id, next.id]); // told as a field of its class
     if (next.once === "enumeration" && old.once === "enumeration") return void this.#same.push([old.id, next.id]); // see compare-variables
     if (
       old.digest === next.digest &&
@@ -202,7 +204,10 @@ class ModuleComparer {
     this.#changes.push({ ...verdict, what: "function", action: "added", name: fn.id, new: fn.place });
     const parent = match.pairs.find((pair) => pair.new.index === fn.parent);
     const isLinked =
-      fn.parent === -1 || match.added.some((f) => f.index === fn.parent) || this.#functions.some((f) => f.new === parent?.new.id);
+      fn.parent === -1 ||
+      this.#classes.parts.has(fn.parent) ||
+      match.added.some((f) => f.index === fn.parent) ||
+      this.#functions.some((f) => f.new === parent?.new.id);
     if (isLinked) return;
     // Its digest names the functions inside, so that a parent with a new one is never "same".
     this.#changes.push({
@@ -237,12 +242,17 @@ class ModuleComparer {
     for (const { action } of variables) if (action.kind === "function") indexes.add(action.index);
     for (const { captures } of this.#functions) for (const source of captures) if ("owner" in source) indexes.add(source.owner);
     for (const index of this.#classes.installed) indexes.add(index);
+    for (const { slots } of this.#patchedClasses()) for (const index of slots) indexes.add(index);
     // Frames of functions inside a new copy of a function are rebuilt from the same file.
     for (const fn of this.#new.functions) if (fn.fixed === undefined && this.#isInside(fn, indexes)) indexes.add(fn.index);
     const keys = new Set([...indexes].map((index) => `f${index}`));
     for (const { name, action } of variables) if (action.kind === "initialise") keys.add(`$${name}`);
-    for (const patch of this.#classes.patches) keys.add(`c${this.#new.classes.find((c) => c.id === patch.new)?.index}`);
+    for (const { index } of this.#patchedClasses()) keys.add(`c${index}`);
     return keys;
+  }
+
+  #patchedClasses(): ClassDescriptor[] {
+    return this.#new.classes.filter(({ id }) => this.#classes.patches.some((patch) => patch.new === id));
   }
 
   #isInside(fn: FunctionDescriptor, indexes: ReadonlySet<number>): boolean {

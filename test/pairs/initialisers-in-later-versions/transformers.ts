@@ -1,0 +1,3 @@
+import { defineStateTransformers } from "ts-updatable";
+
+export default defineStateTransformers<StateTransformers, WayBack>({ "src/main.ts#Box.tags": () => "old tags" });
