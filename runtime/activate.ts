@@ -12,15 +12,20 @@ import { Lineage } from "./lineage.js";
 import type { ClassChange, LiveClass } from "./live-class.js";
 import type { LoadedPatch } from "./load-patch.js";
 import { NewNames } from "./new-names.js";
+import { findConflict } from "./pinnable.js";
 import { Refusal } from "./refusal.js";
 import { allModules, keepModules } from "./registry.js";
 import { resolveFromPatch } from "./resolve-added.js";
 import type { StagedModule } from "./staged.js";
 import { type Transform, transformersOf } from "./transformers.js";
 import { type Step, takeStep } from "./way.js";
+import { World } from "./world.js";
+import type { Replacement } from "./worlds.js";
 
 export class Activation {
   readonly changed = new Map<Lineage, Step>();
+  /** Functions that begin with this version. */
+  readonly #added: Lineage[] = [];
   readonly #history: History;
   readonly #loaded: LoadedPatch;
   readonly #modules: StagedModule[] = [];
@@ -102,12 +107,18 @@ export class Activation {
     for (const [old, id] of patch.same) this.#keepLineage(record, old, id, lineages);
     for (const fn of patch.functions) this.#keepLineage(record, fn.old, fn.new, lineages);
     for (const fn of patch.descriptor.functions) {
-      const lineage = lineages.get(fn.id) ?? new Lineage(this.#history.timeline, this.#order);
+      const lineage = lineages.get(fn.id) ?? this.#begin(fn, units);
       lineages.set(fn.id, lineage);
       units.lineages[fn.index] = lineage;
       const change = patch.functions.find((f) => f.new === fn.id);
       if (change !== undefined) this.changed.set(lineage, { patch: change, next: fn, units, transform: this.#transform });
     }
+  }
+
+  #begin(fn: FunctionDescriptor, units: UnitFile): Lineage {
+    const lineage = new Lineage(this.#history.timeline, this.#order, { units, fn });
+    this.#added.push(lineage);
+    return lineage;
   }
 
   #keepLineage(record: ModuleHistory, old: string, id: string, lineages: Map<string, Lineage>): void {
@@ -192,12 +203,13 @@ export class Activation {
   /**
    * The point of no return, or (when something throws) no step at all.
    * @param policy of the update, for functions of which the patch says nothing
+   * @param left the version before, where work that is under way ends in it
    */
-  commit(policy: Policy): void {
+  commit(policy: Policy, left?: World): void {
     try {
       // Reads the descriptors of modules that linking has loaded, so it comes before anything is switched.
       this.#history.refresh();
-      this.#switch(policy);
+      this.#switch(policy, left);
     } catch (error) {
       this.abandon();
       throw error instanceof Refusal ? error : new Refusal("LINK", `the patch cannot come into force: ${(error as Error).message}`);
@@ -205,16 +217,77 @@ export class Activation {
     this.#undo.length = 0;
   }
 
-  #switch(policy: Policy): void {
-    const [order, undo] = [this.#order, this.#undo];
+  #switch(policy: Policy, left: World | undefined): void {
+    const [order, undo, { worlds }] = [this.#order, this.#undo, this.#history];
     const finder = new HeapFinder();
+    undo.push(worlds.replace(this.#replacement()));
+    const suspendable = left === undefined ? [] : this.#suspendable();
     for (const { classes } of this.#modules) for (const { live, change } of classes) undo.push(live.apply(change, finder));
     for (const [lineage, step] of this.changed) undo.push(lineage.replace({ ...step, ...takeStep(step, order, policy) }));
+    if (left !== undefined) undo.push(this.#leave(left, suspendable));
     undo.push(this.#history.advance(this.version, order));
     for (const staged of this.#modules) this.#settle(staged);
     for (const patch of this.#later)
       undo.push(this.#history.keepForLater(patch.js, () => activateLate(this.#history, this.#loaded, patch)));
-    for (const { lineages } of this.#modules) for (const lineage of lineages.values()) lineage.clear();
+    for (const { lineages } of this.#modules)
+      for (const lineage of lineages.values()) lineage.clear(worlds.alive().map((world) => world.order));
+  }
+
+  /** The version beside the one in force: nothing leads to it but what is pinned to it. Throws a {@link Refusal} where it cannot be so. */
+  load(): World {
+    const conflict = findConflict(this.#loaded.patch, this.#history);
+    if (conflict !== undefined)
+      throw new Refusal(
+        "PINNED_STATE",
+        `version ${this.version} cannot run beside ${this.#loaded.patch.from}: ${conflict}, which both would use.`,
+      );
+    const world = new World(this.version, this.#order);
+    try {
+      // No stub leads to its functions, and theirs to no others: they are none of the functions in force.
+      for (const { units } of this.#modules) units.lineages.length = 0;
+      this.link();
+      for (const [lineage, step] of this.changed) world.load(lineage, { ...step, order: this.#order, leavesRunning: false });
+      for (const { record, patch, names } of this.#modules) world.loadModule(record.module, names, patch.descriptor.exports);
+      for (const { units, patch } of this.#modules) if (patch.unit !== undefined) this.#history.addFile(units);
+      for (const lineage of this.changed.keys()) world.unitOf(lineage);
+    } catch (error) {
+      this.abandon();
+      throw error;
+    }
+    this.#undo.length = 0;
+    this.#history.worlds.add(world);
+    return world;
+  }
+
+  #replacement(): Replacement {
+    return {
+      order: this.#order,
+      changed: [...this.changed.keys()],
+      added: this.#added,
+      modules: this.#modules.map(({ record }) => record),
+      from: this.#history,
+      names: this.#modules.flatMap(({ record, names }) => [...names.keys()].map((name) => [record.module, name] as const)),
+      conflict: findConflict(this.#loaded.patch, this.#history),
+    };
+  }
+
+  /** Functions of the version before of which a call can be suspended in code that this update does not replace. */
+  #suspendable(): Lineage[] {
+    const all = [...this.#history.modules].flatMap(({ lineages }) => [...lineages.values()]);
+    return all.filter((lineage) => {
+      const { kind, fixed } = lineage.code.fn;
+      return kind !== "sync" && fixed === undefined && !this.changed.has(lineage);
+    });
+  }
+
+  #leave(world: World, suspendable: readonly Lineage[]): () => void {
+    const modules = [...this.#history.modules].map(({ module }) => module);
+    for (const lineage of this.changed.keys()) world.unitOf(lineage);
+    const undo = this.#history.worlds.leave(world, modules, suspendable);
+    // What cannot be linked is to be found out now, not when the first call is met that belongs to it.
+    world.pin(1);
+    world.pin(-1);
+    return undo;
   }
 
   /** Classes keep what they have been through; those that came with the patch begin here. */
@@ -228,15 +301,18 @@ export class Activation {
   }
 
   #settle({ record, patch, units, lineages, names }: StagedModule): void {
-    const [undo, before, classes, { added }] = [this.#undo, record.lineages, record.classes, record.module];
+    const { lineages: before, classes, exports, module } = record;
+    const undo = this.#undo;
     units.staged = undefined;
-    for (const [name, reference] of names) undo.push(setEntry(added, name, reference));
+    for (const [name, reference] of names) undo.push(setEntry(module.added, name, reference));
     for (const old of patch.removed) undo.push(record.lineages.get(old)?.retire() ?? nothing);
     for (const exported of patch.exports) undo.push(setExport(record, exported, this.#when));
     undo.push(() => {
       record.lineages = before;
       record.classes = classes;
+      record.exports = exports;
     });
+    record.exports = patch.descriptor.exports;
     record.lineages = lineages;
     this.#settleClasses(record, patch, units);
     if (patch.unit !== undefined) undo.push(this.#history.addFile(units));

@@ -27,6 +27,8 @@ export interface Slot {
   readonly fn: FunctionDescriptor;
   /** Build of the code that holds the stub. */
   readonly version: string;
+  /** Nothing but the function's other stubs leads to it: it need not look which version the caller is pinned to. */
+  readonly isEntry?: true;
 }
 
 /** What a code file knows of its functions' histories (lineage.ts): where new stubs are to lead. */
@@ -128,15 +130,28 @@ export class UnitFile extends CodeFile {
   /** A unit that newer code has replaced lives as long as its frames and closures; it is linked again where it is needed. */
   forget(fn: number): void {
     this.#units.delete(`f${fn}`);
+    this.#units.delete(`entry f${fn}`);
+  }
+
+  /** The unit to which stubs lead that look first which version the caller is pinned to. */
+  entry(fn: number): Unit {
+    return this.#link(`f${fn}`, insideOf(fn, this.functions), fn);
+  }
+
+  /**
+   * A unit for callers that are pinned to an older version, so that its own stub leads nowhere else.
+   * @param find gives the module's names as that version has them
+   */
+  linkApart(fn: number, find: (name: string) => Reference): Unit {
+    const slots = insideOf(fn, this.functions).filter((index) => index !== fn);
+    return this.#make<UnitFactory>(`f${fn}`)(this.module, { ...this.#record(slots), get: (name) => find(name).v, reference: find });
   }
 
   /** What the file computes of a class. */
   classUnit({ index, slots }: ClassDescriptor): ClassUnit {
     let unit = this.#classes.get(index);
     if (unit === undefined) {
-      const factory = this.load()[`c${index}`] as ClassUnitFactory | undefined;
-      if (factory === undefined) throw new Error(`${this.file} holds no unit c${index}`);
-      unit = factory(this.module, this.#record(slots));
+      unit = this.#make<ClassUnitFactory>(`c${index}`)(this.module, this.#record(slots));
       this.#classes.set(index, unit);
     }
     return unit;
@@ -165,18 +180,23 @@ export class UnitFile extends CodeFile {
     return this.#exports;
   }
 
-  #link(key: string, slots: readonly number[]): Unit {
-    let unit = this.#units.get(key);
+  #make<Factory extends UnitFactory | ClassUnitFactory>(key: string): Factory {
+    const factory = this.load()[key];
+    if (factory === undefined) throw new Error(`${this.file} holds no unit ${key}`);
+    return factory as Factory;
+  }
+
+  #link(key: string, slots: readonly number[], entry?: number): Unit {
+    const known = entry === undefined ? key : `entry ${key}`;
+    let unit = this.#units.get(known);
     if (unit === undefined) {
-      const factory = this.load()[key] as UnitFactory | undefined;
-      if (factory === undefined) throw new Error(`${this.file} holds no unit ${key}`);
-      unit = factory(this.module, this.#record(slots));
-      this.#units.set(key, unit);
+      unit = this.#make<UnitFactory>(key)(this.module, this.#record(slots, entry));
+      this.#units.set(known, unit);
     }
     return unit;
   }
 
-  #record(slots: readonly number[]): LinkRecord {
+  #record(slots: readonly number[], entry?: number): LinkRecord {
     const find = (name: string): Reference => this.staged?.get(name) ?? this.module.variable(name);
     return {
       get: (name) => this.staged?.get(name)?.v ?? this.module.read(name),
@@ -190,7 +210,7 @@ export class UnitFile extends CodeFile {
         this.module.addHolder(holder);
         this.holders.add(holder);
         codeOf.set(holder, this);
-        this.#addSlots(holder, slots);
+        this.#addSlots(holder, slots, entry);
         return holder;
       },
     };
@@ -209,9 +229,10 @@ export class UnitFile extends CodeFile {
   }
 
   /** A unit's own copies of functions are current, or led on to what is. */
-  #addSlots(holder: Holder, slots: readonly number[]): void {
+  #addSlots(holder: Holder, slots: readonly number[], entry: number | undefined): void {
     slots.forEach((fn) => {
-      this.lineages[fn]?.addSlot({ holder, fn: this.functions[fn] as FunctionDescriptor, version: this.version });
+      const slot = { holder, fn: this.functions[fn] as FunctionDescriptor, version: this.version };
+      this.lineages[fn]?.addSlot(fn === entry ? { ...slot, isEntry: true } : slot);
     });
   }
 }
@@ -286,12 +307,12 @@ export function checkUntouched({ file, loadedAt }: Module): void {
 }
 
 /** The code that a module was loaded with, and the units of the same build. */
-export function openBase(module: Module, version: string): { base: CodeFile; units: UnitFile; classes: readonly ClassDescriptor[] } {
+export function openBase(module: Module, version: string): { base: CodeFile; units: UnitFile; descriptor: ModuleDescriptor } {
   const descriptor = readDescriptor(module.root, module.js);
   const units = join(module.root, BUILD_FOLDER, unitFile(module.js));
   return {
     base: new CodeFile(module, version, module.file, descriptor.functions, descriptor.base),
     units: new UnitFile(module, version, units, descriptor.functions, descriptor.unit),
-    classes: descriptor.classes,
+    descriptor,
   };
 }

@@ -14,7 +14,8 @@ import { findBuild } from "./in-force.js";
 import { findLineage, type Lineage } from "./lineage.js";
 import { loadPatch } from "./load-patch.js";
 import type { Pending, UpdateManner, UpdateRequest } from "./pending.js";
-import { countStale, type FrameMove, type Plan, type PlanInput, planUpdate } from "./plan.js";
+import { findConflict } from "./pinnable.js";
+import { countStale, type FrameMove, isOfProgram, type Plan, type PlanInput, placeOfFrame, planUpdate } from "./plan.js";
 import { getWayBack, Probation } from "./probation.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
@@ -24,6 +25,8 @@ import { type FunctionFrame, isStackReadable, readStack, type StackFrame, Unread
 import { signal, state } from "./state.js";
 import { bottomOf, findSuccessor, newFrame, type Successor } from "./successors.js";
 import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./suspended.js";
+import { enterAll, pinnedWorld, Work } from "./work.js";
+import type { World } from "./world.js";
 
 const history = new History();
 export const probation: Probation = new Probation();
@@ -36,7 +39,7 @@ const REST_MS = 5;
 
 state.onReach = reach;
 onModule(({ js }) => exclusively(() => history.catchUp(js)));
-state.onMove = (...frame) => moveSuspended(...frame, (code) => history.unitsOf(code));
+state.onMove = (...frame) => moveSuspended(...frame, (code) => history.unitsOf(code), history.worlds);
 regions.onFree = () => {
   if (pending !== undefined) attemptWhenIdle();
 };
@@ -66,7 +69,7 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
 export function beginRollback(how: UpdateManner, onProbation?: string): ApplyAnswer | undefined {
   try {
     if (onProbation !== undefined) probation.expect(onProbation);
-    return beginUpdate({ ...how, folder: getWayBack(history.entries.at(-1)), direction: "back" });
+    return beginUpdate({ ...how, folder: getWayBack(history.entries.at(-1)), direction: "back", isLastResort: onProbation !== undefined });
   } catch (error) {
     return refuse(error);
   }
@@ -149,7 +152,8 @@ export function status(): StatusAnswer {
 function staleFrames(): Stale[] {
   const frames = readStack(history.locate).filter((f): f is FunctionFrame => f.kind === "function");
   const old = frames.filter(({ location }) => findLineage(location.code, location.fn)?.isNewest(location.code.version) === false);
-  return [...countStale(old, "a call that began before the update is still in its old code"), ...suspendedInOldCode(history.files())];
+  const running = countStale(old, "a call that began before the update is still in its old code");
+  return [...running, ...history.worlds.list(), ...suspendedInOldCode(history.files())];
 }
 
 function exclusively<T>(action: () => T): T {
@@ -185,11 +189,18 @@ function prepare(request: UpdateRequest): Pending {
   }
   probation.check(request, loaded);
   checkAbort(request, loaded.patch);
+  const conflict = findConflict(loaded.patch, history);
+  if (conflict !== undefined && mayLeave(request) && !request.isLastResort)
+    throw new Refusal(
+      "PINNED_STATE",
+      `calls that are under way cannot end in version ${from} while ${to} is in force: ${conflict}, which both would use. Apply with policy move, when-inactive or drain (--after-deadline move).`,
+    );
   const activation = new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
   return {
     request,
     loaded,
     activation,
+    conflict,
     started: performance.now(),
     retries: 0,
     blockers: [],
@@ -240,10 +251,10 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
   try {
     const stack = readStack(history.locate);
     const moment = current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere";
-    const transactions = findTransactions(current);
+    const held = findHolds(current);
     // Between two update points the program may be in the middle of anything: only a stack without its frames is as good as a point.
-    if (transactions === undefined && moment === "anywhere" && stack.some(({ kind }) => kind === "function")) return comeBack(stack);
-    const plan = transactions ?? planNow(current, stack, moment);
+    if (held === undefined && moment === "anywhere" && stack.some(({ kind }) => kind === "function")) return comeBack(stack);
+    const plan = held ?? planNow(current, stack, moment);
     if (moment !== "predict") return carryOut(current, plan, stack, began, deliver);
     finishWith(current, predicted(current, plan, history.version));
   } catch (error) {
@@ -268,14 +279,30 @@ function comeBack(stack: readonly StackFrame[]): false {
 }
 
 /** What an update waits for before it looks at anything else. */
-function findTransactions(current: Pending): Plan | undefined {
-  const blockers = regions.blockers(history.locate, policyNow(current) === "overdue" ? "no-update" : "all");
-  return blockers.length === 0 ? undefined : { kind: "wait", blockers, code: "TRANSACTION" };
+function findHolds(current: Pending): Plan | undefined {
+  const which = policyNow(current) === "overdue" || leavesWork(current) ? "no-update" : "all";
+  const transactions = regions.blockers(history.locate, which);
+  if (transactions.length > 0) return { kind: "wait", blockers: transactions, code: "TRANSACTION" };
+  const pinned = current.conflict === undefined || current.request.isLastResort ? [] : history.worlds.list();
+  return pinned.length === 0 ? undefined : { kind: "wait", blockers: pinned, code: "PINNED_STATE" };
+}
+
+/** Whether calls that are under way may be left to end in their version. */
+const mayLeave = ({ policy, afterDeadline }: UpdateRequest): boolean =>
+  policy === "finish-old" || (policy === "drain" && afterDeadline === "finish-old");
+
+/**
+ * Whether an update that is made now leaves work that is under way whole at its version. Not at the end of a probation: a loop that never ends
+ * would stay at the version that has to go. Nor where the patch says of some calls that they do not end in old code.
+ */
+function leavesWork(current: Pending): boolean {
+  const isWhole = [...current.activation.changed.values()].every(({ patch: { policy } }) => (policy ?? "finish-old") === "finish-old");
+  return landedPolicy(current) === "finish-old" && isWhole && current.request.isLastResort !== true;
 }
 
 function planNow(current: Pending, stack: readonly StackFrame[], moment: PlanInput["moment"]): Plan {
   const { changed } = current.activation;
-  const input = { stack, moment, changeOf: (lineage: Lineage) => changed.get(lineage) };
+  const input = { stack, moment, changeOf: (lineage: Lineage) => changed.get(lineage), pinnedTo: pinnedWorld()?.version };
   const policy = policyNow(current);
   if (policy !== "overdue") return planUpdate({ ...input, policy });
   const drained = planUpdate({ ...input, policy: "when-inactive" });
@@ -295,17 +322,27 @@ function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], be
     if (hasChanged(current.blockers, plan.blockers)) report(current, { step: "waiting", blockers: plan.blockers });
     current.blockers = plan.blockers;
     current.refusedCode = plan.code;
-    // The end of the last transaction asks again by itself, and an idle process would ask without end.
+    // The end of the last transaction asks again by itself; what is pinned is over when it is garbage. An idle process would ask without end.
     if (plan.code === "TRANSACTION") regions.hold();
-    else waitFor(stack, current);
+    else if (plan.code !== "PINNED_STATE") waitFor(stack, current);
     return false;
   }
   current.activation.link();
   if (plan.kind === "switch") {
-    commit(current, began, [], plan.active);
+    const left = leavesWork(current) ? history.world : undefined;
+    commit(current, began, [], plan.active, left);
+    if (left !== undefined) pinAll(left, stack);
     return false;
   }
   return beginSave(current, plan, began, deliver);
+}
+
+/** What is under way goes on at its version, with all that it calls and starts. */
+function pinAll(world: World, stack: readonly StackFrame[]): void {
+  const { worlds } = history;
+  regions.pinAll(history.locate, (work, place) => worlds.pin(work, world, place));
+  const newest = stack.find(isOfProgram);
+  if (newest !== undefined) enterAll(worlds.pin(new Work(world), world, placeOfFrame(newest)));
 }
 
 function waitFor(stack: readonly StackFrame[], { request }: Pending): void {
@@ -371,8 +408,8 @@ function resumeFrames(
   }
 }
 
-function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[]): void {
-  current.activation.commit(landedPolicy(current));
+function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[], left?: World): void {
+  current.activation.commit(landedPolicy(current), left);
   const { patch, folder } = current.loaded;
   if (current.request.direction === "back") history.entries.pop();
   else

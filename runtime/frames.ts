@@ -16,6 +16,13 @@ export interface RebuiltFrame {
   readonly point: number;
 }
 
+/** Runs what is part of work at another version than the one in force. */
+export interface Surroundings {
+  run<T>(fn: () => T): T;
+  /** An iterator whose code runs so, whoever asks it for a value. */
+  iterate(inner: object): object;
+}
+
 /** One saving of a segment. */
 export interface Save {
   /** Index (in its own version) of each function that will pass, newest first. */
@@ -25,6 +32,8 @@ export interface Save {
   readonly inTrampoline: boolean;
   /** Kind of the oldest function: a promise or an iterator has to stay the one its caller holds. */
   readonly bottom: FunctionKind;
+  /** How the frames are run, where they were suspended and their version is not the one in force. */
+  readonly surroundings?: Surroundings;
   /** Called when all frames are saved: the frames to enter instead, newest first. Does not throw. */
   finish(saved: readonly SavedFrame[]): RebuiltFrame[];
   /** What the point of the newest frame gives to that frame, where it is a call. */

@@ -1,12 +1,14 @@
 // Which versions the process has been through, and which code belongs to them.
 import type { Location } from "./code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
-import type { ClassDescriptor } from "./contract/build.js";
+import type { ClassDescriptor, ModuleDescriptor } from "./contract/build.js";
 import { setEntry } from "./journal.js";
 import { Lineage } from "./lineage.js";
 import { LiveClass } from "./live-class.js";
 import { allModules, type Module } from "./registry.js";
 import { Timeline } from "./timeline.js";
+import type { World } from "./world.js";
+import { Worlds } from "./worlds.js";
 
 export interface HistoryEntry {
   readonly version: string;
@@ -23,11 +25,15 @@ export interface HistoryEntry {
 /** A loaded module's code files and its functions' lineages, by their id in the version in force. */
 export interface ModuleHistory {
   readonly module: Module;
+  /** Path of its TypeScript source. */
+  readonly source: string;
   readonly base: CodeFile;
   readonly baseUnits: UnitFile;
   lineages: Map<string, Lineage>;
   /** Its classes that a name of the module always holds, by their id in the version in force. */
   classes: Map<string, LiveClass>;
+  /** What the version in force exports. */
+  exports: ModuleDescriptor["exports"];
 }
 
 /** The class as a code file's own version makes it. */
@@ -49,6 +55,7 @@ export class History {
   #lastOrder = 0;
   readonly #modules = new Map<string, ModuleHistory>();
   readonly timeline = new Timeline();
+  readonly worlds = new Worlds();
   /** Files live as long as their code: its holders lead to them. */
   readonly #files = new Map<string, WeakRef<CodeFile>>();
   /** What updates did to modules that were not loaded yet. */
@@ -69,6 +76,15 @@ export class History {
     this.timeline.record(version, 0);
   }
 
+  /** The version in force, for work that is to be pinned to it. */
+  get world(): World {
+    return this.worlds.inForce(this.version, this.order);
+  }
+
+  get modules(): Iterable<ModuleHistory> {
+    return this.#modules.values();
+  }
+
   /** Takes in modules that were loaded since; reads their descriptors. */
   refresh(): void {
     this.#start();
@@ -81,10 +97,11 @@ export class History {
     const manifest = readManifest(module.root);
     const { build } = manifest;
     checkDigest(module, manifest);
-    const { base, units, classes } = openBase(module, build);
+    const { base, units, descriptor } = openBase(module, build);
+    const { classes, source, exports } = descriptor;
     const lineages = new Map<string, Lineage>();
     for (const fn of base.functions) {
-      const lineage = new Lineage(this.timeline, 0);
+      const lineage = new Lineage(this.timeline, 0, { units, fn });
       base.lineages[fn.index] = lineage;
       units.lineages[fn.index] = lineage;
       lineages.set(fn.id, lineage);
@@ -93,8 +110,9 @@ export class History {
     base.order = this.entries.find((entry) => entry.version === build)?.order ?? 0;
     units.order = base.order;
     codeOf.set(module.holder, base);
-    const live = classes.flatMap((descriptor) => openClass(descriptor, units, lineages) ?? []);
-    this.#modules.set(module.js, { module, base, baseUnits: units, lineages, classes: new Map(live.map((c) => [c.id, c])) });
+    const live = classes.flatMap((made) => openClass(made, units, lineages) ?? []);
+    const known = new Map(live.map((c) => [c.id, c]));
+    this.#modules.set(module.js, { module, source, base, baseUnits: units, lineages, classes: known, exports });
     this.addFile(base);
     this.addFile(units);
   }

@@ -98,9 +98,10 @@ export interface TransactionOptions {
 }
 
 /**
- * Runs `fn` at one version: no update comes into force between its start and its end, also not across `await`. An update that is asked
- * for meanwhile waits, and names the transactions it waits for; code outside of transactions goes on. While it waits, an async `fn` (or one
- * that was asynchronous before) that is not part of a transaction already begins after the update. Only policy `drain` ends the waiting, at its deadline, and only without `noUpdate`.
+ * Runs `fn` at one version, the one in force when it begins, also across `await`. An update that is asked for meanwhile waits, and names
+ * the transactions it waits for (with policy `finish-old` it does not: the transaction stays at its version); code outside of transactions
+ * goes on. While it waits, an async `fn` (or one that was asynchronous before) that is not part of a transaction already begins after the
+ * update. Policy `drain` ends the waiting at its deadline. With `noUpdate` every update waits.
  * @returns what `fn` returns; where that is a promise, the transaction ends when it settles
  */
 export function transaction<T>(fn: () => T, options: TransactionOptions = {}): T {

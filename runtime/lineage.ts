@@ -1,13 +1,14 @@
 // One function through all its versions: the slots that lead to its newest code.
 
 import { planCaptures } from "./captures.js";
-import { type CodeFile, codeOf, type Slot, type SlotOwner, type UnitFile } from "./code.js";
-import type { FunctionDescriptor } from "./contract/build.js";
-import type { EnteredFunction, Holder } from "./contract/emitted.js";
+import { type CodeFile, codeOf, type Slot, type SlotOwner } from "./code.js";
+import type { EnteredFunction, Holder, Unit } from "./contract/emitted.js";
 import { type SlotValue, slotsOf } from "./registry.js";
 import { joinSteps } from "./steps.js";
 import type { Timeline } from "./timeline.js";
 import type { TakenStep } from "./way.js";
+import { currentWork, iteratorWithin, unpinned, type Work } from "./work.js";
+import { type Dispatched, type FunctionCode, leftIn } from "./world.js";
 
 /** The history of a function, told by one of its codes. */
 export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
@@ -26,10 +27,12 @@ interface WeakSlot extends Omit<Slot, "holder"> {
   readonly holder: WeakRef<Holder>;
 }
 
-export class Lineage implements SlotOwner {
+export class Lineage implements SlotOwner, Dispatched {
   #slots: WeakSlot[] = [];
-  /** Newest code; undefined while the base build's own is the newest. */
-  current: { readonly units: UnitFile; readonly fn: FunctionDescriptor } | undefined;
+  /** Newest code; undefined while that in which it began is the newest. */
+  current: FunctionCode | undefined;
+  readonly #origin: FunctionCode;
+  #pins = 0;
   /** For a constructor: the class, which may have to give new objects other fields than its own code does. */
   maker: Maker | undefined;
   /** Every change so far, oldest first. */
@@ -38,9 +41,15 @@ export class Lineage implements SlotOwner {
   #since: number;
   readonly #timeline: Timeline;
 
-  constructor(timeline: Timeline, since: number) {
+  constructor(timeline: Timeline, since: number, origin: FunctionCode) {
     this.#timeline = timeline;
     this.#since = since;
+    this.#origin = origin;
+  }
+
+  /** Newest code. */
+  get code(): FunctionCode {
+    return this.current ?? this.#origin;
   }
 
   /** Code of an older version that is linked late must lead to the newest at once. */
@@ -48,7 +57,49 @@ export class Lineage implements SlotOwner {
     this.#slots.push({ ...slot, holder: new WeakRef(slot.holder) });
     const code = codeOf.get(slot.holder);
     const isOlder = code === undefined || this.stepsAfter(code).length > 0;
-    if (this.current !== undefined && !this.isNewest(slot.version) && isOlder) writeSlot(slot, this.slotValue(slot));
+    if (this.#pins > 0) writeSlot(slot, this.#valueOf(slot));
+    else if (this.current !== undefined && !this.isNewest(slot.version) && isOlder) writeSlot(slot, this.slotValue(slot));
+  }
+
+  pin(by: 1 | -1): void {
+    const before = this.#pins > 0;
+    this.#pins += by;
+    if (this.#pins > 0 !== before) this.refresh();
+  }
+
+  /** The code that was linked so far is left to the calls that run it; later ones get a copy. Returns what undoes it. */
+  relink(): () => void {
+    this.code.units.forget(this.code.fn.index);
+    return this.refresh();
+  }
+
+  /** Every stub leads where it has to lead now, or (where linking throws) where it led before. Returns what undoes it. */
+  refresh(): () => void {
+    const before = this.#livingSlots().map((slot) => [slot, readSlot(slot)] as const);
+    const undo = (): void => {
+      for (const [slot, value] of before) writeSlot(slot, value);
+    };
+    try {
+      for (const [slot] of before) writeSlot(slot, this.#valueOf(slot));
+    } catch (error) {
+      undo();
+      throw error;
+    }
+    return undo;
+  }
+
+  /** Null where a stub's own code is what it leads to: led to itself, it would go on for ever. */
+  #valueOf(slot: Slot): SlotValue | null {
+    if (this.#pins > 0 && slot.isEntry !== true) return this.#dispatcher(slot);
+    return this.#isOwn(slot) ? null : this.slotValue(slot);
+  }
+
+  /** Whether the stub belongs to the newest code. A version can be loaded twice: forth, back, and forth again. */
+  #isOwn({ holder }: Slot): boolean {
+    const code = codeOf.get(holder);
+    if (code === undefined || leftIn.has(holder)) return false;
+    const last = this.#steps.at(-1);
+    return last === undefined || last.units === code || code.order > last.order;
   }
 
   isNewest(version: string): boolean {
@@ -77,34 +128,36 @@ export class Lineage implements SlotOwner {
   /** New code comes into force: every slot of older code leads to it, or (where it throws) none. Returns what undoes it. */
   replace(step: TakenStep): () => void {
     const { units, next: fn } = step;
-    const slots = this.#livingSlots();
-    const before = slots.map((slot) => [slot, readSlot(slot)] as const);
     const [current, since, steps] = [this.current, this.#since, this.#steps];
-    const undo = (): void => {
+    const forget = (): void => {
       this.current = current;
       this.#steps = steps;
       this.#since = since;
-      for (const [slot, value] of before) writeSlot(slot, value);
     };
     this.#steps = [...steps, step];
-    this.current?.units.forget(this.current.fn.index);
+    current?.units.forget(current.fn.index);
     this.current = { units, fn };
     this.#since = step.order;
-    // Its own stubs must stay empty, or it would lead to itself for ever.
     try {
-      for (const [slot] of before) writeSlot(slot, isOwn(slot, units) ? null : this.slotValue(slot));
+      const undo = this.refresh();
+      return () => {
+        forget();
+        undo();
+      };
     } catch (error) {
-      undo();
+      forget();
       throw error;
     }
-    return undo;
   }
 
-  /** Forgets code that is dead, and what only its frames could have needed. */
-  clear(): void {
+  /**
+   * Forgets code that is dead, and what only its frames could have needed.
+   * @param pinned orders of the versions that work may be pinned to
+   */
+  clear(pinned: readonly number[]): void {
     if (this.#slots.every(isAlive)) return;
     this.#slots = this.#slots.filter(isAlive);
-    this.#steps = joinSteps(this.#steps, this.#livingSlots().flatMap(orderOf));
+    this.#steps = joinSteps(this.#steps, [...this.#livingSlots().flatMap(orderOf), ...pinned]);
   }
 
   #livingSlots(): Slot[] {
@@ -115,17 +168,64 @@ export class Lineage implements SlotOwner {
   }
 
   /** What a stub finds in its slot: the new function, or (where it captures variables) what makes it from the stub's captures. */
-  slotValue(slot: Slot): SlotValue {
-    const { units, fn } = this.current as { units: UnitFile; fn: FunctionDescriptor };
+  slotValue(slot: Slot, link: "unit" | "entry" = "unit"): SlotValue {
+    const { units, fn } = this.code;
     if (slot.fn.captures.length > 0) {
       const code = codeOf.get(slot.holder);
       const given = planCaptures(slot.fn, code === undefined ? [] : this.stepsAfter(code));
-      if (units.linked === "now") units.unit(fn.index);
-      return (captures: readonly unknown[]): EnteredFunction => beginning(this.maker, units.unit(fn.index).enter(given(captures)));
+      if (units.linked === "now") units[link](fn.index);
+      return (captures: readonly unknown[]): EnteredFunction => beginning(this.maker, units[link](fn.index).enter(given(captures)));
     }
     if (fn.captures.length > 0) throw new Error(`\`${fn.id}\` captures variables, and closures made before the update hold none`);
-    return units.linked === "now" ? beginning(this.maker, units.unit(fn.index).enter([])) : enterWhenCalled(slot, units, fn.index);
+    return units.linked === "now"
+      ? beginning(this.maker, units[link](fn.index).enter([]))
+      : enterWhenCalled(slot, () => units[link](fn.index));
   }
+
+  /** What a stub finds in its slot while some work is pinned to a version in which the function had other code. */
+  #dispatcher(slot: Slot): SlotValue {
+    const inForce = this.slotValue(slot, "entry");
+    if (slot.fn.captures.length > 0) {
+      const make = inForce as Unit["enter"];
+      return (captures: readonly unknown[]): EnteredFunction => this.#find(slot, captures) ?? make(captures);
+    }
+    const find = (): EnteredFunction => this.#find(slot, []) ?? (inForce as EnteredFunction);
+    return function (this: unknown, ...args: unknown[]): unknown {
+      return Reflect.apply(find(), this, args);
+    };
+  }
+
+  /** The function as the work that calls has to see it; undefined for the code in force. */
+  #find(slot: Slot, captures: readonly unknown[]): EnteredFunction | undefined {
+    const work = currentWork();
+    const code = work?.world?.codeOf(this);
+    if (work?.world === undefined || code === undefined) return undefined;
+    const { world } = work;
+    const made = codeOf.get(slot.holder);
+    // What newer work has made is no part of the older version: it runs as it was made.
+    if (code === null || (made !== undefined && made.order > world.order))
+      return work.isChosen ? undefined : this.#unpinned(slot, captures);
+    const taken = made === undefined ? [] : this.stepsAfter(made).filter(({ order }) => order <= world.order);
+    const steps = code.step === undefined ? taken : [...taken, code.step];
+    const entered = code.fn.captures.length === 0 ? world.entered(this) : world.unitOf(this).enter(planCaptures(slot.fn, steps)(captures));
+    return inWork(work, beginning(this.maker, entered), code);
+  }
+
+  #unpinned(slot: Slot, captures: readonly unknown[]): EnteredFunction {
+    const value = this.slotValue(slot, "entry");
+    const entered = slot.fn.captures.length > 0 ? (value as Unit["enter"])(captures) : (value as EnteredFunction);
+    return function (this: unknown, ...args: unknown[]): unknown {
+      return unpinned(() => Reflect.apply(entered, this, args));
+    };
+  }
+}
+
+/** The code of a generator runs when it is asked for a value, by whatever work asks. */
+function inWork(work: Work, entered: EnteredFunction, { fn }: FunctionCode): EnteredFunction {
+  if (fn.kind === "sync" || fn.kind === "async") return entered;
+  return function (this: unknown, ...args: unknown[]): unknown {
+    return iteratorWithin(work, Reflect.apply(entered, this, args) as object);
+  };
 }
 
 /** A constructor of a class whose objects begin otherwise than its own code makes them. */
@@ -139,17 +239,14 @@ function beginning(maker: Maker | undefined, entered: EnteredFunction): EnteredF
 }
 
 /** Links a function at its first call. */
-function enterWhenCalled(slot: Slot, units: UnitFile, fn: number): EnteredFunction {
+function enterWhenCalled(slot: Slot, link: () => Unit): EnteredFunction {
   const first: EnteredFunction = function (this: unknown, ...args: unknown[]): unknown {
-    const entered = units.unit(fn).enter([]);
+    const entered = link().enter([]);
     if (readSlot(slot) === first) writeSlot(slot, entered);
     return Reflect.apply(entered, this, args);
   };
   return first;
 }
-
-/** Whether a stub belongs to the very file that holds the new code. A version can be loaded twice: forth, back, and forth again. */
-const isOwn = (slot: Slot, units: UnitFile): boolean => units.holders.has(slot.holder);
 
 const isAlive = ({ holder }: WeakSlot): boolean => holder.deref() !== undefined;
 

@@ -112,6 +112,15 @@ export class LiveClass {
     };
   }
 
+  /** The class itself; undefined where it has not been made yet. */
+  get value(): ClassValue | undefined {
+    try {
+      return this.#read() as ClassValue;
+    } catch {
+      return undefined;
+    }
+  }
+
   #value(): ClassValue {
     try {
       return this.#read() as ClassValue;

@@ -37,6 +37,8 @@ export interface UpdateRequest extends UpdateManner {
   readonly direction: "forward" | "back";
   /** Milliseconds within which the new version must be confirmed. */
   readonly confirmWithinMs?: number | undefined;
+  /** The end of a probation: the version has to go, even where calls that are under way cannot be kept apart from the one before. */
+  readonly isLastResort?: boolean | undefined;
 }
 
 /** An update that has been prepared and waits for its moment. */
@@ -44,6 +46,8 @@ export interface Pending {
   readonly request: UpdateRequest;
   readonly loaded: LoadedPatch;
   readonly activation: Activation;
+  /** Why calls of the version before cannot go on beside the new one. */
+  readonly conflict: string | undefined;
   readonly started: number;
   retries: number;
   blockers: readonly Stale[];

@@ -43,6 +43,8 @@ export interface PlanInput {
    */
   readonly moment: "point" | "anywhere" | "predict";
   changeOf(lineage: Lineage): Step | undefined;
+  /** The version that the work on the stack is pinned to. */
+  readonly pinnedTo?: string | undefined;
 }
 
 export function planUpdate(input: PlanInput): Plan {
@@ -50,12 +52,36 @@ export function planUpdate(input: PlanInput): Plan {
   const byPolicy = (policy: CallPolicy): FunctionFrame[] => active.filter((frame) => policyOf(frame, input) === policy);
   const [left, awaited] = [byPolicy("finish-old"), byPolicy("when-inactive")];
   if (awaited.length > 0) return { kind: "wait", blockers: countStale(awaited) };
+  const scope = input.policy === "finish-old" ? findScope(input.stack) : undefined;
+  if (scope !== undefined) return { kind: "wait", blockers: [scope] };
   const moving = active.filter((frame) => !left.includes(frame));
-  return moving.length === 0 ? { kind: "switch", active: countStale(left) } : planMove(input, moving, countStale(left));
+  if (moving.length === 0) return { kind: "switch", active: countStale(left) };
+  if (input.pinnedTo !== undefined)
+    return { kind: "wait", blockers: countStale(moving, `it is part of work that is pinned to version ${input.pinnedTo}`) };
+  return planMove(input, moving, countStale(left));
 }
 
 /** The word of the patch's author beats that of who applies the patch. */
 const policyOf = (frame: FunctionFrame, input: PlanInput): CallPolicy => changeOf(frame, input)?.patch.policy ?? input.policy;
+
+/** What is on the stack ends in its version, unless Node forgets on the way down which version that is. */
+function findScope(stack: readonly StackFrame[]): Stale | undefined {
+  const scope = stack.findLastIndex((frame) => frame.kind === "foreign" && isAsyncScope(frame));
+  if (scope < 0 || !stack.slice(scope + 1).some(isOfProgram)) return undefined;
+  const frame = stack[scope] as ForeignFrame;
+  return foreignBlocker(
+    frame,
+    `\`${frame.name}\` ends an asynchronous context when it returns, and with it the pin of the calls below it: they can be left when it has returned`,
+  );
+}
+
+type ForeignFrame = Extract<StackFrame, { kind: "foreign" }>;
+
+const isAsyncScope = ({ file, name }: ForeignFrame): boolean => file.startsWith("node:") && name.endsWith("runInAsyncScope");
+
+/** Code of the program or of a package, not of Node. */
+export const isOfProgram = (frame: StackFrame): boolean =>
+  frame.kind === "function" || (frame.kind === "foreign" && frame.file !== "" && !frame.file.startsWith("node:"));
 
 /** Frames of functions that the patch changes. */
 function findActive(input: PlanInput): FunctionFrame[] {
@@ -170,6 +196,12 @@ function blocker(frame: FunctionFrame, why: string): Stale {
   const descriptor = code.functions[fn] as FunctionDescriptor;
   const between = point === 0 ? code.placeAt(fn, frame.line, frame.column) : undefined;
   return { function: descriptor.id, at: showPlace(between ?? placeOfPoint(descriptor, point)), count: 1, why };
+}
+
+/** Where a frame of the program or a package stands. */
+export function placeOfFrame(frame: StackFrame): Pick<Stale, "function" | "at"> {
+  const { function: name, at } = frame.kind === "function" ? blocker(frame, "") : foreignBlocker(frame as ForeignFrame, "");
+  return { function: name, at };
 }
 
 /** Frames of one function at one place are one line of an answer. */

@@ -1,7 +1,7 @@
 // Stack reconstruction, second half: saved frames are entered again in their (new) code, oldest first.
 import { resultOf } from "./construction.js";
 import type { FunctionKind } from "./contract/build.js";
-import type { RebuiltFrame, Save } from "./frames.js";
+import type { RebuiltFrame, Save, Surroundings } from "./frames.js";
 import { signal, state } from "./state.js";
 
 /**
@@ -113,9 +113,15 @@ class StartedGenerator implements AsyncIterator<unknown, unknown, unknown> {
 }
 
 /** Drives a function that can be suspended, through any number of versions; the old code awaits (or delegates to) the driver. */
-export function runAgain(kind: Exclude<FunctionKind, "sync">, frames: RebuiltFrame[], deliver: () => unknown): unknown {
-  if (kind === "async") return driveAsync(frames, deliver);
-  return kind === "generator" ? driveGenerator(frames, deliver) : toDelegate(driveAsyncGenerator(frames, deliver));
+export function runAgain(
+  kind: Exclude<FunctionKind, "sync">,
+  frames: RebuiltFrame[],
+  deliver: () => unknown,
+  around?: Surroundings,
+): unknown {
+  if (kind === "async") return around === undefined ? driveAsync(frames, deliver) : around.run(() => driveAsync(frames, deliver));
+  const driver = kind === "generator" ? driveGenerator(frames, deliver) : toDelegate(driveAsyncGenerator(frames, deliver));
+  return around === undefined ? driver : around.iterate(driver);
 }
 
 /** As for {@link StartedGenerator}. */

@@ -1,11 +1,11 @@
 // Regions of work that run at one version: an update waits for them, and new ones wait for the update.
-import { AsyncLocalStorage } from "node:async_hooks";
 import { types } from "node:util";
 import type { Location } from "./code.js";
 import { showPlace } from "./contract/build.js";
 import type { Stale } from "./contract/protocol.js";
 import { placeOfPoint } from "./places.js";
 import { captureCaller, type Position } from "./stack.js";
+import { currentWork, Work, within } from "./work.js";
 
 interface Region {
   readonly label: string | undefined;
@@ -13,6 +13,8 @@ interface Region {
   readonly noUpdate: boolean;
   /** Where `transaction` was called. */
   readonly at: Position;
+  /** All that it does and starts. */
+  readonly work: Work;
 }
 
 export interface RegionOptions {
@@ -24,8 +26,6 @@ type Locate = (file: string, line: number, column: number) => Location | undefin
 
 class Regions {
   readonly #active = new Set<Region>();
-  /** Which region a piece of work belongs to, also after an `await`. */
-  readonly #within = new AsyncLocalStorage<Region>();
   /** Places whose regions gave promises: those that are begun there may be put off. */
   readonly #asynchronous = new Set<string>();
   /** Closed while an update waits for regions to end. */
@@ -38,9 +38,11 @@ class Regions {
    * the update: otherwise regions that overlap would keep it waiting for ever.
    */
   run<T>(fn: () => T, { label, noUpdate = false }: RegionOptions, caller: (...args: never) => unknown): T {
-    const around = this.#within.getStore();
-    if (around !== undefined && (around.noUpdate || !noUpdate)) return fn();
-    const region: Region = { label, noUpdate, at: captureCaller(caller) };
+    const outer = currentWork();
+    const around = outer?.region;
+    if (isWithin(outer) && (around?.noUpdate === true || !noUpdate)) return fn();
+    const work = isWithin(outer) ? outer.part({ noUpdate }) : new Work(undefined, { region: { noUpdate } });
+    const region: Region = { label, noUpdate, at: captureCaller(caller), work };
     if (around !== undefined) return this.#enter(fn, region);
     const gate = this.#gate;
     if (gate === undefined || !(types.isAsyncFunction(fn) || this.#asynchronous.has(keyOf(region)))) return this.#enter(fn, region);
@@ -51,7 +53,7 @@ class Regions {
     this.#active.add(region);
     let result: T;
     try {
-      result = this.#within.run(region, fn);
+      result = within(region.work, fn);
     } catch (error) {
       this.#leave(region);
       throw error;
@@ -83,10 +85,16 @@ class Regions {
     this.#gate = undefined;
   }
 
-  /** The active regions, grouped by where they were begun. */
+  /** Pins the active regions that are not pinned yet. */
+  pinAll(locate: Locate, pin: (work: Work, place: Stale) => void): void {
+    for (const region of this.#active) if (region.work.world === undefined) pin(region.work, describe(region, locate));
+  }
+
+  /** The active regions that no pin keeps at their version (or that hold whatever comes), grouped by where they were begun. */
   blockers(locate: Locate, which: "all" | "no-update" = "all"): Stale[] {
+    const holds = ({ noUpdate, work }: Region): boolean => noUpdate || (which === "all" && work.world === undefined);
     const byPlace = Map.groupBy(
-      [...this.#active].filter(({ noUpdate }) => noUpdate || which === "all").map((region) => describe(region, locate)),
+      [...this.#active].filter(holds).map((region) => describe(region, locate)),
       ({ at, function: name }) => `${at} ${name}`,
     );
     return [...byPlace.values()].map((same) => ({ ...(same[0] as Stale), count: same.length }));
@@ -96,6 +104,9 @@ class Regions {
     return this.#active.size === 0;
   }
 }
+
+/** What is part of a region, or of work whose version the program has chosen, begins no other. */
+const isWithin = (work: Work | undefined): work is Work => work?.region !== undefined || work?.isChosen === true;
 
 export const regions = new Regions();
 

@@ -175,12 +175,14 @@ export class Module implements ModuleRecord {
   }
 
   variable(name: string): Reference {
-    return (
-      this.added.get(name) ??
-      new Accessor(
-        () => this.#access(name),
-        (value) => this.#access(name, true, value),
-      )
+    return this.added.get(name) ?? this.own(name);
+  }
+
+  /** The variable of the module's own code, whatever patches put in its place. */
+  own(name: string): Reference {
+    return new Accessor(
+      () => this.#access(name),
+      (value) => this.#access(name, true, value),
     );
   }
 

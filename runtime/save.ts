@@ -8,7 +8,9 @@ import { signal, state } from "./state.js";
 export function save(fn: number, self: unknown, values: unknown[]): unknown {
   const current = keep(fn, self, values);
   const frames = takeRebuilt(current);
-  return current.bottom === "sync" ? runRebuiltFrames(frames, current.deliver) : runAgain(current.bottom, frames, current.deliver);
+  return current.bottom === "sync"
+    ? runRebuiltFrames(frames, current.deliver)
+    : runAgain(current.bottom, frames, current.deliver, current.surroundings);
 }
 
 /** Like {@link save} for a suspendable frame that was resumed before: its driver takes its successor. */

@@ -5,13 +5,16 @@ import type { Holder } from "./contract/emitted.js";
 import type { EndedCall, Stale } from "./contract/protocol.js";
 import { endHere } from "./ending.js";
 import { log } from "./events.js";
-import type { RebuiltFrame, SavedFrame } from "./frames.js";
+import type { RebuiltFrame, SavedFrame, Surroundings } from "./frames.js";
 import { findLineage } from "./lineage.js";
 import { placeOfPoint } from "./places.js";
 import { describeEnded } from "./plan.js";
 import { signal, state } from "./state.js";
 import { endCall } from "./successors.js";
 import { carryValues, findWay, lastStep, mayFinishOld, type TakenStep, type Way } from "./way.js";
+import { enter, iteratorWithin, pinnedWorld, Work, within } from "./work.js";
+import { leftIn, type World } from "./world.js";
+import type { Worlds } from "./worlds.js";
 
 /** How often suspended calls of one place went on in old code, and why where that is not told by the place itself. */
 interface LeftBehind {
@@ -22,44 +25,79 @@ interface LeftBehind {
 /** By file of code, function and place. */
 const leftBehind = new Map<string, LeftBehind>();
 
+/** A frame that goes on after it was suspended. */
+interface Resumed extends Location {
+  /** What it waited for. */
+  readonly value: unknown;
+}
+
 /**
  * Called by a frame that goes on and whose slot is not empty. Throws the signal to unwind that one frame, or returns:
  * the frame then goes on in its old code and is listed as stale.
  */
-export function moveSuspended(holder: Holder, fn: number, point: number, value: unknown, unitsOf: UnitsOf): void {
+export function moveSuspended(holder: Holder, fn: number, point: number, value: unknown, unitsOf: UnitsOf, worlds: Worlds): void {
   const code = codeOf.get(holder);
-  const steps = (code && findLineage(code, fn)?.stepsAfter(code)) ?? [];
-  const old = code?.functions[fn];
-  if (state.saving || code === undefined || old === undefined || steps.length === 0) return;
-  const way = mayFinishOld(steps) ? undefined : findWay(point, steps);
+  // What is pinned to a version stays in its code.
+  if (state.saving || code === undefined || pinnedWorld() !== undefined) return;
+  const missed = findLineage(code, fn)?.stepsAfter(code) ?? [];
+  const resumed = { code, fn, point, value };
+  const world = leftIn.get(holder);
+  if (world !== undefined) return goOnPinned(resumed, world, missed, unitsOf, worlds);
+  if (missed.length === 0) return;
+  const way = mayFinishOld(missed) ? undefined : findWay(point, missed);
   if (way === undefined || "why" in way) return leaveBehind(code, fn, point);
+  unwind(resumed, (saved, end) => goOn(resumed, saved, way, unitsOf, end));
+}
+
+/** It belongs to an older version: it goes on in that one's code, pinned to it. */
+function goOnPinned(resumed: Resumed, world: World, missed: readonly TakenStep[], unitsOf: UnitsOf, worlds: Worlds): void {
+  const { code, fn, point } = resumed;
+  if (world.conflict !== undefined)
+    return leaveBehind(code, fn, point, `it cannot be pinned to version ${world.version}, where it began: ${world.conflict}`);
+  if (missed.length > 0) leaveBehind(code, fn, point);
+  const descriptor = code.functions[fn] as FunctionDescriptor;
+  const { id, kind } = descriptor;
+  const steps = missed.filter(({ order }) => order <= world.order);
+  const found = steps.length === 0 ? undefined : findWay(point, steps);
+  const way = found === undefined || "why" in found ? undefined : found;
+  const work = worlds.pin(new Work(world), world, { function: id, at: showPlace(placeOfPoint(descriptor, point)) });
+  if (kind === "async" && way === undefined) return enter(work);
+  // A generator runs within the call that asks it for a value, and that may be of another version.
+  if (point === 0) return leaveBehind(code, fn, point);
+  const stay = (saved: SavedFrame): RebuiltFrame => ({ ...saved, ...entryAt(resumed, unitsOf) });
+  unwind(resumed, (saved, end) => (way === undefined ? stay(saved) : goOn(resumed, saved, way, unitsOf, end)), work);
+}
+
+/** @param goOnAs gets what it has to call where the call is not to go on at its place */
+function unwind({ code, fn, value }: Resumed, goOnAs: (saved: SavedFrame, end: () => void) => RebuiltFrame, work?: Work): never {
   let given = (): unknown => value;
+  const end = (): void => {
+    given = endHere;
+  };
   state.saving = true;
   state.save = {
     expected: [fn],
     saved: [],
     inTrampoline: false,
-    bottom: old.kind,
+    bottom: (code.functions[fn] as FunctionDescriptor).kind,
     deliver: () => given(),
-    finish: ([saved]) => [
-      goOn({ code, fn, point }, saved as SavedFrame, way, unitsOf, () => {
-        given = endHere;
-      }),
-    ],
+    finish: ([saved]) => [goOnAs(saved as SavedFrame, end)],
+    ...(work === undefined ? {} : { surroundings: surroundingsOf(work) }),
   };
   throw signal;
 }
+
+const surroundingsOf = (work: Work): Surroundings => ({
+  run: (fn) => within(work, fn),
+  iterate: (inner) => iteratorWithin(work, inner),
+});
 
 /**
  * In new code; or, where a value cannot be carried over, in its old code: the update is in force already.
  * @param end called where the call is not to go on at its place
  */
 function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf, end: () => void): RebuiltFrame {
-  const old = (): RebuiltFrame => ({
-    ...saved,
-    resume: unitsOf(at.code).unit(at.fn).resume as RebuiltFrame["resume"],
-    point: at.point,
-  });
+  const old = (): RebuiltFrame => ({ ...saved, ...entryAt(at, unitsOf) });
   try {
     if (way.ending !== undefined) {
       const ended = endSuspended(at, way, old());
@@ -77,6 +115,12 @@ function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf, end: 
     return old();
   }
 }
+
+/** Where a frame stands already. */
+const entryAt = ({ code, fn, point }: Location, unitsOf: UnitsOf): Pick<RebuiltFrame, "resume" | "point"> => ({
+  resume: unitsOf(code).unit(fn).resume as RebuiltFrame["resume"],
+  point,
+});
 
 /** By place. */
 const endedCalls = new Map<string, EndedCall>();

@@ -3,9 +3,9 @@ import type { Place } from "./build.js";
 import type { Change, Override } from "./patch.js";
 
 /**
- * When a changed function that is active moves: at once, only when none is active, never (work in progress ends in old code), or
+ * When a changed function that is active moves: at once, only when none is active, never (work in progress ends in its version), or
  * when none is active but at the latest after a deadline. `restart` and `abort` move what has a place to go on, and begin anew or end with an
- * error what has none. All wait for transactions; only `drain` does not wait longer than its deadline.
+ * error what has none. All but `finish-old` wait for transactions, `drain` not longer than its deadline.
  */
 export type Policy = "move" | "when-inactive" | "finish-old" | "drain" | "restart" | "abort";
 export const POLICIES: readonly Policy[] = ["move", "when-inactive", "finish-old", "drain", "restart", "abort"];

@@ -15,7 +15,8 @@ Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process
   --policy NAME   when a changed function is active:
                     move           move it into its new code at once (default)
                     when-inactive  wait until none is active
-                    finish-old     let work in progress end in old code
+                    finish-old     let work in progress end in the version it began
+                                   in, with all that it calls and starts
                     drain          wait until none is active and no transaction
                                    runs, but not longer than --deadline
                     restart        move it; where it stands at a place without a counterpart it

@@ -43,17 +43,19 @@ export default [
     },
   },
   {
-    shows: "finish-old lets the active call end in old code and lists it until then",
+    shows: "finish-old lets the active call end in old code, and so all that the loop around it calls, and lists them",
     async run(pair: Pair) {
       const { program, release } = await start(pair);
       const answer = await program.update(await pair.patch(), "--policy", "finish-old");
       expect(answer.moved).toEqual([]);
       expect(answer.stale).toMatchObject([{ function: "busy", count: 1 }]);
-      expect((await program.status()).stale).toMatchObject([{ function: "busy", count: 1 }]);
+      const pinned = { why: expect.stringContaining("is pinned to it") as string };
+      expect((await program.status()).stale).toMatchObject([{ function: "busy", count: 1 }, pinned]);
       writeFileSync(release, "");
       await program.line("v1 ends 1");
-      await program.line("v2 begins 2");
-      expect((await program.status()).stale).toEqual([]);
+      await program.line("v1 ends 2");
+      expect(mixed(program.lines)).toEqual([]);
+      expect((await program.status()).stale).toMatchObject([{ function: "busy" }, pinned]);
     },
   },
   {

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   const before = await measure();
   for (let n = 101; n <= times + 100; n++) await update(n);
   const growth = ((await measure()) - before) / times;
-  console.log(growth < 1024 ? "memory is flat" : `each update keeps ${Math.round(growth)} bytes`);
+  console.log(growth < 1536 ? "memory is flat" : `each update keeps ${Math.round(growth)} bytes`);
   await update(times + 101);
   release("awake");
   console.log(await parked);

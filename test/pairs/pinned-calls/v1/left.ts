@@ -1,0 +1,11 @@
+export const LEFT = "1";
+
+export function left(): string {
+  return `1LEFT`.slice(0, 1);
+}
+
+/** A closure that is made before an update may be called behind it. */
+export function makeLeft(): () => string {
+  const made = LEFT;
+  return () => `${made === "1" ? made : "?"}`;
+}

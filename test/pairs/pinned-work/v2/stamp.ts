@@ -1,0 +1,7 @@
+import { version } from "./version.js";
+
+const SUFFIX = "-2";
+
+export function stamp(what: string, stamps: string[]): void {
+  stamps.push(`${what} ${version()}${SUFFIX}`);
+}
