@@ -38,9 +38,10 @@ export interface ModuleHistory {
 
 /** The class as a code file's own version makes it. */
 export function openClass(descriptor: ClassDescriptor, units: UnitFile, lineages: ReadonlyMap<string, Lineage>): LiveClass | undefined {
-  const { variable, construct } = descriptor;
+  const { id, variable, isDecorated, construct } = descriptor;
   if (variable === undefined) return undefined;
-  const live = new LiveClass(descriptor, units, () => units.module.read(variable));
+  const { module } = units;
+  const live = new LiveClass(descriptor, units, () => (isDecorated === true ? module.classes.get(id)?.itself : module.read(variable)));
   const maker = construct === undefined ? undefined : units.functions[construct];
   const lineage = maker && lineages.get(maker.id);
   if (lineage !== undefined) lineage.maker = live;

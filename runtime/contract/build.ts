@@ -158,6 +158,8 @@ export interface VariableDescriptor {
   readonly class?: number;
   /** For imports: module specifier and imported name (`*` for the namespace). */
   readonly from?: readonly [specifier: string, name: string];
+  /** TypeScript's own variable for what decorators made of a class: the name that the source has for it. */
+  readonly aliasOf?: string;
 }
 
 /** How a field gets its first value. */
@@ -203,6 +205,10 @@ export interface ClassDescriptor {
   readonly index: number;
   /** Name at module level that always holds this class; absent for classes that are made inside functions or expressions. */
   readonly variable?: string;
+  /** The variable holds what decorators made of it, which can be another class: it is found by what it says of itself when it is evaluated. */
+  readonly isDecorated?: true;
+  /** Code behind it at the top level of the module puts decorators upon it or its members. */
+  readonly hasDecorations?: true;
   /** What it extends, as written; absent for a base class. */
   readonly base?: string;
   /** The class unit can compute the base. */

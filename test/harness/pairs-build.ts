@@ -1,6 +1,6 @@
 // Compiles every version of every pair: two builds of many projects each, because most of a compilation is reading the same libraries.
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectFolder } from "./imports.ts";
 
@@ -54,9 +54,18 @@ function writeProject(builds: Builds, sources: string, build: WantedBuild, versi
   };
   writeFileSync(
     join(folder, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: { ...OPTIONS, plugins: [plugin] }, files: ["src/main.ts"] }),
+    JSON.stringify({
+      compilerOptions: { ...OPTIONS, ...ownOptions(join(sources, build.pair)), plugins: [plugin] },
+      files: ["src/main.ts"],
+    }),
   );
   return folder;
+}
+
+/** A pair about an option has it in a file `options.json`. */
+function ownOptions(pair: string): object {
+  const file = join(pair, "options.json");
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as object) : {};
 }
 
 /** What tells a program its own version: a function that every update replaces. */

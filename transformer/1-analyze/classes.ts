@@ -1,11 +1,12 @@
 // Finds the classes of a file and what each is made of: members, how fields get their values, and which of it a patch can compute anew.
 import ts from "typescript";
 import type { FieldInitial, MemberDescriptor } from "../../runtime/contract/build.js";
+import { isEvaluatedOnce } from "../syntax/classes.js";
 import { isFunctionNode } from "../syntax/nodes.js";
 import { className } from "./function-names.js";
 import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
 import { isEffectFree } from "./initials.js";
-import type { Binding, ScopeAnalysis } from "./scopes.js";
+import type { Binding, Reference, ScopeAnalysis } from "./scopes.js";
 
 /** What types tell of fields. */
 export interface FieldKnowledge {
@@ -31,14 +32,23 @@ export interface ClassInfo {
   readonly node: ts.ClassLikeDeclaration;
   readonly index: number;
   readonly id: string;
-  /** Module variable that always holds it. */
+  /** Module variable that always holds it, or what its decorators made of it. */
   readonly variable: string | undefined;
+  readonly isDecorated: boolean;
+  /** With decorators: the variable `A_1` by which its own code speaks of what they made of it. */
+  readonly alias?: string;
+  /** Statements behind it put decorators upon it or its members. */
+  readonly hasDecorations: boolean;
   readonly base: ts.Expression | undefined;
   /** A base class that a patch can name: a variable or a property of one. */
   readonly isBaseNamed: boolean;
   readonly construct: FunctionInfo | undefined;
   readonly members: readonly MemberInfo[];
 }
+
+type ClassName = Pick<ClassInfo, "variable" | "isDecorated" | "alias">;
+
+const NO_VARIABLE: ClassName = { variable: undefined, isDecorated: false };
 
 export function analyzeClasses(
   file: ts.SourceFile,
@@ -77,15 +87,17 @@ class ClassAnalyzer {
   #describe(node: ts.ClassLikeDeclaration, owner: FunctionInfo | undefined): ClassInfo {
     const construct = node.members.find((m): m is ts.ConstructorDeclaration => ts.isConstructorDeclaration(m) && m.body !== undefined);
     const base = node.heritageClauses?.[0]?.types[0]?.expression;
+    const name = owner === undefined ? this.#variable(node) : NO_VARIABLE;
     return {
       node,
       index: this.#classes.length,
       id: this.#id(owner === undefined ? className(node) : `${owner.id}/${className(node)}`),
-      variable: owner === undefined ? this.#variable(node) : undefined,
+      ...name,
+      hasDecorations: name.isDecorated || this.#file.statements.some((s) => isDecorationOf(s, name.variable)),
       base,
       isBaseNamed: base !== undefined && isNamed(base) && this.#isRelocatable(base),
       construct: construct && this.#functions.infoOf.get(construct),
-      members: node.members.flatMap((member) => this.#member(member, construct)),
+      members: node.members.filter((member) => !isAliasing(member, name.alias)).flatMap((member) => this.#member(member, construct)),
     };
   }
 
@@ -95,13 +107,19 @@ class ClassAnalyzer {
     return count === 1 ? id : `${id}~${count}`;
   }
 
-  /** `class A { }` or `const A = class { };` at module level, where nothing assigns the name. */
-  #variable(node: ts.ClassLikeDeclaration): string | undefined {
-    const { parent } = node;
-    const name = ts.isClassDeclaration(node) ? node.name : ts.isVariableDeclaration(parent) ? parent.name : undefined;
-    const binding = name !== undefined && ts.isIdentifier(name) ? this.#scopes.bindingOf.get(name) : undefined;
-    const isOwn = binding !== undefined && binding.scope.parent === undefined && !binding.references.some((r) => r.write);
-    return isOwn && (binding.kind === "class" || binding.kind === "const") ? binding.name : undefined;
+  /**
+   * `class A { }` or `const A = class { };` at module level, where nothing assigns the name; or a class with decorators, as TypeScript
+   * emits it for `experimentalDecorators`: `let A = class A { }; A = __decorate([…], A);`, which may give the name another value.
+   */
+  #variable(node: ts.ClassLikeDeclaration): ClassName {
+    const name = ts.isClassDeclaration(node) ? node.name : declaredName(node);
+    const binding = name === undefined ? undefined : this.#scopes.bindingOf.get(name);
+    if (binding === undefined || binding.scope.parent !== undefined) return NO_VARIABLE;
+    const writes = binding.references.filter((r) => r.write);
+    const isKept = writes.length === 0 && (binding.kind === "class" || binding.kind === "const");
+    if (isKept) return { variable: binding.name, isDecorated: false };
+    const isDecorated = writes.length > 0 && writes.every((r) => isDecoration(r.node)) && isEvaluatedOnce(node);
+    return isDecorated ? { variable: binding.name, isDecorated, ...writes.map(aliasOf)[0] } : NO_VARIABLE;
   }
 
   #member(node: ts.ClassElement, construct: ts.ConstructorDeclaration | undefined): MemberInfo[] {
@@ -170,6 +188,55 @@ class ClassAnalyzer {
     };
     return visit(root);
   }
+}
+
+/** The variable of `A = class { }`; TypeScript writes `let A = A_1 = class A { }` where the class speaks of itself. */
+function declaredName(node: ts.ClassExpression): ts.Identifier | undefined {
+  let { parent } = node;
+  while (isPlainAssignment(parent)) parent = parent.parent;
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name : undefined;
+}
+
+const isPlainAssignment = (node: ts.Node): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+
+/** `A = A_1 = __decorate([…], A);` */
+function isDecoration({ parent }: ts.Identifier): boolean {
+  let value: ts.Node = parent;
+  while (isPlainAssignment(value)) value = value.right;
+  return isDecorating(value);
+}
+
+/** `__decorate(…)`, `tslib.__decorate(…)`, `(0, tslib_1.__decorate)(…)` */
+const isDecorating = (node: ts.Node): node is ts.CallExpression =>
+  ts.isCallExpression(node) && /\b__decorate$/.test(node.expression.getText().replace(/\)$/, ""));
+
+/** `__decorate([…], A.prototype, "m", null);` */
+function isDecorationOf(node: ts.Statement, name: string | undefined): boolean {
+  if (!ts.isExpressionStatement(node) || !isDecorating(node.expression)) return false;
+  const target = node.expression.arguments[1];
+  const decorated = target !== undefined && ts.isPropertyAccessExpression(target) ? target.expression : target;
+  return decorated !== undefined && ts.isIdentifier(decorated) && decorated.text === name;
+}
+
+/** `A_1` of `A = A_1 = __decorate([…], A);` */
+function aliasOf({ node }: Reference): Pick<ClassInfo, "alias"> {
+  const value = isPlainAssignment(node.parent) ? node.parent.right : undefined;
+  return value !== undefined && isPlainAssignment(value) && ts.isIdentifier(value.left) ? { alias: value.left.text } : {};
+}
+
+/** `static { A_1 = this; }`, which no source has. */
+function isAliasing(member: ts.ClassElement, alias: string | undefined): boolean {
+  const only = ts.isClassStaticBlockDeclaration(member) && member.body.statements.length === 1 ? member.body.statements[0] : undefined;
+  const value = only !== undefined && ts.isExpressionStatement(only) ? only.expression : undefined;
+  return (
+    alias !== undefined &&
+    value !== undefined &&
+    isPlainAssignment(value) &&
+    ts.isIdentifier(value.left) &&
+    value.left.text === alias &&
+    value.right.kind === ts.SyntaxKind.ThisKeyword
+  );
 }
 
 function isAssignmentTo(node: ts.Node, name: string): node is ts.BinaryExpression {

@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { FunctionInfo } from "./functions.js";
 import type { Binding, ScopeAnalysis } from "./scopes.js";
 
-const EMPTY_COLLECTIONS = new Set(["Map", "Set", "WeakMap", "WeakSet", "Array"]);
+const COLLECTIONS = new Set(["Map", "Set", "WeakMap", "WeakSet", "Array"]);
 
 /** Declarations of a function's locals whose initialiser needs nothing but constants and other locals; `let x;` begins undefined. */
 export function findPureDeclarations(info: FunctionInfo, scopes: ScopeAnalysis): ts.VariableDeclaration[] {
@@ -40,7 +40,7 @@ export function isEffectFree(node: ts.Node, scopes: ScopeAnalysis, judge?: (node
   if (known !== undefined) return known;
   const isFree = (n: ts.Node): boolean => isEffectFree(n, scopes, judge);
   const all = (nodes: readonly ts.Node[]): boolean => nodes.every(isFree);
-  if (ts.isLiteralExpression(node) || ts.isOmittedExpression(node)) return !ts.isRegularExpressionLiteral(node) || true;
+  if (ts.isLiteralExpression(node) || ts.isOmittedExpression(node)) return true;
   if ([ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(node.kind)) return true;
   if (ts.isIdentifier(node)) return isKnownValue(scopes.bindingOf.get(node), node);
   if (ts.isParenthesizedExpression(node) || ts.isVoidExpression(node)) return isFree(node.expression);
@@ -56,8 +56,8 @@ export function isEffectFree(node: ts.Node, scopes: ScopeAnalysis, judge?: (node
     return (
       ts.isIdentifier(node.expression) &&
       scopes.bindingOf.get(node.expression) === undefined &&
-      EMPTY_COLLECTIONS.has(node.expression.text) &&
-      (node.arguments?.length ?? 0) === 0
+      COLLECTIONS.has(node.expression.text) &&
+      (node.arguments ?? []).every((argument) => ts.isArrayLiteralExpression(argument) && isFree(argument))
     );
   }
   return false;

@@ -24,6 +24,8 @@ export interface OriginInput {
   readonly project?: string | undefined;
 }
 
+type Position = Pick<Place, "line" | "column">;
+
 /** Standard library objects all of whose methods run no code of the program, unless they are handed a function. */
 const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "BigInt", "performance", "console"]);
 
@@ -37,12 +39,24 @@ export class Origins implements CallKnowledge {
     this.#types = input.checker && new ModuleTypes(ProgramTypes.of(input.checker, input.project ?? process.cwd()));
   }
 
-  /** Place in the TypeScript source; the emitted position itself where the map has none. */
+  /** Place in the TypeScript source; for what only the emitted code has, that of its first part that the source has, or of what it is part of. */
   placeOf(node: ts.Node): Place {
+    const { line, column } = this.#firstPositionIn(node) ?? this.#positionAround(node) ?? { line: 1, column: 0 };
+    return { file: this.#input.source, line, column };
+  }
+
+  #firstPositionIn(node: ts.Node): Position | undefined {
+    return this.#positionOf(node) ?? ts.forEachChild(node, (child) => this.#firstPositionIn(child));
+  }
+
+  #positionAround({ parent }: ts.Node): Position | undefined {
+    return ts.isSourceFile(parent) ? undefined : (this.#positionOf(parent) ?? this.#positionAround(parent));
+  }
+
+  #positionOf(node: ts.Node): Position | undefined {
     const { line, character } = this.#input.file.getLineAndCharacterOfPosition(node.getStart(this.#input.file));
     const found = originalPositionFor(this.#input.trace, { line: line + 1, column: character });
-    if (found.line === null) return { file: this.#input.source, line: line + 1, column: character };
-    return { file: this.#input.source, line: found.line, column: found.column };
+    return found.line === null ? undefined : { line: found.line, column: found.column };
   }
 
   typeOf(name: ts.Identifier): TypeDescriptor | undefined {

@@ -391,7 +391,13 @@ function describeVariable(binding: Binding, input: DescriptorInput): VariableDes
     ...(literal === undefined ? {} : { literal }),
     ...(from === undefined ? {} : { from }),
     ...(held === undefined ? {} : { class: held.index }),
+    ...describeAlias(binding, input),
   };
+}
+
+function describeAlias({ name }: Binding, { classes }: DescriptorInput): Pick<VariableDescriptor, "aliasOf"> {
+  const decorated = classes.find(({ alias }) => alias === name)?.variable;
+  return decorated === undefined ? {} : { aliasOf: decorated };
 }
 
 function describeNamed(binding: Binding, input: DescriptorInput): Omit<VariableDescriptor, "digest"> {
@@ -441,6 +447,8 @@ function describeClass(info: ClassInfo, input: DescriptorInput): ClassDescriptor
     id: info.id,
     index: info.index,
     ...(info.variable === undefined ? {} : { variable: info.variable }),
+    ...(info.isDecorated ? { isDecorated: true as const } : {}),
+    ...(info.hasDecorations ? { hasDecorations: true as const } : {}),
     ...(info.base === undefined ? {} : { base: plainText(info.base, source), ...(info.isBaseNamed ? { isBaseNamed: true as const } : {}) }),
     ...(info.construct === undefined ? {} : { construct: info.construct.index }),
     slots: input.slotsOf(info),

@@ -69,10 +69,17 @@ class VariableComparer {
       this.#actions.set(variable.name, this.#importAction(variable));
       return this.#say({ verdict: "safe", what: "import", action: "added", new: variable.place }, variable);
     }
+    if (variable.aliasOf !== undefined) return this.#alias(variable, variable.aliasOf);
     const origin = this.#originOf(variable);
     if (origin !== undefined) this.#fromElsewhere(variable, origin);
     else if (variable.kind !== "property") this.#initialised(variable);
     else if (variable.literal === undefined) this.#refuseProperty(undefined, variable, "is new, and code of its module has run already");
+  }
+
+  /** No variable of the source: it gets no verdict of its own. Where the class is new as well, the patch makes both. */
+  #alias(variable: VariableDescriptor, name: string): void {
+    const isThere = this.#input.old.variables.some((v) => v.name === name);
+    this.#actions.set(variable.name, isThere ? { kind: "rename", js: this.#input.old.js, name } : { kind: "initialise" });
   }
 
   /** In CommonJS an exported variable is a property of `exports`, which nothing but the module's own code fills. */
@@ -89,6 +96,13 @@ class VariableComparer {
   }
 
   #initialised(variable: VariableDescriptor): void {
+    if (variable.class !== undefined && this.#input.new.classes[variable.class]?.hasDecorations === true)
+      return this.#refuse(
+        undefined,
+        variable,
+        "DECORATORS",
+        "it is new in a module that has run already, and decorators run at the top level of their module: declare it in a module of its own, which is loaded with the patch",
+      );
     if (variable.unit === undefined)
       return this.#refuse(
         undefined,
@@ -350,7 +364,10 @@ class VariableComparer {
 
   #noEffect(statement: StatementDescriptor & { readonly place: Place }, action: Change["action"]): void {
     const text = statement.text.length > 60 ? `${statement.text.slice(0, 59)}…` : statement.text;
-    const why = "code at the top level of a module ran when the module was loaded, and does not run again";
+    const why =
+      action === "added"
+        ? "code at the top level of a module runs when the module is loaded, and a program that has loaded it does not run what is new there"
+        : "code at the top level of a module ran when the module was loaded, and does not run again";
     this.#changes.push({
       verdict: "no-effect",
       what: "body",

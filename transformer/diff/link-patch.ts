@@ -2,7 +2,15 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { BUILD_FOLDER, descriptorFile, FORMAT, MANIFEST_FILE, type ModuleDescriptor, unitFile } from "../../runtime/contract/build.js";
+import {
+  BUILD_FOLDER,
+  descriptorFile,
+  FORMAT,
+  MANIFEST_FILE,
+  type ModuleDescriptor,
+  unitFile,
+  type VariableDescriptor,
+} from "../../runtime/contract/build.js";
 import { type Change, type ModulePatch, type Override, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import { type Answers, type Question, variableKey } from "./answers.js";
 import type { ClassFinder } from "./class-input.js";
@@ -135,7 +143,13 @@ function compareTypesOf(modules: readonly string[], from: Build, to: Build): Map
 
 /** Classes at module level, as types name them. */
 const classesOf = ({ modules }: Build): Set<string> =>
-  new Set([...modules.values()].flatMap((m) => m.variables.flatMap((v) => (v.kind === "class" ? [`${m.js}#${v.name}`] : []))));
+  new Set(
+    [...modules.values()].flatMap(({ js, variables, classes }) => {
+      const isClass = ({ kind, class: held }: VariableDescriptor): boolean =>
+        kind === "class" || (held !== undefined && classes[held]?.isDecorated === true);
+      return variables.filter(isClass).map(({ name }) => `${js}#${name}`);
+    }),
+  );
 
 const moduleOf = (build: Build, js: string): ModuleDescriptor => build.modules.get(js) as ModuleDescriptor;
 
