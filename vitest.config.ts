@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ["test/harness/build-once.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
   },
 });
