@@ -228,6 +228,7 @@ function checkAbort({ policy, allowAbort }: UpdateRequest, { modules }: Patch): 
 /** Called by emitted code at an update point while one is wanted. */
 function reach(deliver: () => unknown): void {
   if (pollCell[0] !== 0) drain();
+  if (history.updatePoints === "named") return;
   if (reachUpdatePoint(deliver)) throw signal;
 }
 
@@ -247,6 +248,10 @@ export function reachUpdatePoint(deliver: () => unknown): boolean {
 function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): boolean {
   const current = pending;
   if (current === undefined || current.answer !== undefined) return false;
+  if (!atPoint && !current.request.dryRun && history.updatePoints === "named") {
+    current.blockers = AT_NAMED_POINTS;
+    return false;
+  }
   const began = performance.now();
   try {
     const stack = readStack(history.locate);
@@ -271,6 +276,10 @@ function waitForStack(current: Pending, { message }: UnreadableStack): void {
   current.refusedCode = "STACK_UNREADABLE";
   if (current.request.drivenBy === "engine") setTimeout(() => exclusively(() => attempt(false)), REST_MS).unref();
 }
+
+const AT_NAMED_POINTS: readonly Stale[] = [
+  { function: "the program", at: "its next `updatePoint()`", count: 1, why: 'its build takes updates there only (updatePoints: "named")' },
+];
 
 function comeBack(stack: readonly StackFrame[]): false {
   arm(stack);

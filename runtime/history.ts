@@ -1,7 +1,7 @@
 // Which versions the process has been through, and which code belongs to them.
 import type { Location } from "./code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "./code.js";
-import type { ClassDescriptor, ModuleDescriptor } from "./contract/build.js";
+import type { ClassDescriptor, ModuleDescriptor, UpdatePointMode } from "./contract/build.js";
 import { setEntry } from "./journal.js";
 import { Lineage } from "./lineage.js";
 import { LiveClass } from "./live-class.js";
@@ -51,6 +51,8 @@ export function openClass(descriptor: ClassDescriptor, units: UnitFile, lineages
 export class History {
   readonly entries: HistoryEntry[] = [];
   readonly warnings: string[] = [];
+  /** Where the build that the process was started from takes updates. */
+  updatePoints: UpdatePointMode = "interrupt";
   /** Number of the newest update in force. */
   order = 0;
   #lastOrder = 0;
@@ -72,7 +74,8 @@ export class History {
     if (this.entries.length > 0) return;
     const [first] = allModules();
     if (first === undefined) return;
-    const version = readManifest(first.root).build;
+    const { build: version, updatePoints } = readManifest(first.root);
+    this.updatePoints = updatePoints;
     this.entries.push({ version, at: new Date().toISOString(), order: 0, root: first.root });
     this.timeline.record(version, 0);
   }

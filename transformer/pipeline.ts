@@ -9,6 +9,7 @@ import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
 import { Origins } from "./1-analyze/origins.js";
+import { findOuterWrites } from "./1-analyze/outer-writes.js";
 import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
 import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
 import { Lowerer, type LowerInput } from "./2-lower/lower.js";
@@ -90,6 +91,7 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     variableUnits: new Map(analysis.variables.map((v) => [v.name, v.slots])),
     needsNothing: (declaration) => needsNothing(declaration, analysis.lower.scopes),
     pureOf: (info) => new Set(findPureDeclarations(info, analysis.lower.scopes).map((d) => d.name)),
+    outerWrites: findOuterWrites(analysis.lower.file, analysis.lower.scopes),
     warnings: analysis.warnings,
   });
   return { text: base.text, map: base.map, unit: unit.text, unitMap: unit.map, descriptor };

@@ -31,7 +31,8 @@ export interface BuildManifest {
   readonly modules: readonly ModuleEntry[];
 }
 
-export type UpdatePointMode = "interrupt" | "poll";
+/** `named`: only where the program calls `updatePoint()`. */
+export type UpdatePointMode = "interrupt" | "poll" | "named";
 
 /** One emitted module: where it is and which files belong to it; all paths relative to `outDir`, with `/`. */
 export interface ModuleEntry {
@@ -132,12 +133,20 @@ export interface FunctionDescriptor {
   readonly usesThis?: boolean;
   readonly points: readonly PointDescriptor[];
   readonly tree: readonly StatementDescriptor[];
+  /** What it writes that is neither its own nor its module's. */
+  readonly writes?: readonly OuterWriteDescriptor[];
   /** Why this function has no unit: it runs as before and can be neither replaced nor moved. */
   readonly fixed?: string;
   /** Why a running frame of this function cannot be moved although later calls can be replaced. */
   readonly unmovable?: string;
   /** It is called where it stands, while the module is loaded, and never again: `(() => { … })()`, or what fills an enumeration. */
   readonly once?: "enumeration" | "initialisation";
+}
+
+/** A write to what other modules or all share: `process.env.HOME`, `globalThis.cache`, `config.limit`. */
+export interface OuterWriteDescriptor {
+  readonly text: string;
+  readonly place: Place;
 }
 
 /** A binding at the top level of a module. */
@@ -257,6 +266,8 @@ export interface ModuleDescriptor {
   /** Statements that run when the module is evaluated, functions by id. */
   readonly body: readonly (StatementDescriptor & { readonly place: Place })[];
   readonly warnings: readonly Warning[];
+  /** What it writes, outside of its functions, that is not its own. */
+  readonly writes?: readonly OuterWriteDescriptor[];
 }
 
 /** A construct that is left as it is: it runs as before, and cannot be updated. */

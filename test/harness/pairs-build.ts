@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { join } from "node:path";
 import { projectFolder } from "./imports.ts";
 
-/** ESM, CommonJS, and ESM with update points that poll. */
-export type BuildKind = "esm" | "cjs" | "poll";
+/** ESM, CommonJS, and ESM with update points that poll, or only where the program names them. */
+export type BuildKind = "esm" | "cjs" | "poll" | "named";
 
 export interface Builds {
   readonly folder: string;
@@ -50,7 +50,7 @@ function writeProject(builds: Builds, sources: string, build: WantedBuild, versi
   const plugin = {
     transform: "ts-updatable/transformer",
     transformProgram: true,
-    updatePoints: build.kind === "poll" ? "poll" : "interrupt",
+    updatePoints: build.kind === "poll" || build.kind === "named" ? build.kind : "interrupt",
   };
   writeFileSync(
     join(folder, "tsconfig.json"),

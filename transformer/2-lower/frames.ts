@@ -185,8 +185,9 @@ export function printEntryPoint(cx: Context, info: FunctionInfo): Text {
   return point === undefined ? "" : printCheck(cx, info.index, point);
 }
 
-/** Emitted `if ($h.pending === true) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`. */
+/** Emitted `if ($h.pending === true) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`, with `"named"` nothing. */
 export function printCheck(cx: Context, fn: number, point: Point | undefined): Text {
+  if (cx.input.updatePoints === "named") return "";
   const { holder, module } = cx.input.names;
   const condition =
     cx.input.updatePoints === "poll" ? `${holder}.pending === true || ${module}.poll[0] !== 0` : `${holder}.pending === true`;

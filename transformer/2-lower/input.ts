@@ -13,7 +13,7 @@ export interface LowerInput {
   readonly functions: FunctionAnalysis;
   readonly points: ReadonlyMap<FunctionInfo, FunctionPoints>;
   readonly names: ModuleNames;
-  readonly updatePoints: "interrupt" | "poll";
+  readonly updatePoints: "interrupt" | "poll" | "named";
   /** Whether functions may be called before the module has run: an ES module in a circle of imports. */
   readonly startsEarly: boolean;
   /** Whether a module binding may change its value: relocated code then reads it through a reference every time. */

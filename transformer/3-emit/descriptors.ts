@@ -15,13 +15,14 @@ import {
 import type { ClassInfo, MemberInfo } from "../1-analyze/classes.js";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Origins } from "../1-analyze/origins.js";
+import type { OuterWrite } from "../1-analyze/outer-writes.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import type { Variable } from "../1-analyze/variables.js";
 import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
 import { filledName, findFilling, immediateCall } from "../syntax/fillings.js";
 import { isKeepable } from "../syntax/keepable.js";
-import { bodyOf, boundNames, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import { bodyOf, boundNames, type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { isWrite } from "../syntax/operators.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
@@ -49,12 +50,18 @@ export interface DescriptorInput {
   usesOf(node: ts.Node): readonly string[];
   /** Module variables with a unit of their own, and the functions in it. */
   readonly variableUnits: ReadonlyMap<string, readonly number[]>;
+  readonly outerWrites: readonly OuterWrite[];
   readonly warnings: readonly Warning[];
 }
 
 export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   const { lower } = input;
-  const functions = lower.functions.functions.map((info) => new FunctionDescriber(input, info).run());
+  const writes = Map.groupBy(input.outerWrites, ({ owner }) => owner);
+  const writesOf = (owner: FunctionNode | undefined): Pick<FunctionDescriptor, "writes"> => {
+    const own = writes.get(owner)?.map(({ node, text }) => ({ text, place: input.origins.placeOf(node) }));
+    return own === undefined ? {} : { writes: own };
+  };
+  const functions = lower.functions.functions.map((info) => ({ ...new FunctionDescriber(input, info).run(), ...writesOf(info.node) }));
   const variables = describeVariables(input);
   const classes = input.classes.map((info) => describeClass(info, input));
   const enumerations = new Set(variables.flatMap((v) => (v.kind === "enum" ? [v.name] : [])));
@@ -79,6 +86,7 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
     links: input.links,
     body: describeBody(statements, input),
     warnings: input.warnings,
+    ...writesOf(undefined),
   };
 }
 

@@ -10,12 +10,13 @@ import { changedFunctions } from "../diff/changed-functions.js";
 import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
 import type { Rule } from "../diff/lint-choices.js";
 import { InputError, readBuild } from "../diff/read-build.js";
+import { strictChanges } from "../diff/strict.js";
 import { checkChoices, readOverridden } from "./diff-choices.js";
 import { checkFile, linkerOf, type OpenTransformers, openTransformers, writeSkeleton } from "./diff-transformers.js";
 import { printError } from "./output.js";
 
 const HELP = `ts-updatable diff OLD_OUT NEW_OUT --out PATCH [--transformers FILE.ts] [--initialisers ask|keep|rerun]
-                  [--instances eager|lazy] [--override RULE]... [--json]
+                  [--instances eager|lazy] [--override RULE]... [--strict] [--json]
 
 Links the patch PATCH (a folder) from two builds, and prints each change with its verdict:
 safe, migrated, needs-transformer, refused or no-effect.
@@ -34,6 +35,7 @@ safe, migrated, needs-transformer, refused or no-effect.
                          something outside of the process), finish-old-state (calls end in old code that uses a variable
                          which a state transformer converts), lazy-transformer (a transformer reads several fields, and
                          would run later)
+  --strict               refuse what writes to globals, process.env or the exports of other modules and did not before
   --json                 print one JSON object
 
 Exit: 0 written; 1 not written, a change needs a decision or cannot be made; 2 bad usage or unreadable input.
@@ -48,6 +50,7 @@ interface DiffOptions {
   readonly instances: Answers["instances"];
   /** Rules (lint-choices.ts) that count for nothing here. */
   readonly overridden: readonly Rule[];
+  readonly strict: boolean;
   readonly json: boolean;
 }
 
@@ -73,13 +76,14 @@ async function run(options: DiffOptions): Promise<number> {
   const file = options.transformers === undefined ? undefined : await openTransformers(options.transformers);
   const nothing: ReadonlyMap<string, Answer> = new Map();
   const { initialisers, instances } = options;
-  const forward = compareBuilds(from, to, {
+  const compared = compareBuilds(from, to, {
     initialisers,
     instances,
     direction: "forward",
     given: file?.forward ?? nothing,
     policies: file?.policies ?? new Map(),
   });
+  const forward = options.strict ? { ...compared, changes: [...compared.changes, ...strictChanges(compared)] } : compared;
   const back = compareBuilds(to, from, {
     initialisers: initialisers === "ask" ? "keep" : initialisers,
     instances,
@@ -200,6 +204,7 @@ function readOptions(argv: readonly string[]): DiffOptions | "help" {
     instances,
     overridden: readOverridden(parsed.values.override ?? []),
     transformers: parsed.values.transformers,
+    strict: parsed.values.strict === true,
     json: parsed.values.json === true,
   };
 }
@@ -221,6 +226,7 @@ const parseDiffArgs = (argv: readonly string[]) =>
       initialisers: { type: "string" },
       instances: { type: "string" },
       transformers: { type: "string" },
+      strict: { type: "boolean" },
       override: { type: "string", multiple: true },
       json: { type: "boolean" },
       help: { type: "boolean", short: "h" },

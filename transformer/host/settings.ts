@@ -28,7 +28,7 @@ const FOREIGN_KEYS: ReadonlySet<string> = new Set([
   "tsConfig",
   "resolvePathAliases",
 ]);
-const UPDATE_POINTS: readonly unknown[] = ["interrupt", "poll"] satisfies readonly UpdatePointMode[];
+const UPDATE_POINTS: readonly unknown[] = ["interrupt", "poll", "named"] satisfies readonly UpdatePointMode[];
 
 export function readSettings(entry: Readonly<Record<string, unknown>>): SettingsAnswer {
   const { exclude = [], updatePoints = "interrupt" } = entry;
@@ -53,6 +53,6 @@ function checkExclude(value: unknown): SettingProblem[] {
 
 function checkUpdatePoints(value: unknown): SettingProblem[] {
   if (UPDATE_POINTS.includes(value)) return [];
-  const message = `Option "updatePoints" of ts-updatable is ${JSON.stringify(value)}, which is no kind of update point. Give "interrupt" (the default) or "poll".`;
+  const message = `Option "updatePoints" of ts-updatable is ${JSON.stringify(value)}, which is no kind of update point. Give "interrupt" (the default), "poll" or "named".`;
   return [{ option: "updatePoints", message }];
 }
