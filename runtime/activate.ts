@@ -1,5 +1,6 @@
 // Brings one patch into force: links it while the old version still runs, then switches every slot at once, or puts all back.
 import { join, sep } from "node:path";
+import { awaitedCalls } from "./awaited-calls.js";
 import { UnitFile } from "./code.js";
 import type { FunctionDescriptor } from "./contract/build.js";
 import type { ModulePatch } from "./contract/patch.js";
@@ -17,7 +18,7 @@ import { Refusal } from "./refusal.js";
 import { allModules, keepModules } from "./registry.js";
 import { resolveFromPatch } from "./resolve-added.js";
 import type { StagedModule } from "./staged.js";
-import { type Transform, transformersOf } from "./transformers.js";
+import { Transformers } from "./transformers.js";
 import { type Step, takeStep } from "./way.js";
 import { World } from "./world.js";
 import type { Replacement } from "./worlds.js";
@@ -32,7 +33,7 @@ export class Activation {
   /** Modules that the process has not loaded yet: their new code comes into force when it does. */
   readonly #later: ModulePatch[] = [];
   readonly #when: "now" | "when-called";
-  readonly #transform: Transform;
+  readonly #transformers: Transformers;
   readonly #names: NewNames;
   readonly #direction: ClassChange["direction"];
   /** Number of this update; what a module missed before it was loaded belongs to the update that is in force. */
@@ -56,8 +57,8 @@ export class Activation {
     this.#loaded = loaded;
     this.#when = when;
     this.#order = when === "now" ? history.nextOrder() : history.order;
-    this.#transform = transformersOf(loaded);
-    this.#names = new NewNames(loaded, this.#modules, this.#transform);
+    this.#transformers = new Transformers(loaded);
+    this.#names = new NewNames(loaded, this.#modules, this.#transformers.run);
     this.#direction = direction;
     for (const patch of modules) this.#stage(patch);
   }
@@ -77,9 +78,25 @@ export class Activation {
     return [...this.changed.values()].map(({ next }) => next.id);
   }
 
+  /** Keys of the state transformers that are to settle before the update can be made. */
+  get awaited(): readonly string[] {
+    return this.#transformers.awaited;
+  }
+
+  /** Runs them on what the program holds now. */
+  settle(): Promise<void> {
+    return this.#transformers.settle(awaitedCalls(this.#modules, this.awaited));
+  }
+
+  /** The program has gone on since they ran. */
+  forgetSettled(): void {
+    this.#transformers.forget();
+  }
+
   #stage(patch: ModulePatch): void {
     const record = this.#history.find(patch.js);
     if (record === undefined) {
+      this.#checkLate(patch);
       this.#later.push(patch);
       return;
     }
@@ -92,6 +109,16 @@ export class Activation {
     if (patch.unit !== undefined) this.#read(units);
     this.#assignLineages(staged);
     this.#modules.push(staged);
+  }
+
+  /** While a module is being loaded, nothing can be waited for. */
+  #checkLate({ variables, descriptor }: ModulePatch): void {
+    const awaited = variables.find(({ action }) => action.kind === "convert" && this.awaited.includes(action.key));
+    if (awaited === undefined) return;
+    throw new Refusal(
+      "ASYNC_LATE",
+      `${descriptor.source} is not loaded yet, and the state transformer of its \`${awaited.name}\` is asynchronous: it could not be awaited while the module is loaded. Apply the patch when it is, or make the transformer synchronous.`,
+    );
   }
 
   /** Reads and compiles the linked units; nothing of them runs yet. */
@@ -111,7 +138,7 @@ export class Activation {
       lineages.set(fn.id, lineage);
       units.lineages[fn.index] = lineage;
       const change = patch.functions.find((f) => f.new === fn.id);
-      if (change !== undefined) this.changed.set(lineage, { patch: change, next: fn, units, transform: this.#transform });
+      if (change !== undefined) this.changed.set(lineage, { patch: change, next: fn, units, transform: this.#transformers.run });
     }
   }
 
@@ -170,7 +197,7 @@ export class Activation {
         direction: this.#direction,
         from: this.#loaded.patch.from,
         enter: (fn: number) => units.unit(fn).enter([]),
-        transform: this.#transform,
+        transformers: this.#transformers,
       };
       staged.classes.push({ live, change: { ...opened, privates: live.preparePrivates(opened) } });
     }

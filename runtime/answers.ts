@@ -1,7 +1,7 @@
 // What is answered of an update: it is in force, would be, or is refused.
 import { BuildError } from "./code.js";
 import type { ApplyAnswer, Stale } from "./contract/protocol.js";
-import type { Pending } from "./pending.js";
+import { blockersOf, type Pending } from "./pending.js";
 import { describeEnded, describeMoves, type FrameMove, type Plan } from "./plan.js";
 import { Refusal } from "./refusal.js";
 
@@ -45,7 +45,7 @@ export function predicted(current: Pending, plan: Plan, version: string): ApplyA
     stale: plan.kind === "wait" ? [] : plan.active,
     moved: plan.kind === "move" ? describeMoves(plan.frames) : [],
     ...(plan.kind === "move" ? endedOf(plan.frames) : {}),
-    blockers: plan.kind === "wait" ? plan.blockers : [],
+    blockers: plan.kind === "wait" ? plan.blockers : (current.awaited?.blockers ?? []),
   };
 }
 
@@ -66,7 +66,7 @@ export function refused(error: unknown, version: string, pending: Pending | unde
     pending: null,
     stale: [],
     error: toRefusal(error).toAnswer(),
-    ...(pending === undefined ? {} : { blockers: pending.blockers, retries: pending.retries }),
+    ...(pending === undefined ? {} : { blockers: blockersOf(pending), retries: pending.retries }),
   };
 }
 
@@ -79,13 +79,16 @@ function toRefusal(error: unknown): Refusal {
 /** Why an update that waited for `waitedMs` milliseconds is given up. */
 export function notReached(current: Pending, waitedMs: number): Refusal {
   const waited = `within ${Math.round(waitedMs)} ms`;
-  const [first] = current.blockers;
+  const blockers = blockersOf(current);
+  const [first] = blockers;
   if (first === undefined)
     return new Refusal(
       "NOT_REACHED",
       `no update point was reached ${waited}: the program is in code that has none (a long builtin, a package that is not updatable). It goes on in its version; apply again later or with a longer --timeout.`,
     );
-  const list = current.blockers.map((b) => `\`${b.function}\` at ${b.at}: ${b.why}`).join("; ");
+  const list = blockers.map((b) => `\`${b.function}\` at ${b.at}: ${b.why}`).join("; ");
+  if (current.awaited?.isRunning === true)
+    return new Refusal(current.awaited.code, `the update could not be made ${waited}. ${list}`, first.at);
   return new Refusal(
     current.refusedCode ?? "NOT_REACHED",
     `no update point was reached ${waited} at which the update could be made. ${list}`,

@@ -1,15 +1,18 @@
 // Gives one object the fields of another version of its class, and can take that back.
-import { inspect } from "node:util";
 import type { FieldPlace } from "./field-place.js";
 import { createPrivateStore, type PrivateStore } from "./private-store.js";
 import { Refusal } from "./refusal.js";
+import { show } from "./show.js";
 
 export type FieldValue =
   | { readonly kind: "mark" }
   | { readonly kind: "initialiser"; compute(this: object): unknown }
   | { readonly kind: "field"; readonly from: FieldPlace }
-  | { readonly kind: "transformer"; transform(old: Readonly<Record<PropertyKey, unknown>>): unknown }
+  | { readonly kind: "transformer"; transform(old: Fields, object: object): unknown }
   | { readonly kind: "kept" };
+
+/** An object's own fields, as a transformer gets them. */
+export type Fields = Readonly<Record<PropertyKey, unknown>>;
 
 export interface FieldStep {
   readonly kind: "added" | "converted" | "removed";
@@ -95,12 +98,16 @@ function isChangeable(object: object): boolean {
   return Object.isExtensible(object) && Reflect.ownKeys(object).every((key) => Object.getOwnPropertyDescriptor(object, key)?.configurable);
 }
 
+/** @param hidden private fields, which are shown by their names */
+export function fieldsOf(object: object, hidden: ReadonlyMap<string, FieldPlace>): Fields {
+  const shown = [...ownProperties(object)].map(([key, property]) => [key, property.value] as const);
+  return Object.fromEntries([...shown, ...[...hidden].map(([name, place]) => [name, place.read(object)] as const)]);
+}
+
 /** A transformer sees the object's own fields, not the object: it must change nothing. */
 function transform(object: object, value: Extract<FieldValue, { kind: "transformer" }>, { hidden }: Conversion): unknown {
-  const shown = [...ownProperties(object)].map(([key, property]) => [key, property.value] as const);
-  const old = Object.fromEntries([...shown, ...[...hidden].map(([name, place]) => [name, place.read(object)] as const)]);
   try {
-    return value.transform(old);
+    return value.transform(fieldsOf(object, hidden), object);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, `${error.message}, for ${show(object)}`);
@@ -153,14 +160,3 @@ function checkChangeable(object: object, { fields, owner }: Conversion): void {
     );
   }
 }
-
-/** An object as messages show it: short, and without running code of the program. */
-export const show = (object: object): string =>
-  inspect(object, {
-    depth: 0,
-    customInspect: false,
-    getters: false,
-    breakLength: Number.POSITIVE_INFINITY,
-    maxStringLength: 40,
-    maxArrayLength: 5,
-  });

@@ -3,6 +3,7 @@ import { performance } from "node:perf_hooks";
 import { Activation } from "./activate.js";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
+import { Awaited, findRunning } from "./awaited.js";
 import type { Patch } from "./contract/patch.js";
 import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
@@ -13,7 +14,7 @@ import { History } from "./history.js";
 import { findBuild } from "./in-force.js";
 import { findLineage, type Lineage } from "./lineage.js";
 import { loadPatch } from "./load-patch.js";
-import type { Pending, UpdateManner, UpdateRequest } from "./pending.js";
+import { blockersOf, type Pending, type UpdateManner, type UpdateRequest } from "./pending.js";
 import { findConflict } from "./pinnable.js";
 import { countStale, type FrameMove, isOfProgram, type Plan, type PlanInput, placeOfFrame, planUpdate } from "./plan.js";
 import { getWayBack, Probation } from "./probation.js";
@@ -38,8 +39,14 @@ let restsUntil = 0;
 const REST_MS = 5;
 
 state.onReach = reach;
-onModule(({ js }) => exclusively(() => history.catchUp(js)));
-state.onMove = (...frame) => moveSuspended(...frame, (code) => history.unitsOf(code), history.worlds);
+onModule(({ js }) => {
+  pending?.awaited?.disturb({ id: js, place: { file: js, line: 1, column: 0 } });
+  exclusively(() => history.catchUp(js));
+});
+state.onMove = (...frame) => {
+  if (pending?.awaited?.isHolding === true) pending.awaited.keep(...frame);
+  moveSuspended(...frame, (code) => history.unitsOf(code), history.worlds);
+};
 regions.onFree = () => {
   if (pending !== undefined) attemptWhenIdle();
 };
@@ -104,7 +111,7 @@ export function cancelUpdate(waitedMs: number): ApplyAnswer {
 
 /** Also while frames leave: an interrupt may fall between two of them, when the stack tells nothing. */
 export const isBusy = (): boolean => busy || state.saving;
-export const waitingFor = (): readonly Stale[] => pending?.blockers ?? [];
+export const waitingFor = (): readonly Stale[] => (pending === undefined ? [] : blockersOf(pending));
 
 /** Resolves when the update that the program itself began is over, at the latest after `timeoutMs`. */
 export function whenSettled(timeoutMs: number): Promise<ApplyAnswer> {
@@ -201,6 +208,7 @@ function prepare(request: UpdateRequest): Pending {
     loaded,
     activation,
     conflict,
+    awaited: activation.awaited.length === 0 ? undefined : new Awaited(activation, history),
     started: performance.now(),
     retries: 0,
     blockers: [],
@@ -238,7 +246,8 @@ function reach(deliver: () => unknown): void {
  * @returns true where the frames above are to be unwound: the caller throws the signal
  */
 export function reachUpdatePoint(deliver: () => unknown): boolean {
-  if (busy || state.saving || isLeavingCalls() || restsUntil > performance.now() || !isStackReadable()) return false;
+  const isHeld = pending?.awaited?.isHolding === true;
+  if (busy || state.saving || isHeld || isLeavingCalls() || restsUntil > performance.now() || !isStackReadable()) return false;
   disarm();
   if (pending === undefined || pending.answer !== undefined) return false;
   return exclusively(() => attempt(true, deliver));
@@ -247,7 +256,7 @@ export function reachUpdatePoint(deliver: () => unknown): boolean {
 /** Tries to make the pending update now. Never throws. */
 function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): boolean {
   const current = pending;
-  if (current === undefined || current.answer !== undefined) return false;
+  if (current === undefined || current.answer !== undefined || current.awaited?.isRunning === true) return false;
   if (!atPoint && !current.request.dryRun && history.updatePoints === "named") {
     current.blockers = AT_NAMED_POINTS;
     return false;
@@ -259,7 +268,7 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
     const held = findHolds(current);
     // Between two update points the program may be in the middle of anything: only a stack without its frames is as good as a point.
     if (held === undefined && moment === "anywhere" && stack.some(({ kind }) => kind === "function")) return comeBack(stack);
-    const plan = held ?? planNow(current, stack, moment);
+    const plan = held ?? (current.awaited && findRunning(stack)) ?? planNow(current, stack, moment);
     if (moment !== "predict") return carryOut(current, plan, stack, began, deliver);
     finishWith(current, predicted(current, plan, history.version));
   } catch (error) {
@@ -328,14 +337,18 @@ function policyNow({ request, started }: Pending): Exclude<Policy, "drain"> | "o
 function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], began: number, deliver: () => unknown): boolean {
   if (plan.kind === "wait") {
     current.retries++;
-    if (hasChanged(current.blockers, plan.blockers)) report(current, { step: "waiting", blockers: plan.blockers });
-    current.blockers = plan.blockers;
-    current.refusedCode = plan.code;
+    current.awaited?.end();
+    setBlockers(current, plan.blockers, plan.code);
     // The end of the last transaction asks again by itself; what is pinned is over when it is garbage. An idle process would ask without end.
     if (plan.code === "TRANSACTION") regions.hold();
     else if (plan.code !== "PINNED_STATE") waitFor(stack, current);
     return false;
   }
+  if (current.awaited?.isSettled === false) {
+    awaitTransformers(current, current.awaited);
+    return false;
+  }
+  current.awaited?.take();
   current.activation.link();
   if (plan.kind === "switch") {
     const left = leavesWork(current) ? history.world : undefined;
@@ -352,6 +365,25 @@ function pinAll(world: World, stack: readonly StackFrame[]): void {
   regions.pinAll(history.locate, (work, place) => worlds.pin(work, world, place));
   const newest = stack.find(isOfProgram);
   if (newest !== undefined) enterAll(worlds.pin(new Work(world), world, placeOfFrame(newest)));
+}
+
+function setBlockers(current: Pending, blockers: readonly Stale[], code: string | undefined): void {
+  if (hasChanged(current.blockers, blockers)) report(current, { step: "waiting", blockers });
+  current.blockers = blockers;
+  current.refusedCode = code;
+}
+
+/** The stack is empty: nothing of the program goes on until they have settled. */
+function awaitTransformers(current: Pending, awaited: Awaited): void {
+  setBlockers(current, awaited.blockers, undefined);
+  awaited.run((problem) =>
+    exclusively(() => {
+      if (problem !== undefined) return finishWith(current, refuse(problem));
+      if (!awaited.isSettled) current.retries++;
+      attempt(false);
+      if (awaited.isSettled && current.answer === undefined) awaited.end();
+    }),
+  );
 }
 
 function waitFor(stack: readonly StackFrame[], { request }: Pending): void {
@@ -455,6 +487,7 @@ function findSuspended(): readonly Stale[] {
 function finishWith(current: Pending, answer: ApplyAnswer): void {
   current.answer = answer;
   if (!answer.ok) current.activation.abandon();
+  current.awaited?.end();
   restsUntil = 0;
   disarm();
   regions.release();

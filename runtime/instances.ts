@@ -168,13 +168,13 @@ export class Instances {
   #read(self: unknown, key: PropertyKey): unknown {
     const object = this.#objectOf(self);
     if (object === undefined) return undefined;
-    this.#follow(object);
+    this.follow(object);
     return Object.hasOwn(object, key) ? Reflect.get(object, key) : this.#aside.get(object)?.get(key);
   }
 
   #write(self: unknown, key: PropertyKey, value: unknown): void {
     const object = this.#objectOf(self);
-    if (object !== undefined) this.#follow(object);
+    if (object !== undefined) this.follow(object);
     const receiver = self as object;
     const own = object === undefined ? undefined : Object.getOwnPropertyDescriptor(receiver, key);
     if (own?.writable === false || (own === undefined && !Object.isExtensible(receiver)))
@@ -191,7 +191,8 @@ export class Instances {
     return made;
   }
 
-  #follow(object: object): void {
+  /** A waiting object may follow at any time. */
+  follow(object: object): void {
     const followed = this.#followed;
     const done = this.#followedBy(object);
     if (followed === undefined || done === this.#steps.length) return;

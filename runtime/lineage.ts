@@ -160,6 +160,11 @@ export class Lineage implements SlotOwner, Dispatched {
     this.#steps = joinSteps(this.#steps, [...this.#livingSlots().flatMap(orderOf), ...pinned]);
   }
 
+  /** Slots of its newest code. */
+  emptySlots(): Slot[] {
+    return this.#livingSlots().filter((slot) => readSlot(slot) === null);
+  }
+
   #livingSlots(): Slot[] {
     return this.#slots.flatMap((slot) => {
       const holder = slot.holder.deref();

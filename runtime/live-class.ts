@@ -5,13 +5,13 @@ import type { UnitFile } from "./code.js";
 import type { ClassDescriptor, MemberDescriptor } from "./contract/build.js";
 import type { ClassUnit } from "./contract/emitted.js";
 import type { ClassPatch, FieldPatch, MemberPatch } from "./contract/patch.js";
-import { type Conversion, createKept, type FieldStep, type FieldValue } from "./conversion.js";
+import { type Conversion, createKept, type FieldStep, type FieldValue, fieldsOf } from "./conversion.js";
 import { type FieldPlace, privatePlace, publicPlace } from "./field-place.js";
 import { named } from "./function-name.js";
 import { Instances, type ObjectFinder, type Undo } from "./instances.js";
 import { type AddedNames, nativeName, type PrivateName } from "./private-names.js";
 import { Refusal } from "./refusal.js";
-import type { Transform } from "./transformers.js";
+import type { AwaitedCall, Transformers } from "./transformers.js";
 
 export type ClassValue = (new (...args: unknown[]) => object) & { readonly prototype: object };
 
@@ -20,7 +20,7 @@ export interface ClassChange extends NameChange {
   readonly units: UnitFile;
   /** Private names of the version that it leads to. */
   readonly privates: AddedNames;
-  readonly transform: Transform;
+  readonly transformers: Transformers;
 }
 
 /** What a class does to an object that it has just made with its first version's fields. */
@@ -142,7 +142,7 @@ export class LiveClass {
     this.#unit = units.classUnit(next);
     const renewed = [...this.#renewed, ...(patch.renewed ?? []).filter((name) => !this.#comesBack(name, change))];
     this.#renewed = new Set(renewed.filter((name) => givenOf(next).some((m) => m.name === name)));
-    this.#beginning = this.#begin(fieldsOf(next), givenOf(next));
+    this.#beginning = this.#begin(fieldMembers(next), givenOf(next));
     return () => {
       [this.#current, this.#unit, this.#renewed, this.#beginning] = before;
     };
@@ -155,7 +155,7 @@ export class LiveClass {
   }
 
   #begin(fields: readonly MemberDescriptor[], given: readonly MemberDescriptor[]): Beginning {
-    const lost = fieldsOf(this.#native).filter((f) => !fields.some((g) => g.name === f.name));
+    const lost = fieldMembers(this.#native).filter((f) => !fields.some((g) => g.name === f.name));
     const renewed = given.filter((m) => this.#renewed.has(m.name));
     if (lost.length + renewed.length === 0) return nothing;
     const early = [...lost, ...renewed].find((m) => this.#native.base !== undefined && this.#isNative(m));
@@ -191,7 +191,7 @@ export class LiveClass {
 
   /** Whether objects have it from the class as its code makes it. */
   #isNative({ name }: MemberDescriptor): boolean {
-    return isPrivate(name) ? !this.#privates.added.has(name) : fieldsOf(this.#native).some((f) => f.name === name);
+    return isPrivate(name) ? !this.#privates.added.has(name) : fieldMembers(this.#native).some((f) => f.name === name);
   }
 
   #initialiser(name: string): (this: object) => unknown {
@@ -330,6 +330,20 @@ export class LiveClass {
 
   // --- objects
 
+  /** What these transformers have to be called with before all objects can be converted at once. */
+  awaitedCalls(keys: readonly string[], finder: ObjectFinder): AwaitedCall[] {
+    if (keys.length === 0) return [];
+    const hidden = this.#hidden(this.#current, this.#privates.added);
+    const objects = finder.find(this.#value().prototype);
+    for (const object of objects) this.#instances?.follow(object);
+    return objects.flatMap((object) => keys.map((key) => ({ key, object, value: fieldsOf(object, hidden) })));
+  }
+
+  /** Private fields of one version. */
+  #hidden(of: ClassDescriptor, names: AddedNames): Map<string, FieldPlace> {
+    return new Map(privateFieldsOf(of).map(({ name }) => [name, this.#place(name, names)]));
+  }
+
   #convert(
     made: ClassValue,
     change: ClassChange,
@@ -340,7 +354,7 @@ export class LiveClass {
     const conversion: Conversion = {
       owner: this.id,
       fields: fields.map((f) => this.#fieldStep(f, change, before)),
-      hidden: new Map(privateFieldsOf(before.descriptor).map(({ name }) => [name, this.#place(name, before.privates)])),
+      hidden: this.#hidden(before.descriptor, before.privates),
       kept: createKept(),
     };
     this.#instances ??= new Instances(made.prototype);
@@ -372,14 +386,14 @@ export class LiveClass {
       case "field":
         return { kind: "field", from: this.#place(source.from, before.privates) };
       case "transformer":
-        return { kind: "transformer", transform: (old) => change.transform(source.key, old) };
+        return { kind: "transformer", transform: (old, object) => change.transformers.ofObject(source.key, object, old) };
       case "kept":
         return { kind: "kept" };
     }
   }
 }
 
-const fieldsOf = (of: ClassDescriptor): MemberDescriptor[] =>
+const fieldMembers = (of: ClassDescriptor): MemberDescriptor[] =>
   of.members.filter((m) => m.kind === "field" && !m.static && !isPrivate(m.name));
 
 const privateFieldsOf = (of: ClassDescriptor): MemberDescriptor[] =>

@@ -1,5 +1,6 @@
 // One update from the moment it is asked for until it is over.
 import type { Activation } from "./activate.js";
+import type { Awaited } from "./awaited.js";
 import {
   type AfterDeadline,
   type ApplyAnswer,
@@ -48,6 +49,8 @@ export interface Pending {
   readonly activation: Activation;
   /** Why calls of the version before cannot go on beside the new one. */
   readonly conflict: string | undefined;
+  /** Where the patch has state transformers that are asynchronous. */
+  readonly awaited: Awaited | undefined;
   readonly started: number;
   retries: number;
   blockers: readonly Stale[];
@@ -57,3 +60,6 @@ export interface Pending {
   answer: ApplyAnswer | undefined;
   readonly waiting: ((answer: ApplyAnswer) => void)[];
 }
+
+/** What it waits for now. */
+export const blockersOf = ({ awaited, blockers }: Pending): readonly Stale[] => (awaited?.isRunning === true ? awaited.blockers : blockers);

@@ -94,7 +94,12 @@ function checkWayBack({ folder, patch: { reverse } }: LoadedPatch): void {
       `the patch could not be undone, so it cannot be put on probation: ${reverse.refused.join("; ")}. Apply it without a time to confirm it in, or change what has no way back.`,
     );
   }
-  loadPatch(join(folder, reverse.folder));
+  const { asynchronous = [] } = loadPatch(join(folder, reverse.folder)).patch;
+  if (asynchronous.length === 0) return;
+  throw new Refusal(
+    "NO_WAY_BACK",
+    `the way back awaits state transformers (${asynchronous.join(", ")}), and a program in an endless loop would never let them run: make them synchronous, or apply the patch without a time to confirm it in.`,
+  );
 }
 
 /** The patch that leads back from `entry`. Throws a {@link Refusal} where there is none. */

@@ -124,6 +124,10 @@ export function runAgain(
   return around === undefined ? driver : around.iterate(driver);
 }
 
+/** For a frame that kept its call waiting: what goes on in its place runs at once. */
+export const goOnWith = (kind: FunctionKind, frames: RebuiltFrame[], deliver: () => unknown): Moved =>
+  new Moved(runRebuiltCall(kind, frames, deliver));
+
 /** As for {@link StartedGenerator}. */
 export const toDelegate = <G extends AsyncGenerator>(generator: G): G =>
   Object.defineProperty(generator, Symbol.asyncIterator, { value: () => generator });

@@ -49,6 +49,19 @@ export function moveSuspended(holder: Holder, fn: number, point: number, value: 
   unwind(resumed, (saved, end) => goOn(resumed, saved, way, unitsOf, end));
 }
 
+/** A frame that was kept waiting: in new code where there is any by now, and a way to it. @param end as for {@link unwind} */
+export function goOnLate(at: Location, saved: SavedFrame, unitsOf: UnitsOf, end: () => void): RebuiltFrame {
+  const { code, fn, point } = at;
+  const steps = findLineage(code, fn)?.stepsAfter(code) ?? [];
+  const way = steps.length === 0 || mayFinishOld(steps) ? undefined : findWay(point, steps);
+  if (way !== undefined && !("why" in way)) return goOn(at, saved, way, unitsOf, end);
+  if (steps.length > 0) leaveBehind(code, fn, point);
+  return { ...saved, ...entryAt(at, unitsOf) };
+}
+
+/** Whether a call belongs to an older version, and is to go on there. */
+export const staysInItsVersion = (holder: Holder): boolean => pinnedWorld() !== undefined || leftIn.has(holder);
+
 /** It belongs to an older version: it goes on in that one's code, pinned to it. */
 function goOnPinned(resumed: Resumed, world: World, missed: readonly TakenStep[], unitsOf: UnitsOf, worlds: Worlds): void {
   const { code, fn, point } = resumed;

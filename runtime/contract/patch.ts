@@ -222,6 +222,8 @@ export interface Patch {
   readonly added: readonly { readonly js: string; readonly file: string }[];
   /** CommonJS file (relative) whose exports are the state transformers, by key. */
   readonly transformers?: string;
+  /** Keys of those that are asynchronous: the update waits until they have settled. */
+  readonly asynchronous?: readonly string[];
   /** Folder (relative) of the patch that leads back, or why there is none. */
   readonly reverse: { readonly folder: string } | { readonly refused: readonly string[] };
   /** sha256 of every file of the patch but the patch record itself. */

@@ -44,6 +44,18 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   "a module is put off until it is loaded": /^history\.keepForLater/,
 };
 
+/** The same where the program is held while a state transformer is awaited. */
+const AWAITED: Readonly<Record<string, RegExp>> = {
+  "the program is held": /^hold\.watch/,
+  "its slots are watched": /^tripwire\.stretchWires/,
+  "what is to be converted is gathered": /^awaited-calls\.awaitedCalls/,
+  "the transformer begins": /^asynchronous transformer begins/,
+  "the transformer goes on": /^asynchronous transformer goes on/,
+  "the slots are as they were": /^tripwire\.refold/,
+  "its result is asked for": /^transformers\.#resultOf/,
+  "the fourth slot is written": /^lineage\.writeSlot \(4\)/,
+};
+
 beforeAll(async () => {
   mkdirSync(join(projectFolder, "build"), { recursive: true });
   folder = mkdtempSync(join(projectFolder, "build", "faults-"));
@@ -59,8 +71,10 @@ beforeAll(async () => {
       await run(commandLine, "build", "-p", project);
     }
     const [v1, v2] = ["v1", "v2"].map((version) => join(folder, kind, version, "out")) as [string, string];
-    await run(commandLine, "diff", v1, v2, "--out", join(folder, kind, "patch"), "--transformers", join(here, "state", "transformers.ts"));
-    expect(existsSync(join(folder, kind, "patch"))).toBe(true);
+    for (const state of ["transformers", "awaited"]) {
+      await run(commandLine, "diff", v1, v2, "--out", join(folder, kind, state), "--transformers", join(here, "state", `${state}.ts`));
+      expect(existsSync(join(folder, kind, state))).toBe(true);
+    }
   }
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -80,29 +94,33 @@ async function run(...args: readonly string[]): Promise<string> {
 }
 
 /** A copy of the patch: where a step has left something, it is in a file as well as in the process. */
-async function updateWith(kind: string, fault: string): Promise<Report> {
-  const patch = join(folder, kind, `patch-${fault}`);
-  cpSync(join(folder, kind, "patch"), patch, { recursive: true });
+async function updateWith(kind: string, state: string, fault: string): Promise<Report> {
+  const patch = join(folder, kind, `${state}-${fault}`);
+  cpSync(join(folder, kind, state), patch, { recursive: true });
   return JSON.parse(await run(join(here, "run.ts"), join(folder, kind, "v1", "out"), patch, fault)) as Report;
 }
 
 const OLD = ["v1 0 1", "v1 1 2", "v1 2 3", "v1 3 4"];
 
-describe.each(["module", "commonjs"])("in a program of kind %s", (kind) => {
+const NEW = ["v2 0 was 0+ 0", "v2 1 was 1+ 1", "v2 2 was 2+ 4", "v2 3 was 3+ 9"];
+
+describe.each([
+  // The calls on the stack have returned before an asynchronous transformer begins.
+  ["module", "transformers", KINDS, NEW],
+  ["commonjs", "transformers", KINDS, NEW],
+  ["module", "awaited", AWAITED, OLD],
+  ["commonjs", "awaited", AWAITED, OLD],
+])("in a program of kind %s with state/%s.ts", (kind, state, kinds, moved) => {
   let undisturbed: Report;
   beforeAll(async () => {
-    undisturbed = await updateWith(kind, "none");
-    expect(undisturbed).toMatchObject({
-      attempts: [],
-      last: { ok: true },
-      returned: ["v2 0 was 0+ 0", "v2 1 was 1+ 1", "v2 2 was 2+ 4", "v2 3 was 3+ 9"],
-    });
+    undisturbed = await updateWith(kind, state, "none");
+    expect(undisturbed).toMatchObject({ attempts: [], last: { ok: true }, returned: moved });
   }, 120_000);
 
   test.each(["throw", "cut", "missing"])(
     "whichever step fails (%s), nothing has changed, and the next update is whole",
     async (fault) => {
-      const report = await updateWith(kind, fault);
+      const report = await updateWith(kind, state, fault);
       for (const { step, answer, left, returned } of report.attempts) {
         expect({ step, left, returned }).toEqual({ step, left: undefined, returned: OLD });
         expect(answer, step).toMatchObject({
@@ -117,7 +135,7 @@ describe.each(["module", "commonjs"])("in a program of kind %s", (kind) => {
       expect(last).toMatchObject({ ok: true, version: undisturbed.last.version, replaced: undisturbed.last.replaced });
       expect({ returned, digest, end }).toEqual({ returned: undisturbed.returned, digest: undisturbed.digest, end: undisturbed.end });
       const steps = report.attempts.map(({ step }) => step);
-      const missed = Object.entries(KINDS).filter(([, pattern]) => !steps.some((step) => pattern.test(step)));
+      const missed = Object.entries(kinds).filter(([, pattern]) => !steps.some((step) => pattern.test(step)));
       if (fault === "throw") expect(missed.map(([name]) => name)).toEqual([]);
       else expect(steps.filter((step) => step.startsWith("readFileSync")).length).toBeGreaterThan(10);
     },

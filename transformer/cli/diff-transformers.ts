@@ -5,7 +5,7 @@ import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import type { ChangedFunction } from "../diff/changed-functions.js";
 import { CONTENT_NAME, type LinkTransformers, TRANSFORMERS } from "../diff/link-patch.js";
 import { InputError } from "../diff/read-build.js";
-import type { Problem, TransformersFile } from "../diff/read-transformers.js";
+import type { CheckedTransformers, Problem, TransformersFile } from "../diff/read-transformers.js";
 import type { Questions } from "../diff/transformer-types.js";
 import { printSkeleton, skeletonFile } from "../diff/transformers-skeleton.js";
 
@@ -22,13 +22,18 @@ export async function openTransformers(path: string): Promise<OpenTransformers> 
 }
 
 /** What is wrong with the file, in the form of compile errors. */
-export async function checkFile(file: OpenTransformers, questions: Questions, changed: readonly ChangedFunction[]): Promise<ErrorAnswer[]> {
+export async function checkFile(
+  file: OpenTransformers,
+  questions: Questions,
+  changed: readonly ChangedFunction[],
+): Promise<{ readonly problems: readonly ErrorAnswer[]; readonly asynchronous: CheckedTransformers["asynchronous"] }> {
   const { checkTransformers } = await import("../diff/read-transformers.js");
   const { printTransformerTypes } = await import("../diff/transformer-types.js");
   const { printPolicyTypes } = await import("../diff/policy-types.js");
   const toError = ({ at, message }: Problem): ErrorAnswer => ({ code: "TRANSFORMER", message, at: shorten(at) });
-  if (file.problems.length > 0) return file.problems.map(toError);
-  return checkTransformers(file, printTransformerTypes(questions) + printPolicyTypes(changed)).map(toError);
+  if (file.problems.length > 0) return { problems: file.problems.map(toError), asynchronous: { forward: [], back: [] } };
+  const { problems, asynchronous } = checkTransformers(file, printTransformerTypes(questions) + printPolicyTypes(changed), questions);
+  return { problems: problems.map(toError), asynchronous };
 }
 
 /** As the user would name it here. */
@@ -37,13 +42,13 @@ export const shorten = (at: string): string => {
   return path.startsWith("..") ? at : path;
 };
 
-export async function linkerOf(file: OpenTransformers): Promise<LinkTransformers> {
+export async function linkerOf(file: OpenTransformers, asynchronous: CheckedTransformers["asynchronous"]): Promise<LinkTransformers> {
   const { compileTransformers } = await import("../diff/read-transformers.js");
   return (direction, folder) => {
     const source = relative(join(folder, "0".repeat(CONTENT_NAME)), file.path)
       .split(sep)
       .join("/");
-    return compileTransformers(file, direction, TRANSFORMERS, source);
+    return { ...compileTransformers(file, direction, TRANSFORMERS, source), asynchronous: asynchronous[direction] };
   };
 }
 

@@ -94,11 +94,13 @@ async function run(options: DiffOptions): Promise<number> {
   const choices = checkChoices(forward, file, options);
   const questions = { forward: forward.questions, back: back.questions };
   const isChecked = file === undefined || choices.problems.length > 0;
-  const problems = isChecked ? choices.problems : await checkFile(file, questions, changedFunctions(forward));
+  const checked = isChecked ? undefined : await checkFile(file, questions, changedFunctions(forward));
+  const problems = checked?.problems ?? choices.problems;
   const blocking = blockingChanges(forward.changes);
   if (blocking.length + problems.length > 0) return await refuse(options, forward, back, problems, file);
   checkTarget(options.out);
-  const patch = await writePatch(forward, back, options.out, file && (await linkerOf(file)), choices.overrides);
+  const linker = file && checked && (await linkerOf(file, checked.asynchronous));
+  const patch = await writePatch(forward, back, options.out, linker, choices.overrides);
   const { id, changes, reverse, overrides } = patch;
   return report(options, { ok: true, patch: options.out, id, from: from.id, to: to.id, changes, reverse, overrides }, 0);
 }

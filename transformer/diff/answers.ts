@@ -43,6 +43,8 @@ export interface Question {
   readonly is: "required" | "optional";
   /** What an answer may be. */
   readonly admits: readonly Answer["kind"][];
+  /** Whether the update can wait for a transformer that is asynchronous. */
+  readonly mayAwait?: true;
   /** What is converted: its type where it is held, and where it goes to. */
   readonly old?: Typed;
   readonly new?: Typed;
@@ -59,6 +61,9 @@ export interface Typed {
   readonly module: ModuleDescriptor;
   readonly type?: TypeDescriptor | undefined;
 }
+
+/** Where the new value is itself a promise, a promise is nothing to wait for. */
+export const holdsPromise = (question: Question): boolean => /\bPromise</.test(question.new?.type?.text ?? "");
 
 export const variableKey = (module: ModuleDescriptor, name: string): string => `${module.source}#${name}`;
 export const fieldKey = (module: ModuleDescriptor, owner: string, field: string): string => `${module.source}#${owner}.${field}`;

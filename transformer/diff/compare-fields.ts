@@ -96,6 +96,7 @@ class FieldComparer {
         .filter((f) => /^#?[\w$]+$/.test(f.name))
         .map((f) => ({ name: f.name, is: "required" as const, typed: { module: this.#input.old, type: f.type } })),
       new: { module: this.#input.new, type: field.type },
+      mayAwait: true,
       ...(candidates === undefined ? {} : { candidates }),
       why: `${this.#new.id}.${field.name}: ${why}`,
     });

@@ -173,7 +173,13 @@ class VariableComparer {
 
   #ask(variable: VariableDescriptor, question: Pick<Question, "admits" | "candidates">, why: string, old?: VariableDescriptor): void {
     const sides =
-      old === undefined ? {} : { old: { module: this.#input.old, type: old.type }, new: { module: this.#input.new, type: variable.type } };
+      old === undefined
+        ? {}
+        : ({
+            old: { module: this.#input.old, type: old.type },
+            new: { module: this.#input.new, type: variable.type },
+            mayAwait: true,
+          } as const);
     this.#questions.push({ key: variableKey(this.#input.new, variable.name), is: "required", ...question, ...sides, why });
   }
 

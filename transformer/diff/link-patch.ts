@@ -244,7 +244,14 @@ export async function writePatch(
 }
 
 /** Compiles the state transformers for one direction. */
-export type LinkTransformers = (direction: "forward" | "back", folder: string) => { readonly text: string; readonly map: string };
+export type LinkTransformers = (direction: "forward" | "back", folder: string) => LinkedTransformers;
+
+export interface LinkedTransformers {
+  readonly text: string;
+  readonly map: string;
+  /** Keys of those that give promises. */
+  readonly asynchronous: readonly string[];
+}
 
 /** Name of the compiled transformers within a patch. */
 export const TRANSFORMERS = "transformers.cjs";
@@ -261,7 +268,7 @@ async function writeOne(
   comparison: Comparison,
   folder: string,
   reverse: Patch["reverse"],
-  transformers: { readonly text: string; readonly map: string } | undefined,
+  transformers: LinkedTransformers | undefined,
   overrides: readonly Override[] = [],
 ): Promise<Patch> {
   const files: Files = new Map();
@@ -285,6 +292,7 @@ async function writeOne(
     modules: named.modules,
     added: named.added,
     ...(transformers === undefined ? {} : { transformers: `${named.folder}/${TRANSFORMERS}` }),
+    ...(transformers === undefined || transformers.asynchronous.length === 0 ? {} : { asynchronous: transformers.asynchronous }),
     reverse,
     files: digests(named.files),
   };

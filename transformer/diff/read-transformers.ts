@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import type { Answer, GivenPolicy } from "./answers.js";
+import { type Answer, type GivenPolicy, holdsPromise, type Question } from "./answers.js";
 import { type FieldsRead, readFields } from "./fields-read.js";
 import { readPolicies } from "./read-policies.js";
-import { TYPES_MARK } from "./transformer-types.js";
+import { type Questions, TYPES_MARK } from "./transformer-types.js";
 
 export interface Problem {
   readonly at: string;
@@ -154,8 +154,18 @@ const OPTIONS: ts.CompilerOptions = {
   types: ["node"],
 };
 
+export interface CheckedTransformers {
+  readonly problems: readonly Problem[];
+  /** Keys of the transformers that give promises. */
+  readonly asynchronous: Readonly<Record<"forward" | "back", readonly string[]>>;
+}
+
 /** Type-checks a transformers file against the two versions. @param types what `diff` has to say of them */
-export function checkTransformers({ path, text, policies, hasTransformers }: TransformersFile, types: string): Problem[] {
+export function checkTransformers(
+  { path, text, policies, hasTransformers }: TransformersFile,
+  types: string,
+  { forward, back }: Questions,
+): CheckedTransformers {
   const own = fileURLToPath(new URL("../../", import.meta.url));
   const self = JSON.stringify(`./${path.slice(path.lastIndexOf("/") + 1).replace(/ts$/, "js")}`);
   const checks = `${hasTransformers ? CHECKS.default : ""}${policies === undefined ? "" : CHECKS.policies}`;
@@ -170,7 +180,55 @@ export function checkTransformers({ path, text, policies, hasTransformers }: Tra
   const program = ts.createProgram([path], options, host);
   const file = program.getSourceFile(path) as ts.SourceFile;
   const diagnostics = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
-  return diagnostics.flatMap((diagnostic) => toProblem(diagnostic, file, text, types));
+  const found = findPromises(file, program.getTypeChecker());
+  const given = { forward: withoutValues(found.forward, forward), back: withoutValues(found.back, back) };
+  const hasty = [...given.forward.filter(mustNotWait(forward)), ...given.back.filter(mustNotWait(back))];
+  return {
+    problems: [
+      ...diagnostics.flatMap((diagnostic) => toProblem(diagnostic, file, text, types)),
+      ...hasty.map(({ at }) => ({ at, message: HASTY })),
+    ],
+    asynchronous: { forward: given.forward.map(({ key }) => key), back: given.back.map(({ key }) => key) },
+  };
+}
+
+const HASTY = "this transformer runs when a call or an object goes on, which cannot wait for a promise: make it synchronous";
+
+interface GivenPromise {
+  readonly key: string;
+  readonly at: string;
+}
+
+const withoutValues = (given: readonly GivenPromise[], questions: readonly Question[]): GivenPromise[] =>
+  given.filter(({ key }) => !questions.some((q) => q.key === key && holdsPromise(q)));
+
+const mustNotWait =
+  (questions: readonly Question[]) =>
+  ({ key }: GivenPromise): boolean =>
+    questions.some((q) => q.key === key && q.mayAwait !== true);
+
+/** The transformers whose results are promises, whatever the way in which they are written down. */
+function findPromises(file: ts.SourceFile, checker: ts.TypeChecker): Record<"forward" | "back", GivenPromise[]> {
+  const exported = file.statements.find(ts.isExportAssignment);
+  const call = exported && unwrap(exported.expression);
+  const [forward, back] = call !== undefined && ts.isCallExpression(call) ? call.arguments : [];
+  const among = (object: ts.Expression | undefined): GivenPromise[] =>
+    object === undefined || !ts.isObjectLiteralExpression(object)
+      ? []
+      : object.properties.flatMap((property) =>
+          property.name !== undefined && ts.isStringLiteralLike(property.name) && givesPromise(property, checker)
+            ? [{ key: property.name.text, at: placeIn(file, property.getStart(file)) }]
+            : [],
+        );
+  return { forward: among(forward), back: among(back) };
+}
+
+function givesPromise(property: ts.ObjectLiteralElementLike, checker: ts.TypeChecker): boolean {
+  const type = checker.getTypeAtLocation(ts.isPropertyAssignment(property) ? property.initializer : property);
+  return type.getCallSignatures().some((signature) => {
+    const result = signature.getReturnType();
+    return (result.isUnion() ? result.types : [result]).some((each) => each.symbol?.name === "Promise");
+  });
 }
 
 /** Every `node_modules/@types` from some folders upwards. */

@@ -1,6 +1,6 @@
 // The part of a transformers file that `diff` writes: the types of both versions, and what may be said under each key.
 import type { TypeNode } from "../../runtime/contract/types.js";
-import type { Question, Typed } from "./answers.js";
+import { holdsPromise, type Question, type Typed } from "./answers.js";
 import { TypePrinter } from "./print-types.js";
 
 /** Everything from this line on is `diff`'s own, and made anew at every check. */
@@ -70,7 +70,8 @@ function printFunction(question: Question, old: TypePrinter, next: TypePrinter):
     ...(question.fields === undefined ? [] : [`old: ${printLocals(question.fields, old)}`]),
     ...(question.locals === undefined ? [] : [`locals: ${printLocals(question.locals, old)}`]),
   ];
-  return `(${parameters.join(", ")}) => ${question.new === undefined ? "unknown" : printTyped(question.new, next)}`;
+  const result = question.new === undefined ? "unknown" : printTyped(question.new, next);
+  return `(${parameters.join(", ")}) => ${question.mayAwait === true && !holdsPromise(question) ? `${result} | Promise<${result}>` : result}`;
 }
 
 const printTyped = ({ module, type }: Typed, printer: TypePrinter): string =>
