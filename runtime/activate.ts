@@ -249,7 +249,8 @@ export class Activation {
     const finder = new HeapFinder();
     undo.push(worlds.replace(this.#replacement()));
     const suspendable = left === undefined ? [] : this.#suspendable();
-    for (const { classes } of this.#modules) for (const { live, change } of classes) undo.push(live.apply(change, finder));
+    const classes = this.#modules.flatMap((staged) => staged.classes).sort((a, b) => rankOf(a.change) - rankOf(b.change));
+    for (const { live, change } of classes) undo.push(live.apply(change, finder));
     for (const [lineage, step] of this.changed) undo.push(lineage.replace({ ...step, ...takeStep(step, order, policy) }));
     if (left !== undefined) undo.push(this.#leave(left, suspendable));
     undo.push(this.#history.advance(this.version, order));
@@ -349,6 +350,11 @@ export class Activation {
   abandon(): void {
     for (const step of this.#undo.splice(0).reverse()) step();
   }
+}
+
+/** Objects that the user converts in an order of his own come last: his code may look at all others. */
+function rankOf({ patch: { instances } }: ClassChange): number {
+  return typeof instances?.strategy === "object" ? instances.strategy.rank : -1;
 }
 
 const nothing = (): void => undefined;

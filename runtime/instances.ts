@@ -4,12 +4,21 @@ import type { FieldPlace } from "./field-place.js";
 import { isPrototype } from "./heap.js";
 import { createField } from "./own-field.js";
 import { createPrivateStore, type PrivateStore } from "./private-store.js";
+import { Refusal } from "./refusal.js";
+import { show } from "./show.js";
 
 export type Undo = () => void;
 
 /** A step that objects follow: what it does, and whether it waited for their first touch. */
 interface Step extends Conversion {
   readonly strategy: "lazy" | "eager";
+}
+
+/** The user's own order in which objects follow. */
+export interface Choice {
+  /** What becomes of objects that it leaves. */
+  readonly rest: "lazy" | "none";
+  run(objects: readonly object[], convert: (object: object) => void): void;
 }
 
 /** Where the heap is searched; one update searches for each class at most once. */
@@ -42,10 +51,14 @@ export class Instances {
   }
 
   /** A new version comes into force. Returns what undoes it; throws, with everything undone, where an object cannot follow. */
-  advance(conversion: Conversion, strategy: "lazy" | "eager", finder: ObjectFinder): Undo {
+  advance(conversion: Conversion, strategy: "lazy" | "eager" | Choice, finder: ObjectFinder): Undo {
     const haunted = conversion.fields.some((f) => f.value !== undefined && this.#ghosts.has(f.place.key));
-    const step: Step = { ...conversion, strategy: haunted ? "eager" : strategy };
-    return step.strategy === "lazy" ? this.#wait(step) : this.#convertAll(step, finder);
+    const choice = typeof strategy === "object" ? strategy : undefined;
+    const wanted = choice === undefined ? strategy : choice.rest === "lazy" ? "lazy" : "eager";
+    const step: Step = { ...conversion, strategy: haunted || wanted === "eager" ? "eager" : "lazy" };
+    if (step.strategy === "eager") return this.#convertAll(step, finder, choice);
+    const undo = this.#wait(step);
+    return choice === undefined ? undo : this.#convertSome(choice, finder, undo);
   }
 
   /** The newest version is taken back. */
@@ -105,17 +118,20 @@ export class Instances {
 
   // --- all at once
 
-  #convertAll(step: Step, finder: ObjectFinder): Undo {
+  #convertAll(step: Step, finder: ObjectFinder, choice: Choice | undefined): Undo {
     const undo = this.#remember();
     const journal = new Journal(undo);
     const missed = this.#steps;
-    for (const object of finder.find(this.#prototype)) {
+    const found = finder.find(this.#prototype);
+    const bring = (object: object): void => {
       const steps = [...missed.slice(this.#followedBy(object)), step];
       journal.keep(object, steps);
-      journal.guard(() => {
-        for (const each of steps) convert(object, each);
-      });
-    }
+      for (const each of steps) convert(object, each);
+    };
+    journal.guard(() => {
+      if (choice === undefined) for (const object of found) bring(object);
+      else convertByChoice(choice, found, bring, step);
+    });
     this.#steps = [...missed, step];
     this.#followed = undefined;
     this.#ghosts = new Set();
@@ -125,6 +141,21 @@ export class Instances {
   }
 
   // --- at the first touch
+
+  /** What the user's own order leaves waits; it may be asked for later, when the update is in force. */
+  #convertSome(choice: Choice, finder: ObjectFinder, undo: Undo): Undo {
+    const journal = new Journal(undo);
+    let isInForce = false;
+    journal.guard(() =>
+      choice.run(finder.find(this.#prototype), (object) => {
+        checkIsOne(object, this.#prototype);
+        if (!isInForce) journal.keep(object, this.#steps.slice(this.#followedBy(object)));
+        this.follow(object);
+      }),
+    );
+    isInForce = true;
+    return journal.undo;
+  }
 
   #wait(step: Step): Undo {
     const undo = this.#remember();
@@ -216,6 +247,25 @@ export class Instances {
 
 /** Of an object that was made since. */
 const nothingKept: Kept = { properties: new Map(), hidden: new Map() };
+
+/** Each object once, in the user's own order, and none is left: no touch would be noticed. */
+function convertByChoice({ run }: Choice, found: readonly object[], bring: (object: object) => void, { owner }: Step): void {
+  const left = new Set(found);
+  run(found, (object) => {
+    if (left.delete(object)) bring(object);
+  });
+  const [first] = left;
+  if (first === undefined) return;
+  throw new Refusal(
+    "STRATEGY",
+    `the strategy of class \`${owner}\` has left ${left.size} of ${found.length} objects as they were, such as ${show(first)}, whose fields cannot be converted later: call \`convert\` for each`,
+  );
+}
+
+function checkIsOne(object: object, prototype: object): void {
+  if (!Object.prototype.isPrototypeOf.call(prototype, object))
+    throw new Error(`${show(object)} is no object of the class whose strategy this is`);
+}
 
 /** Fields that a lazy update takes away stay where nothing looks for them: taking them away would make each object slow. */
 function convertOpen(object: object, step: Step): void {

@@ -8,7 +8,7 @@ import type { ClassPatch, FieldPatch, MemberPatch } from "./contract/patch.js";
 import { type Conversion, createKept, type FieldStep, type FieldValue, fieldsOf } from "./conversion.js";
 import { type FieldPlace, privatePlace, publicPlace } from "./field-place.js";
 import { named } from "./function-name.js";
-import { Instances, type ObjectFinder, type Undo } from "./instances.js";
+import { type Choice, Instances, type ObjectFinder, type Undo } from "./instances.js";
 import { type AddedNames, nativeName, type PrivateName } from "./private-names.js";
 import { Refusal } from "./refusal.js";
 import type { AwaitedCall, Transformers } from "./transformers.js";
@@ -360,7 +360,7 @@ export class LiveClass {
     this.#instances ??= new Instances(made.prototype);
     return change.direction === "back"
       ? this.#instances.retreat(conversion, finder)
-      : this.#instances.advance(conversion, strategy, finder);
+      : this.#instances.advance(conversion, typeof strategy === "object" ? choiceOf(strategy, change) : strategy, finder);
   }
 
   #fieldStep(field: FieldPatch, change: ClassChange, before: Before): FieldStep {
@@ -392,6 +392,11 @@ export class LiveClass {
     }
   }
 }
+
+const choiceOf = ({ key, rest }: { readonly key: string; readonly rest: "lazy" | "none" }, { transformers }: ClassChange): Choice => ({
+  rest,
+  run: (objects, convert) => void transformers.run(key, objects, convert),
+});
 
 const fieldMembers = (of: ClassDescriptor): MemberDescriptor[] =>
   of.members.filter((m) => m.kind === "field" && !m.static && !isPrivate(m.name));

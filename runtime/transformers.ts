@@ -69,6 +69,7 @@ export class Transformers {
     try {
       return this.#call(key, values);
     } catch (error) {
+      if (error instanceof Refusal) throw error;
       throw failed(key, placed(error));
     }
   }

@@ -152,10 +152,12 @@ export type FieldPatch =
  * missed are made up for in their order.
  *
  * `lazy`: an object follows at its first touch of an added field. `eager`: all follow before the update is in force. The runtime may
- * choose `eager` where `lazy` was asked for, never the other way round.
+ * choose `eager` where `lazy` was asked for, never the other way round. Otherwise the function under `key` of the transformers gets all objects and
+ * converts them in its own order, after the objects of all other classes (lower ranks first); what it leaves follows at its first touch,
+ * or (`none`) the update is refused.
  */
 export interface InstancePatch {
-  readonly strategy: "lazy" | "eager";
+  readonly strategy: "lazy" | "eager" | { readonly key: string; readonly rank: number; readonly rest: "lazy" | "none" };
   readonly fields: readonly FieldPatch[];
 }
 

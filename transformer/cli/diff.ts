@@ -29,7 +29,7 @@ safe, migrated, needs-transformer, refused or no-effect.
   --instances WHEN       when objects that exist get the fields of their class's new version: all before the patch is in
                          force (eager, the default), or each when a new field is first touched (lazy), where no state
                          transformer is needed: no pause, but until then Object.keys, JSON.stringify and spread show it
-                         as it was
+                         as it was. The transformers file can say it for each class
   --override RULE        go on although choices contradict each other, or the code, by this rule; the patch, the answer of
                          apply and the process's log say so. Rules: restart-impure (a call begins anew that may have done
                          something outside of the process), finish-old-state (calls end in old code that uses a variable

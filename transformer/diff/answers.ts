@@ -1,5 +1,5 @@
 // What the user decides where only the user can: by the keys of the transformers file, or for all by an option.
-import type { ModuleDescriptor } from "../../runtime/contract/build.js";
+import type { ClassDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { CallPolicy } from "../../runtime/contract/patch.js";
 import type { TypeDescriptor } from "../../runtime/contract/types.js";
 
@@ -10,6 +10,9 @@ export type Answer =
   | { readonly kind: "rerun" }
   /** the function under this key converts the value */
   | { readonly kind: "convert" }
+  /** objects of the class are converted at their first touch, or all before the update */
+  | { readonly kind: "lazy" }
+  | { readonly kind: "eager" }
   /** it is what another name was in the old version */
   | { readonly kind: "from"; readonly name: string };
 
@@ -50,6 +53,8 @@ export interface Question {
   readonly new?: Typed;
   /** Fields of the object whose field it is, as they are in the old version. */
   readonly fields?: Question["locals"];
+  /** Fields of the objects of a class, whose conversion is up to a function that gets them all. */
+  readonly objects?: Question["locals"];
   /** Other locals that a local's transformer can see. */
   readonly locals?: readonly { readonly name: string; readonly is: "required" | "optional"; readonly typed: Typed }[];
   /** Names of the old version that it may have had. */
@@ -66,6 +71,8 @@ export interface Typed {
 export const holdsPromise = (question: Question): boolean => /\bPromise</.test(question.new?.type?.text ?? "");
 
 export const variableKey = (module: ModuleDescriptor, name: string): string => `${module.source}#${name}`;
+/** Says when its objects are converted. */
+export const classKey = (module: ModuleDescriptor, { id }: ClassDescriptor): string => `${module.source}#${id}`;
 export const fieldKey = (module: ModuleDescriptor, owner: string, field: string): string => `${module.source}#${owner}.${field}`;
 export const functionKey = (module: ModuleDescriptor, fn: string): string => `${module.source}#${fn}`;
 export const localKey = (module: ModuleDescriptor, fn: string, local: string): string => `${module.source}#${fn}:${local}`;

@@ -7,8 +7,9 @@ import {
   showPlace,
 } from "../../runtime/contract/build.js";
 import type { Change, ClassPatch, FieldPatch, InstancePatch, MemberPatch } from "../../runtime/contract/patch.js";
+import { classKey } from "./answers.js";
 import type { ClassFinder, ClassInput } from "./class-input.js";
-import { compareFields, isRouted } from "./compare-fields.js";
+import { compareFields, isRouted, shownFields } from "./compare-fields.js";
 
 export interface ClassComparison {
   readonly changes: readonly Change[];
@@ -77,7 +78,7 @@ class ClassComparer implements ClassComparison {
       variable: next.variable,
       members,
       ...(base ? { base: "changed" as const } : {}),
-      ...(fields.patch.length === 0 ? {} : { instances: this.#instances(fields.patch) }),
+      ...(fields.patch.length === 0 ? {} : { instances: this.#instances(old, next, fields.patch, compared.changes) }),
       ...(fields.renewed.length === 0 ? {} : { renewed: fields.renewed }),
     });
   }
@@ -238,11 +239,26 @@ class ClassComparer implements ClassComparison {
 
   // --- objects
 
-  #instances(fields: readonly FieldPatch[]): InstancePatch {
-    const canWait = fields.every(
-      (f) => !isPrivate(f.name) && (f.kind === "removed" || (f.kind === "added" && f.source.kind !== "transformer")),
-    );
-    return { strategy: canWait && this.#input.answers.instances === "lazy" ? "lazy" : "eager", fields };
+  /** When objects follow is up to the user where they can wait; a function under the class's key converts them in an order of its own. */
+  #instances(old: ClassDescriptor, next: ClassDescriptor, fields: readonly FieldPatch[], changes: readonly Change[]): InstancePatch {
+    const { answers, questions } = this.#input;
+    const isAsked = changes.some(({ verdict, code }) => verdict === "needs-transformer" && code === "FIELD_TYPE");
+    const canWait = !isAsked && fields.every((f) => !isPrivate(f.name) && f.kind !== "converted");
+    const key = classKey(this.#input.new, next);
+    if (answers.direction === "forward")
+      questions.push({
+        key,
+        is: "optional",
+        admits: [...(canWait ? (["lazy"] as const) : []), "eager", "convert"],
+        objects: shownFields(this.#input.old, old),
+        why: `when objects of ${next.id} that exist get the fields of their new version`,
+      });
+    const answer = answers.given.get(key)?.kind;
+    if (answer === "convert")
+      return { strategy: { key, rank: [...answers.given.keys()].indexOf(key), rest: canWait ? "lazy" : "none" }, fields };
+    const waitsByItself = canWait && fields.every((f) => f.kind === "removed" || f.source.kind !== "transformer");
+    const isLazy = canWait && (answer === "lazy" || (answer === undefined && waitsByItself && answers.instances === "lazy"));
+    return { strategy: isLazy ? "lazy" : "eager", fields };
   }
 
   /** Objects that are made from now on get their fields from the constructor's code, wherever the class was made. */

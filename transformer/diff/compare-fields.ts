@@ -1,7 +1,7 @@
 // What changed in the fields that objects of a class have, and where objects that exist already get each value from.
 import type { ClassDescriptor, FunctionDescriptor, MemberDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { Change, FieldPatch, FieldSource } from "../../runtime/contract/patch.js";
-import { type Answer, fieldKey } from "./answers.js";
+import { type Answer, classKey, fieldKey, type Question } from "./answers.js";
 import type { ClassInput } from "./class-input.js";
 import type { TypeComparer } from "./compare-types.js";
 import { similarity } from "./similarity.js";
@@ -86,17 +86,20 @@ class FieldComparer {
     return fieldKey(this.#input.new, this.#new.id, field.name);
   }
 
+  get #isConvertedAtOnce(): boolean {
+    const strategy = this.#input.answers.given.get(classKey(this.#input.new, this.#new));
+    return strategy === undefined || strategy.kind === "eager";
+  }
+
   /** A function under the key gets the old fields of an object and returns the new field's value. */
   #ask(field: MemberDescriptor, admits: readonly Answer["kind"][], why: string, candidates?: readonly string[]): void {
     this.#input.questions.push({
       key: this.#key(field),
       is: "required",
       admits,
-      fields: fieldsOf(this.#old)
-        .filter((f) => /^#?[\w$]+$/.test(f.name))
-        .map((f) => ({ name: f.name, is: "required" as const, typed: { module: this.#input.old, type: f.type } })),
+      fields: typedFields(this.#input.old, this.#old, /^#?[\w$]+$/),
       new: { module: this.#input.new, type: field.type },
-      mayAwait: true,
+      ...(this.#isConvertedAtOnce ? { mayAwait: true } : {}),
       ...(candidates === undefined ? {} : { candidates }),
       why: `${this.#new.id}.${field.name}: ${why}`,
     });
@@ -246,6 +249,15 @@ const hasOtherKind = ({ name }: MemberDescriptor, { members }: ClassDescriptor):
   members.some((m) => m.name === name && (m.static || m.kind !== "field"));
 
 const isPrivate = ({ name }: MemberDescriptor): boolean => name.startsWith("#");
+/** Fields of the old version's objects that code outside of the class can name. */
+export const shownFields = (module: ModuleDescriptor, of: ClassDescriptor): NonNullable<Question["fields"]> =>
+  typedFields(module, of, /^[\w$]+$/);
+
+const typedFields = (module: ModuleDescriptor, of: ClassDescriptor, named: RegExp): NonNullable<Question["fields"]> =>
+  fieldsOf(of)
+    .filter(({ name }) => named.test(name))
+    .map(({ name, type }) => ({ name, is: "required", typed: { module, type } }));
+
 const fieldsOf = (of: ClassDescriptor): MemberDescriptor[] => of.members.filter((m) => m.kind === "field" && !m.static);
 
 function obstacleOf(field: MemberDescriptor): string | undefined {

@@ -75,16 +75,22 @@ function lintFinishOld(key: string, at: string, { oldModule, old }: ChangedFunct
 
 /** Between two first touches new code may have changed what a later transformer reads. */
 function lintLazy({ comparison, instances, fieldsRead }: Choices): Finding[] {
-  if (instances !== "lazy") return [];
-  const keys = [...comparison.modules.values()].flatMap(({ classes }) =>
+  const found = [...comparison.modules.values()].flatMap(({ classes }) =>
     classes.flatMap(({ instances: patch }) =>
-      (patch?.fields ?? []).flatMap((field) => ("source" in field && field.source.kind === "transformer" ? [field.source.key] : [])),
+      (patch?.fields ?? []).flatMap((field) =>
+        "source" in field && field.source.kind === "transformer" ? [{ key: field.source.key, waits: patch?.strategy !== "eager" }] : [],
+      ),
     ),
   );
-  return keys.flatMap((key): Finding[] => {
+  return found.flatMap(({ key, waits }): Finding[] => {
     const read = fieldsRead.get(key);
-    if (read === undefined || read.names.length < 2) return [];
-    const message = `the transformer of \`${key}\` reads ${read.names.map((name) => `\`${name}\``).join(", ")} of one object, and --instances lazy would run it at some later touch, when new code may have changed one of them and not yet the other. Leave --instances lazy away; overridden, objects of that class are converted at once all the same`;
+    if (read === undefined || read.names.length < 2 || (instances !== "lazy" && !waits)) return [];
+    const names = read.names.map((name) => `\`${name}\``).join(", ");
+    if (waits) {
+      const why = `the transformer of \`${key}\` reads ${names} of one object, and may run at some later touch of it, when new code may have changed one of them and not yet the other. Read one field only, or convert the objects of the class at once ("eager")`;
+      return [{ rule: "lazy-transformer", at: read.at, message: why }];
+    }
+    const message = `the transformer of \`${key}\` reads ${names} of one object, and --instances lazy would run it at some later touch, when new code may have changed one of them and not yet the other. Leave --instances lazy away; overridden, objects of that class are converted at once all the same`;
     return [{ rule: "lazy-transformer", at: read.at, message }];
   });
 }

@@ -118,10 +118,11 @@ function unwrap(node: ts.Expression): ts.Expression {
   return ts.isParenthesizedExpression(node) || ts.isSatisfiesExpression(node) || ts.isAsExpression(node) ? unwrap(node.expression) : node;
 }
 
+const WORDS: ReadonlySet<string> = new Set<Exclude<Answer["kind"], "convert" | "from">>(["rerun", "keep", "lazy", "eager"]);
+
 /** Whether the answer is admitted is for the types to say; `undefined` is none. */
 function toAnswer(value: ts.Expression): Answer | undefined {
-  if (ts.isStringLiteralLike(value))
-    return value.text === "rerun" ? { kind: "rerun" } : value.text === "keep" ? { kind: "keep" } : undefined;
+  if (ts.isStringLiteralLike(value)) return WORDS.has(value.text) ? ({ kind: value.text } as Answer) : undefined;
   if (ts.isIdentifier(value) && value.text === "undefined") return undefined;
   if (!ts.isObjectLiteralExpression(value)) return { kind: "convert" };
   const from = value.properties.find((p): p is ts.PropertyAssignment => ts.isPropertyAssignment(p) && p.name.getText() === "from");

@@ -65,6 +65,10 @@ function printEntry(question: Question, old: TypePrinter, next: TypePrinter): st
 
 /** `(old: Map<string, Old.User>) => Map<string, New.User>`; for a new local: `(locals: { readonly n: number }) => number`. */
 function printFunction(question: Question, old: TypePrinter, next: TypePrinter): string {
+  if (question.objects !== undefined) {
+    const one = printLocals(question.objects, old);
+    return `(objects: readonly ${one}[], convert: (object: ${one}) => void) => void`;
+  }
   const parameters = [
     ...(question.old === undefined ? [] : [`old: ${printTyped(question.old, old)}`]),
     ...(question.fields === undefined ? [] : [`old: ${printLocals(question.fields, old)}`]),

@@ -28,8 +28,10 @@ function printEntry(question: Question): string[] {
   return is === "required" ? lines : [comment, `  // ${JSON.stringify(key)}: ${body}`];
 }
 
-const parameters = ({ old, fields, locals }: Question): string =>
-  [...(old === undefined && fields === undefined ? [] : ["old"]), ...(locals === undefined ? [] : ["locals"])].join(", ");
+const parameters = ({ old, fields, objects, locals }: Question): string =>
+  objects !== undefined
+    ? "objects, convert"
+    : [...(old === undefined && fields === undefined ? [] : ["old"]), ...(locals === undefined ? [] : ["locals"])].join(", ");
 
 /** `patch.transformers.ts` beside the patch folder `patch`. */
 export const skeletonFile = (patch: string): string =>

@@ -1,0 +1,10 @@
+import { defineStateTransformers } from "ts-updatable";
+
+const counter = globalThis as { calls?: number };
+
+export default defineStateTransformers<StateTransformers, WayBack>({
+  "src/main.ts#Foo.square": ({ n }) => {
+    counter.calls = (counter.calls ?? 0) + 1;
+    return n * n;
+  },
+});
