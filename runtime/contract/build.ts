@@ -92,7 +92,7 @@ export interface PointDescriptor {
   readonly label?: string;
   /** It is a `finally` block, or stands in one: what runs there is the end of something. */
   readonly cleaning?: true;
-  /** Callee as written, for calls. */
+  /** Callee as written, of a call or of what an `await` waits for. */
   readonly text?: string;
   /** Indexes into `locals`: what has a value at this point. */
   readonly live: readonly number[];

@@ -1,5 +1,6 @@
 // Calls whose callee is read before their arguments are computed: `o.f(g())` calls what `f` was before `g` ran.
 import ts from "typescript";
+import { skipParentheses } from "../syntax/nodes.js";
 import { join, type Text } from "../text/text.js";
 import type { Rewriter } from "./rewriter.js";
 
@@ -60,10 +61,4 @@ function printObject(rw: Rewriter, node: ts.Expression): readonly [object: Text,
   if (isSteady) return [text, text];
   const name = rw.newName();
   return [[`(${name} = `, text, ")"], name];
-}
-
-export function skipParentheses(node: ts.Expression): ts.Expression {
-  let at = node;
-  while (ts.isParenthesizedExpression(at)) at = at.expression;
-  return at;
 }

@@ -1,7 +1,8 @@
 // Optional chains with calls behind their first link: what was found so far, and whether the chain was cut short, must be kept apart.
 import ts from "typescript";
+import { skipParentheses } from "../syntax/nodes.js";
 import { join, type Text } from "../text/text.js";
-import { isCalleeKept, isMember, type Member, printAccess, printInvocation, skipParentheses } from "./calls.js";
+import { isCalleeKept, isMember, type Member, printAccess, printInvocation } from "./calls.js";
 import type { Rewriter } from "./rewriter.js";
 
 type Link = Member | ts.CallExpression;

@@ -1,7 +1,8 @@
 // `delete` of what is no property: it only evaluates its operand.
 import ts from "typescript";
+import { skipParentheses } from "../syntax/nodes.js";
 import type { Text } from "../text/text.js";
-import { isMember, skipParentheses } from "./calls.js";
+import { isMember } from "./calls.js";
 import type { Rewriter } from "./rewriter.js";
 
 /**

@@ -22,7 +22,7 @@ import type { Variable } from "../1-analyze/variables.js";
 import type { FrameLayout, Lowerer, LowerInput } from "../2-lower/lower.js";
 import { filledName, findFilling, immediateCall } from "../syntax/fillings.js";
 import { isKeepable } from "../syntax/keepable.js";
-import { bodyOf, boundNames, type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import { bodyOf, boundNames, type FunctionNode, isFunctionNode, isLoop, skipParentheses } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { isWrite } from "../syntax/operators.js";
 import { describeStatements, plainText, type ShapeSource } from "../syntax/shapes.js";
@@ -232,7 +232,8 @@ class FunctionDescriber {
 
   #point(point: Point): PointDescriptor {
     const { node } = point;
-    const callee = ts.isCallExpression(node) || ts.isNewExpression(node) ? this.#calleeOf(node) : undefined;
+    const called = ts.isAwaitExpression(node) ? skipParentheses(node.expression) : node;
+    const callee = ts.isCallExpression(called) || ts.isNewExpression(called) ? this.#calleeOf(called) : undefined;
     const text = callee && plainText(callee, this.#shape);
     return {
       id: point.id,

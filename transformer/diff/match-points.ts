@@ -118,7 +118,9 @@ class PointMatcher {
       const [oldAlike, newAlike] = [old.filter(alike), next.filter(alike)];
       const target = newAlike[oldAlike.indexOf(point)];
       if (target === undefined || oldAlike.length !== newAlike.length) {
-        const why = newAlike.length === 0 ? "the call was removed or calls something else" : "it is called another number of times there";
+        const what =
+          point.kind === "await" ? "it waits for something else, or was removed" : "the call was removed or calls something else";
+        const why = newAlike.length === 0 ? what : "it is called another number of times there";
         this.#targets.set(point.id, { code: "POINT_LOST", why, candidates: next.map((p) => p.id) });
       } else if (match.ambiguous) {
         this.#targets.set(point.id, {
@@ -173,7 +175,7 @@ class PointMatcher {
   #refused(point: PointDescriptor, code: string, why: string, candidates: readonly number[]): PointMapping {
     const places = candidates.flatMap((id) => this.#new.points.find((p) => p.id === id)?.place ?? []);
     const shown = places.length === 0 ? "" : ` (new version: ${places.map(showPlace).join(", ")})`;
-    const what = point.text === undefined ? point.kind : `call of \`${point.text}\``;
+    const what = point.kind === "await" || point.text === undefined ? point.kind : `call of \`${point.text}\``;
     const sentence = `the ${what} of \`${this.#old.id}\` at ${showPlace(point.place)} has no counterpart: ${why}${shown}. ${hintFor(point)}`;
     return { kind: "refused", old: point.id, code, why: sentence, at: point.place, candidates: places };
   }

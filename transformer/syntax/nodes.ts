@@ -100,3 +100,9 @@ export function isReferencePosition(node: ts.Identifier, parent: ts.Node): boole
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent) || ts.isNamespaceExport(parent)) return false;
   return true;
 }
+
+export function skipParentheses(node: ts.Expression): ts.Expression {
+  let at = node;
+  while (ts.isParenthesizedExpression(at)) at = at.expression;
+  return at;
+}
