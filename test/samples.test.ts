@@ -56,6 +56,13 @@ describe("lessons", () => {
     expect(counts).toEqual(counts.map((_, index) => index + 1));
   });
 
+  test("05-objects: the account and its cards go on, with the fields of the version in force", { retry }, async () => {
+    await play("05-objects");
+    const lines = terminals.linesOf("program").filter((line) => line.startsWith("owner"));
+    const found = lines.map((line) => /^owner Ada, balance (\d+)(?:, payments \d+)? \| uses (\d+)(?:, limit \d+)? \| uses 0$/.exec(line));
+    expect(found.map((fields) => [Number(fields?.[1]), Number(fields?.[2])])).toEqual(lines.map((_, index) => [index + 1, index + 1]));
+  });
+
   test("README.md: the start works in a project of its own", { retry }, playStart);
 
   test("each is played by a test of its own", () => {

@@ -8,6 +8,7 @@ const VARYING: readonly RegExp[] = [
   /\d+(?:\.\d+)?(?= ms\b)/,
   /(?<=\b(?:n|total|squares) = )\d+/, // lesson 01
   /(?<=\bvisit |"visits":)\d+/, // lesson 03
+  /(?<=\b(?:balance|payments|uses|limit) )[1-9]\d*/, // lesson 05
 ];
 const varying = new RegExp(VARYING.map((pattern) => pattern.source).join("|"), "g");
 
