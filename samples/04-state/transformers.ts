@@ -14,11 +14,11 @@ export default defineStateTransformers<StateTransformers, WayBack>(
 // --- types of both versions, written by ts-updatable diff ---
 interface StateTransformers {
   /** `visits: Map<string, Visitor>` was `number` and is `Visitor` (main.ts:4) */
-  "main.ts#visits": ((old: Map<string, number>) => Map<string, New.Visitor>) | "keep" | "rerun";
+  "main.ts#visits": ((old: Map<string, number>) => Map<string, New.Visitor> | Promise<Map<string, New.Visitor>>) | "keep" | "rerun";
 }
 interface WayBack {
   /** `visits: Map<string, number>` was `Visitor` and is `number` (main.ts:4) */
-  "main.ts#visits"?: ((old: Map<string, New.Visitor>) => Map<string, number>) | "keep" | "rerun";
+  "main.ts#visits"?: ((old: Map<string, New.Visitor>) => Map<string, number> | Promise<Map<string, number>>) | "keep" | "rerun";
 }
 declare const foreign: unique symbol;
 declare namespace Old {}
