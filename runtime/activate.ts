@@ -257,8 +257,7 @@ export class Activation {
     for (const staged of this.#modules) this.#settle(staged);
     for (const patch of this.#later)
       undo.push(this.#history.keepForLater(patch.js, () => activateLate(this.#history, this.#loaded, patch)));
-    for (const { lineages } of this.#modules)
-      for (const lineage of lineages.values()) lineage.clear(worlds.alive().map((world) => world.order));
+    for (const { lineages } of this.#modules) for (const lineage of lineages.values()) lineage.clear();
   }
 
   /** The version beside the one in force: nothing leads to it but what is pinned to it. Throws a {@link Refusal} where it cannot be so. */
@@ -303,8 +302,8 @@ export class Activation {
   #suspendable(): Lineage[] {
     const all = [...this.#history.modules].flatMap(({ lineages }) => [...lineages.values()]);
     return all.filter((lineage) => {
-      const { kind, fixed } = lineage.code.fn;
-      return kind !== "sync" && fixed === undefined && !this.changed.has(lineage);
+      const { units, fn } = lineage.code;
+      return fn.kind !== "sync" && fn.fixed === undefined && !this.changed.has(lineage) && units.has(fn.index);
     });
   }
 

@@ -29,7 +29,7 @@ import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./suspended
 import { enterAll, pinnedWorld, Work } from "./work.js";
 import type { World } from "./world.js";
 
-const history = new History();
+export const history: History = new History();
 export const probation: Probation = new Probation();
 let pending: Pending | undefined;
 /** True inside the engine: a request that interrupts it must not start anything. */
@@ -80,6 +80,16 @@ export function beginRollback(how: UpdateManner, onProbation?: string): ApplyAns
   } catch (error) {
     return refuse(error);
   }
+}
+
+/** Makes a version ready beside the one in force. Throws a {@link Refusal} where that cannot be done. */
+export function loadBeside(folder: string): World {
+  return exclusively(() => {
+    history.refresh();
+    const loaded = loadPatch(folder);
+    checkBase(loaded.patch);
+    return new Activation(history, loaded).load();
+  });
 }
 
 /** Keeps the version that is on probation; `version`: only if it is that one. */
@@ -160,7 +170,7 @@ function staleFrames(): Stale[] {
   const frames = readStack(history.locate).filter((f): f is FunctionFrame => f.kind === "function");
   const old = frames.filter(({ location }) => findLineage(location.code, location.fn)?.isNewest(location.code.version) === false);
   const running = countStale(old, "a call that began before the update is still in its old code");
-  return [...running, ...history.worlds.list(), ...suspendedInOldCode(history.files())];
+  return [...running, ...history.worlds.list("older"), ...suspendedInOldCode(history.files())];
 }
 
 function exclusively<T>(action: () => T): T {
@@ -179,21 +189,7 @@ function prepare(request: UpdateRequest): Pending {
   history.refresh();
   const loaded = loadPatch(request.folder);
   const { from, to } = loaded.patch;
-  const { version } = history;
-  if (version === "") {
-    throw new Refusal(
-      "NOT_UPDATABLE",
-      "no updatable module is loaded in the process: it was compiled without ts-updatable, or has loaded nothing yet. Build it with the plug-in or `ts-updatable build`, and start it from there.",
-    );
-  }
-  history.checkUntouched();
-  if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
-  if (from !== version) {
-    throw new Refusal(
-      "WRONG_BASE",
-      `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
-    );
-  }
+  checkBase(loaded.patch);
   probation.check(request, loaded);
   checkAbort(request, loaded.patch);
   const conflict = findConflict(loaded.patch, history);
@@ -217,6 +213,25 @@ function prepare(request: UpdateRequest): Pending {
     answer: undefined,
     waiting: [],
   };
+}
+
+/** Whether a patch leads from the version in force, which is what the disk says it is. */
+function checkBase({ from, to }: Patch): void {
+  const { version } = history;
+  if (version === "") {
+    throw new Refusal(
+      "NOT_UPDATABLE",
+      "no updatable module is loaded in the process: it was compiled without ts-updatable, or has loaded nothing yet. Build it with the plug-in or `ts-updatable build`, and start it from there.",
+    );
+  }
+  history.checkUntouched();
+  if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
+  if (from !== version) {
+    throw new Refusal(
+      "WRONG_BASE",
+      `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
+    );
+  }
 }
 
 /** Work is thrown away only where who applies the patch says so, too. */
@@ -301,7 +316,7 @@ function findHolds(current: Pending): Plan | undefined {
   const which = policyNow(current) === "overdue" || leavesWork(current) ? "no-update" : "all";
   const transactions = regions.blockers(history.locate, which);
   if (transactions.length > 0) return { kind: "wait", blockers: transactions, code: "TRANSACTION" };
-  const pinned = current.conflict === undefined || current.request.isLastResort ? [] : history.worlds.list();
+  const pinned = current.conflict === undefined || current.request.isLastResort ? [] : history.worlds.list("any");
   return pinned.length === 0 ? undefined : { kind: "wait", blockers: pinned, code: "PINNED_STATE" };
 }
 

@@ -59,6 +59,17 @@ export class History {
   readonly #modules = new Map<string, ModuleHistory>();
   readonly timeline = new Timeline();
   readonly worlds = new Worlds();
+
+  constructor() {
+    this.timeline.inUse = () => this.worlds.alive().map(({ order }) => order);
+    this.worlds.onForgotten = () => this.#clear();
+  }
+
+  /** Forgets code that nothing can run any more. */
+  #clear(): void {
+    for (const { lineages } of this.#modules.values()) for (const lineage of lineages.values()) lineage.clear();
+  }
+
   /** Files live as long as their code: its holders lead to them. */
   readonly #files = new Map<string, WeakRef<CodeFile>>();
   /** What updates did to modules that were not loaded yet. */

@@ -4,12 +4,13 @@ import type { ApplyAnswer, ApplyParams, StatusAnswer, UpdateParams } from "./con
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
 import { isTimeout, MAX_TIMEOUT_MS } from "./control/params.js";
-import { beginRollback, beginUpdate, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
+import { beginRollback, beginUpdate, history, loadBeside, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
 import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { signal } from "./state.js";
+import { findVersion, placeOf, runWithin, Version } from "./versions.js";
 
 export type {
   AfterDeadline,
@@ -27,6 +28,7 @@ export { defineStateTransformers } from "./define.js";
 export { type CallPolicies, definePolicies } from "./define-policies.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
 export { UpdateAborted } from "./update-aborted.js";
+export type { Version, VersionedModule } from "./versions.js";
 
 /** How an update is to be made. */
 export type UpdateOptions = UpdateParams;
@@ -106,6 +108,33 @@ export interface TransactionOptions {
  */
 export function transaction<T>(fn: () => T, options: TransactionOptions = {}): T {
   return regions.run(fn, options, transaction);
+}
+
+/**
+ * Runs `fn` at a version, whichever is in force: all that it calls, awaits and starts (timers, reactions, listeners) runs the functions of that
+ * version; work outside goes on as before. What a version cannot have of its own is state: module variables and objects are shared.
+ * @param version build id: of the version in force, or one that is alive; others are an error (`NOT_ALIVE`, `PINNED_STATE`)
+ * @returns what `fn` returns
+ */
+export function runWith<T>(version: string, fn: () => T): T {
+  return runWithin(history, findVersion(history, version), fn, placeOf(history, runWith));
+}
+
+/**
+ * A version as a value: it stays alive as long as this object does.
+ * @param id build id; default: the version in force
+ */
+export function version(id: string = history.version): Version {
+  return new Version(history, findVersion(history, id));
+}
+
+/**
+ * Loads the version that a patch leads to without bringing it into force. It is alive as long as the result is, or work that is pinned to it.
+ * Initialisers of its new module variables run. Throws where the patch is for another version, or changes state that both would use.
+ * @param path folder that `ts-updatable diff` wrote
+ */
+export function loadVersion(path: string): Version {
+  return new Version(history, loadBeside(path));
 }
 
 /**

@@ -8,7 +8,7 @@ import { joinSteps } from "./steps.js";
 import type { Timeline } from "./timeline.js";
 import type { TakenStep } from "./way.js";
 import { currentWork, iteratorWithin, unpinned, type Work } from "./work.js";
-import { type Dispatched, type FunctionCode, leftIn } from "./world.js";
+import { type Dispatched, type FunctionCode, leftIn, type World } from "./world.js";
 
 /** The history of a function, told by one of its codes. */
 export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
@@ -90,7 +90,8 @@ export class Lineage implements SlotOwner, Dispatched {
 
   /** Null where a stub's own code is what it leads to: led to itself, it would go on for ever. */
   #valueOf(slot: Slot): SlotValue | null {
-    if (this.#pins > 0 && slot.isEntry !== true) return this.#dispatcher(slot);
+    const { units, fn } = this.code;
+    if (this.#pins > 0 && slot.isEntry !== true && units.has(fn.index)) return this.#dispatcher(slot);
     return this.#isOwn(slot) ? null : this.slotValue(slot);
   }
 
@@ -150,14 +151,11 @@ export class Lineage implements SlotOwner, Dispatched {
     }
   }
 
-  /**
-   * Forgets code that is dead, and what only its frames could have needed.
-   * @param pinned orders of the versions that work may be pinned to
-   */
-  clear(pinned: readonly number[]): void {
-    if (this.#slots.every(isAlive)) return;
-    this.#slots = this.#slots.filter(isAlive);
-    this.#steps = joinSteps(this.#steps, [...this.#livingSlots().flatMap(orderOf), ...pinned]);
+  /** Forgets code that is dead, and what only its frames could have needed. */
+  clear(): void {
+    if (!this.#slots.every(isAlive)) this.#slots = this.#slots.filter(isAlive);
+    if (this.#steps.length < 2) return;
+    this.#steps = joinSteps(this.#steps, [...this.#livingSlots().flatMap(orderOf), ...this.#timeline.inUse()]);
   }
 
   /** Slots of its newest code. */
@@ -190,30 +188,37 @@ export class Lineage implements SlotOwner, Dispatched {
   /** What a stub finds in its slot while some work is pinned to a version in which the function had other code. */
   #dispatcher(slot: Slot): SlotValue {
     const inForce = this.slotValue(slot, "entry");
+    const since = codeOf.get(slot.holder)?.order ?? 0;
     if (slot.fn.captures.length > 0) {
       const make = inForce as Unit["enter"];
-      return (captures: readonly unknown[]): EnteredFunction => this.#find(slot, captures) ?? make(captures);
+      return (captures: readonly unknown[]): EnteredFunction => this.#find(slot, since, captures) ?? make(captures);
     }
-    const find = (): EnteredFunction => this.#find(slot, []) ?? (inForce as EnteredFunction);
+    const find = (): EnteredFunction => this.#find(slot, since, []) ?? (inForce as EnteredFunction);
     return function (this: unknown, ...args: unknown[]): unknown {
       return Reflect.apply(find(), this, args);
     };
   }
 
-  /** The function as the work that calls has to see it; undefined for the code in force. */
-  #find(slot: Slot, captures: readonly unknown[]): EnteredFunction | undefined {
+  /**
+   * The function as the work that calls has to see it; undefined for the code in force.
+   * @param since number of the update that brought the stub
+   */
+  #find(slot: Slot, since: number, captures: readonly unknown[]): EnteredFunction | undefined {
     const work = currentWork();
     const code = work?.world?.codeOf(this);
     if (work?.world === undefined || code === undefined) return undefined;
     const { world } = work;
-    const made = codeOf.get(slot.holder);
     // What newer work has made is no part of the older version: it runs as it was made.
-    if (code === null || (made !== undefined && made.order > world.order))
-      return work.isChosen ? undefined : this.#unpinned(slot, captures);
-    const taken = made === undefined ? [] : this.stepsAfter(made).filter(({ order }) => order <= world.order);
-    const steps = code.step === undefined ? taken : [...taken, code.step];
-    const entered = code.fn.captures.length === 0 ? world.entered(this) : world.unitOf(this).enter(planCaptures(slot.fn, steps)(captures));
+    if (code === null || since > world.order) return work.isChosen ? undefined : this.#unpinned(slot, captures);
+    const entered = code.fn.captures.length === 0 ? world.entered(this) : this.#enterPinned(slot, captures, world, code);
     return inWork(work, beginning(this.maker, entered), code);
+  }
+
+  #enterPinned(slot: Slot, captures: readonly unknown[], world: World, { step }: FunctionCode): EnteredFunction {
+    const made = codeOf.get(slot.holder);
+    const taken = made === undefined ? [] : this.stepsAfter(made).filter(({ order }) => order <= world.order);
+    const steps = step === undefined ? taken : [...taken, step];
+    return world.unitOf(this).enter(planCaptures(slot.fn, steps)(captures));
   }
 
   #unpinned(slot: Slot, captures: readonly unknown[]): EnteredFunction {

@@ -2,6 +2,8 @@
 import { setEntry } from "./journal.js";
 
 export class Timeline {
+  /** Updates whose versions work may be pinned to. */
+  inUse: () => readonly number[] = () => [];
   readonly #orders = new Map<string, number>();
 
   /** The update with this number brought the version into force. Returns what undoes it. */

@@ -40,6 +40,9 @@ export class Worlds {
   #first: World | undefined;
   #alive: readonly WeakRef<World>[] = [];
   readonly #pinned = new Set<Pinned>();
+  /** Called when a version is alive no longer. */
+  onForgotten: () => void = () => undefined;
+  readonly #gone = new FinalizationRegistry<undefined>(() => this.onForgotten());
   /** When work is over nobody says so: what carries its pin is garbage then. */
   readonly #ended = new FinalizationRegistry<undefined>(() => this.sweep());
 
@@ -53,6 +56,7 @@ export class Worlds {
   }
 
   add(world: World): void {
+    this.#gone.register(world, undefined);
     this.#alive = [...this.alive(), world].map((alive) => new WeakRef(alive));
   }
 
@@ -132,15 +136,19 @@ export class Worlds {
     }
   }
 
-  /** Work that is pinned, by place. Where there is some, garbage is collected first: until then, work that is over counts as well. */
-  list(): Stale[] {
+  /**
+   * Work that is pinned, by place. Where there is some, garbage is collected first: until then, work that is over counts as well.
+   * @param to whether work counts that has chosen the version in force
+   */
+  list(to: "older" | "any"): Stale[] {
     if (this.#pinned.size === 0) return [];
     collectGarbage();
     this.sweep();
-    const byPlace = Map.groupBy(this.#pinned, ({ world, place }) => `${world.version} ${place.function} ${place.at}`);
+    const counted = [...this.#pinned].filter(({ world }) => to === "any" || world !== this.#inForce);
+    const byPlace = Map.groupBy(counted, ({ world, place }) => `${world.version} ${place.function} ${place.at}`);
     return [...byPlace.values()].map((same) => {
       const [{ place, world }] = same as [Pinned];
-      const why = `it began at version ${world.version} and is pinned to it, with all that it calls and starts`;
+      const why = `it is work of version ${world.version} and is pinned to it, with all that it calls and starts`;
       return { ...place, count: same.length, why };
     });
   }

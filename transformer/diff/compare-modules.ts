@@ -240,6 +240,8 @@ class ModuleComparer {
   #neededUnits(variables: readonly VariablePatch[]): Set<string> {
     const indexes = new Set(this.#functions.map((fn) => this.#new.functions.find((f) => f.id === fn.new)?.index ?? -1));
     for (const { action } of variables) if (action.kind === "function") indexes.add(action.index);
+    for (const { name, action } of variables)
+      if (action.kind === "initialise") for (const index of this.#functionsIn(name)) indexes.add(index);
     for (const { captures } of this.#functions) for (const source of captures) if ("owner" in source) indexes.add(source.owner);
     for (const index of this.#classes.installed) indexes.add(index);
     for (const { slots } of this.#patchedClasses()) for (const index of slots) indexes.add(index);
@@ -249,6 +251,11 @@ class ModuleComparer {
     for (const { name, action } of variables) if (action.kind === "initialise") keys.add(`$${name}`);
     for (const { index } of this.#patchedClasses()) keys.add(`c${index}`);
     return keys;
+  }
+
+  /** Functions of an initialiser. They have code of their own there, and are entered anew and rebuilt like any other. */
+  #functionsIn(variable: string): readonly number[] {
+    return this.#new.variables.find(({ name }) => name === variable)?.unit ?? [];
   }
 
   #patchedClasses(): ClassDescriptor[] {
