@@ -63,6 +63,18 @@ describe("lessons", () => {
     expect(found.map((fields) => [Number(fields?.[1]), Number(fields?.[2])])).toEqual(lines.map((_, index) => [index + 1, index + 1]));
   });
 
+  test("06-policies: every round gives one sum of one version, and every bill is of one version", { retry }, async () => {
+    await play("06-policies");
+    const lines = terminals.linesOf("program");
+    const rounds = lines.flatMap((line) => /^round (\d+): (\d+), by version (\d)/.exec(line)?.slice(1) ?? []);
+    const numbers = rounds.filter((_, index) => index % 3 === 0).map(Number);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    const sums = rounds.filter((_, index) => index % 3 !== 0).join(" ");
+    expect(sums).toMatch(/^((210 1|21000 2) ?)+$/);
+    const bills = lines.filter((line) => line.startsWith("bill "));
+    expect(bills.filter((line) => !/from 1 to 2$|from 100 to 200$/.test(line))).toEqual([]);
+  });
+
   test("README.md: the start works in a project of its own", { retry }, playStart);
 
   test("each is played by a test of its own", () => {

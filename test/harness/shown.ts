@@ -9,6 +9,7 @@ const VARYING: readonly RegExp[] = [
   /(?<=\b(?:n|total|squares) = )\d+/, // lesson 01
   /(?<=\bvisit |"visits":)\d+/, // lesson 03
   /(?<=\b(?:balance|payments|uses|limit) )[1-9]\d*/, // lesson 05
+  /(?<=^(?:round|bill) )\d+/, // lesson 06
 ];
 const varying = new RegExp(VARYING.map((pattern) => pattern.source).join("|"), "g");
 
