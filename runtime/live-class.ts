@@ -155,7 +155,7 @@ export class LiveClass {
   }
 
   #begin(fields: readonly MemberDescriptor[], given: readonly MemberDescriptor[]): Beginning {
-    const lost = fieldMembers(this.#native).filter((f) => !fields.some((g) => g.name === f.name));
+    const lost = fieldMembers(this.#native).filter((f) => f.assigned !== true && !fields.some((g) => g.name === f.name));
     const renewed = given.filter((m) => this.#renewed.has(m.name));
     if (lost.length + renewed.length === 0) return nothing;
     const early = [...lost, ...renewed].find((m) => this.#native.base !== undefined && this.#isNative(m));

@@ -204,6 +204,8 @@ export interface MemberDescriptor {
   readonly literal?: string;
   /** The class unit cannot compute the key: `[next()]`. */
   readonly unkeyed?: true;
+  /** No field of the emitted class: code assigns it, as TypeScript has it with `useDefineForClassFields: false`. */
+  readonly assigned?: true;
   readonly place: Place;
 }
 
@@ -227,6 +229,8 @@ export interface ClassDescriptor {
   /** Functions that stand in its unit: they have slots there. */
   readonly slots: readonly number[];
   readonly members: readonly MemberDescriptor[];
+  /** Private names that TypeScript keeps outside of the class, below ES2022. */
+  readonly loweredNames?: readonly string[];
   readonly place: Place;
 }
 

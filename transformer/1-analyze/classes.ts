@@ -8,13 +8,22 @@ import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
 import { isEffectFree } from "./initials.js";
 import type { Binding, Reference, ScopeAnalysis } from "./scopes.js";
 
-/** What types tell of fields. */
+/** What the TypeScript source tells of fields. */
 export interface FieldKnowledge {
   isEnumMember(node: ts.PropertyAccessExpression): boolean;
+  /** Members that the class has in the source, but for those that are only said to be there (`declare`, `abstract`). */
+  declaredMembers(node: ts.ClassLikeDeclaration): readonly DeclaredMember[];
+}
+
+export interface DeclaredMember {
+  readonly name: string;
+  readonly static: boolean;
+  readonly isField: boolean;
 }
 
 export interface MemberInfo {
-  readonly node: ts.ClassElement;
+  /** For a field that is assigned: an assignment of it, or the class. */
+  readonly node: ts.Node;
   /** As written; empty for a static block. */
   readonly name: string;
   readonly kind: MemberDescriptor["kind"];
@@ -26,6 +35,8 @@ export interface MemberInfo {
   /** A key other than a name, where it can be computed at any time. */
   readonly key?: ts.Expression;
   readonly unkeyed?: true;
+  /** A field of the source that is none of the emitted class: code assigns it. (pair `assigned-fields`) */
+  readonly assigned?: true;
 }
 
 export interface ClassInfo {
@@ -44,6 +55,8 @@ export interface ClassInfo {
   readonly isBaseNamed: boolean;
   readonly construct: FunctionInfo | undefined;
   readonly members: readonly MemberInfo[];
+  /** Private names of the source that the emitted class does not have: below ES2022 TypeScript keeps them outside of it. */
+  readonly loweredNames: readonly string[];
 }
 
 type ClassName = Pick<ClassInfo, "variable" | "isDecorated" | "alias">;
@@ -97,7 +110,7 @@ class ClassAnalyzer {
       base,
       isBaseNamed: base !== undefined && isNamed(base) && this.#isRelocatable(base),
       construct: construct && this.#functions.infoOf.get(construct),
-      members: node.members.filter((member) => !isAliasing(member, name.alias)).flatMap((member) => this.#member(member, construct)),
+      ...this.#members(node, construct, name),
     };
   }
 
@@ -120,6 +133,47 @@ class ClassAnalyzer {
     if (isKept) return { variable: binding.name, isDecorated: false };
     const isDecorated = writes.length > 0 && writes.every((r) => isDecoration(r.node)) && isEvaluatedOnce(node);
     return isDecorated ? { variable: binding.name, isDecorated, ...writes.map(aliasOf)[0] } : NO_VARIABLE;
+  }
+
+  #members(
+    node: ts.ClassLikeDeclaration,
+    construct: ts.ConstructorDeclaration | undefined,
+    { variable, alias }: ClassName,
+  ): Pick<ClassInfo, "members" | "loweredNames"> {
+    const statics = this.#assignedStatics(node, variable);
+    const isNone = (member: ts.ClassElement): boolean => isAliasing(member, alias) || statics.some(({ home }) => home === member);
+    const emitted = node.members.filter((member) => !isNone(member)).flatMap((member) => this.#member(member, construct));
+    const unseen = this.#knowledge
+      .declaredMembers(node)
+      .filter((declared) => !emitted.some((m) => m.name === declared.name && m.static === declared.static));
+    const fields = unseen.filter((declared) => !declared.static && !declared.name.startsWith("#"));
+    return {
+      members: [
+        ...emitted,
+        ...fields.map((declared) => this.#assignedField(declared.name, node, construct)),
+        ...statics.map(({ name, assignment }) => this.#assignedStatic(name, assignment)),
+      ],
+      loweredNames: unseen.flatMap(({ name }) => (name.startsWith("#") ? [name] : [])),
+    };
+  }
+
+  /** With `useDefineForClassFields: false`. */
+  #assignedField(name: string, node: ts.ClassLikeDeclaration, construct: ts.ConstructorDeclaration | undefined): MemberInfo {
+    const [first] = this.#assignments(name, construct);
+    const common = { node: first ?? construct ?? node, name, kind: "field", static: false, assigned: true } as const;
+    return { ...common, ...this.#initialOf(name, construct) };
+  }
+
+  #assignedStatic(name: string, assignment: ts.BinaryExpression): MemberInfo {
+    const common = { node: assignment, name, kind: "field", static: true, assigned: true } as const;
+    return { ...common, ...this.#initialBy(assignment.right) };
+  }
+
+  /** `static { this.a = 1; }` within the class, `A.a = 1;` behind it. */
+  #assignedStatics(node: ts.ClassLikeDeclaration, variable: string | undefined): AssignedStatic[] {
+    const declared = this.#knowledge.declaredMembers(node).filter((member) => member.static && member.isField);
+    const places = [...node.members, ...(variable === undefined ? [] : this.#file.statements)];
+    return declared.flatMap(({ name }) => places.flatMap((home) => assignedStatic(home, name, variable)).slice(0, 1));
   }
 
   #member(node: ts.ClassElement, construct: ts.ConstructorDeclaration | undefined): MemberInfo[] {
@@ -147,20 +201,26 @@ class ClassAnalyzer {
   /** A field without an initialiser gets its value from the constructor, if at all. */
   #initial(node: ts.PropertyDeclaration, construct: ts.ConstructorDeclaration | undefined): Pick<MemberInfo, "initial" | "value"> {
     const { initializer } = node;
-    if (initializer !== undefined) {
-      if (!this.#isRelocatable(initializer)) return { initial: "fixed" };
-      return { initial: this.#isPure(initializer) ? "pure" : "effects", value: initializer };
-    }
-    const [value, another] = this.#assignments(node, construct);
-    if (value === undefined) return { initial: "none" };
+    return initializer === undefined ? this.#initialOf(node.name.getText(this.#file), construct) : this.#initialBy(initializer);
+  }
+
+  #initialBy(value: ts.Expression): Pick<MemberInfo, "initial" | "value"> {
+    if (!this.#isRelocatable(value)) return { initial: "fixed" };
+    return { initial: this.#isPure(value) ? "pure" : "effects", value };
+  }
+
+  #initialOf(name: string, construct: ts.ConstructorDeclaration | undefined): Pick<MemberInfo, "initial" | "value"> {
+    const [first, another] = this.#assignments(name, construct);
+    if (first === undefined) return { initial: "none" };
+    const value = first.right;
     const isPure = another === undefined && isAtTop(value) && this.#isRelocatable(value) && this.#isPure(value);
     return isPure ? { initial: "pure", value } : { initial: "constructor" };
   }
 
-  #assignments(node: ts.PropertyDeclaration, construct: ts.ConstructorDeclaration | undefined): ts.Expression[] {
-    const found: ts.Expression[] = [];
+  #assignments(name: string, construct: ts.ConstructorDeclaration | undefined): ts.BinaryExpression[] {
+    const found: ts.BinaryExpression[] = [];
     const visit = (at: ts.Node): void => {
-      if (isAssignmentTo(at, node.name.getText(this.#file))) found.push(at.right);
+      if (isAssignmentTo(at, name)) found.push(at);
       ts.forEachChild(at, visit);
     };
     if (construct?.body !== undefined) visit(construct.body);
@@ -237,6 +297,24 @@ function isAliasing(member: ts.ClassElement, alias: string | undefined): boolean
     value.left.text === alias &&
     value.right.kind === ts.SyntaxKind.ThisKeyword
   );
+}
+
+interface AssignedStatic {
+  readonly name: string;
+  /** Member or statement that it makes up. */
+  readonly home: ts.Node;
+  readonly assignment: ts.BinaryExpression;
+}
+
+function assignedStatic(home: ts.ClassElement | ts.Statement, name: string, variable: string | undefined): AssignedStatic[] {
+  const inBlock = ts.isClassStaticBlockDeclaration(home);
+  const [statement, another] = inBlock ? home.body.statements : [home];
+  if (statement === undefined || another !== undefined || !ts.isExpressionStatement(statement)) return [];
+  const assignment = statement.expression;
+  if (!isPlainAssignment(assignment) || !ts.isPropertyAccessExpression(assignment.left) || assignment.left.name.text !== name) return [];
+  const { expression: object } = assignment.left;
+  const isOurs = inBlock ? object.kind === ts.SyntaxKind.ThisKeyword : ts.isIdentifier(object) && object.text === variable;
+  return isOurs ? [{ name, home, assignment }] : [];
 }
 
 function isAssignmentTo(node: ts.Node, name: string): node is ts.BinaryExpression {

@@ -5,6 +5,7 @@ import type { Place } from "../../runtime/contract/build.js";
 import type { TypeDescriptor, TypeNode } from "../../runtime/contract/types.js";
 import { findDerivedConstructor, isSuperCall } from "../syntax/classes.js";
 import { isAssignment } from "../syntax/operators.js";
+import type { DeclaredMember } from "./classes.js";
 import { isPlainBase, isStandardFile } from "./plain-base.js";
 import type { CallKnowledge } from "./points.js";
 import { ProgramTypes } from "./program-types.js";
@@ -78,18 +79,36 @@ export class Origins implements CallKnowledge {
   }
 
   /** The field of a class, or the parameter that declares it, in the TypeScript source. */
-  fieldOf(field: ts.PropertyDeclaration): { readonly type: TypeDescriptor; readonly isReadonly: boolean } | undefined {
-    const isStatic = hasStatic(field);
-    const name = field.name.getText(this.#input.file);
-    const declaration = this.#classOf(field.parent)?.members.flatMap((member): (ts.PropertyDeclaration | ts.ParameterDeclaration)[] => {
-      if (ts.isConstructorDeclaration(member))
-        return isStatic ? [] : member.parameters.filter((p) => ts.isParameterPropertyDeclaration(p, member));
-      return ts.isPropertyDeclaration(member) && hasStatic(member) === isStatic ? [member] : [];
+  fieldOf(
+    node: ts.ClassLikeDeclaration,
+    name: string,
+    isStatic: boolean,
+  ): { readonly type: TypeDescriptor; readonly isReadonly: boolean } | undefined {
+    const found = this.#declarationsOf(node).find((d) => d.name.getText() === name && hasStatic(d) === isStatic);
+    if (found === undefined || ts.isMethodDeclaration(found)) return undefined;
+    const type = this.#types?.describe(found.name as ts.Identifier);
+    if (type === undefined) return undefined;
+    return { type, isReadonly: hasModifier(found, ts.SyntaxKind.ReadonlyKeyword) };
+  }
+
+  declaredMembers(node: ts.ClassLikeDeclaration): readonly DeclaredMember[] {
+    return this.#declarationsOf(node).flatMap((declaration) => {
+      const { name } = declaration;
+      if (ts.isComputedPropertyName(name) || hasModifier(declaration, ts.SyntaxKind.DeclareKeyword, ts.SyntaxKind.AbstractKeyword))
+        return [];
+      return [{ name: name.getText(), static: hasStatic(declaration), isField: !ts.isMethodDeclaration(declaration) }];
     });
-    const found = declaration?.find((d) => d.name.getText() === name);
-    const type = found && this.#types?.describe(found.name as ts.Identifier);
-    if (found === undefined || type === undefined) return undefined;
-    return { type, isReadonly: ts.getModifiers(found)?.some((m) => m.kind === ts.SyntaxKind.ReadonlyKeyword) === true };
+  }
+
+  /** Fields, parameters that declare one, and private methods of the source's class. */
+  #declarationsOf(node: ts.ClassLikeDeclaration): readonly (ts.PropertyDeclaration | ts.ParameterDeclaration | ts.MethodDeclaration)[] {
+    return (
+      this.#classOf(node)?.members.flatMap((member): (ts.PropertyDeclaration | ts.ParameterDeclaration | ts.MethodDeclaration)[] => {
+        if (ts.isConstructorDeclaration(member)) return member.parameters.filter((p) => ts.isParameterPropertyDeclaration(p, member));
+        const isPrivateMethod = ts.isMethodDeclaration(member) && ts.isPrivateIdentifier(member.name);
+        return ts.isPropertyDeclaration(member) || isPrivateMethod ? [member] : [];
+      }) ?? []
+    );
   }
 
   /** `Color.Red`: a constant whenever it is read. */
@@ -208,8 +227,10 @@ export class Origins implements CallKnowledge {
   }
 }
 
-const hasStatic = (node: ts.PropertyDeclaration): boolean =>
-  ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) === true;
+const hasModifier = (node: ts.HasModifiers, ...kinds: readonly ts.SyntaxKind[]): boolean =>
+  ts.getModifiers(node)?.some((m) => kinds.includes(m.kind)) === true;
+
+const hasStatic = (node: ts.HasModifiers): boolean => hasModifier(node, ts.SyntaxKind.StaticKeyword);
 
 /** A call whose result may be called back by, e.g. `array.sort(compare)`, names a parameter of a function type. */
 function takesFunction(declaration: ts.Declaration): boolean {

@@ -90,7 +90,10 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   };
 }
 
-function describeBody(statements: readonly ts.Statement[], input: DescriptorInput): ModuleDescriptor["body"] {
+/** Without what gives classes their static fields: they are told as members. */
+function describeBody(all: readonly ts.Statement[], input: DescriptorInput): ModuleDescriptor["body"] {
+  const fields = new Set(input.classes.flatMap(({ members }) => members.map(({ node }) => node.parent)));
+  const statements = all.filter((statement) => !fields.has(statement));
   const described = describeStatements(statements, { ...shapeSource(input), pointsAt: () => [], keepsOf: () => [] });
   return described.map((statement, index) => ({ ...statement, place: input.origins.placeOf(statements[index] as ts.Statement) }));
 }
@@ -461,16 +464,17 @@ function describeClass(info: ClassInfo, input: DescriptorInput): ClassDescriptor
     ...(info.base === undefined ? {} : { base: plainText(info.base, source), ...(info.isBaseNamed ? { isBaseNamed: true as const } : {}) }),
     ...(info.construct === undefined ? {} : { construct: info.construct.index }),
     slots: input.slotsOf(info),
-    members: info.members.map((member) => describeMember(member, input, source)),
+    members: info.members.map((member) => describeMember(member, info, input, source)),
+    ...(info.loweredNames.length === 0 ? {} : { loweredNames: info.loweredNames }),
     place: input.origins.placeOf(info.node),
   };
 }
 
-function describeMember(member: MemberInfo, input: DescriptorInput, source: ShapeSource): MemberDescriptor {
+function describeMember(member: MemberInfo, { node: home }: ClassInfo, input: DescriptorInput, source: ShapeSource): MemberDescriptor {
   const { node, name, kind, initial, value } = member;
-  const field = ts.isPropertyDeclaration(node) ? input.origins.fieldOf(node) : undefined;
+  const field = kind === "field" ? input.origins.fieldOf(home, name, member.static) : undefined;
   const shown = value ?? (ts.isPropertyDeclaration(node) ? node.initializer : kind === "block" ? node : undefined);
-  const key = member.unkeyed === true && node.name !== undefined ? plainText(node.name, source) : "";
+  const key = member.unkeyed === true && ts.isClassElement(node) && node.name !== undefined ? plainText(node.name, source) : "";
   return {
     name,
     kind,
@@ -483,6 +487,7 @@ function describeMember(member: MemberInfo, input: DescriptorInput, source: Shap
     ...(field?.isReadonly === true ? { readonly: true as const } : {}),
     ...(value !== undefined && isLiteral(value) ? { literal: value.getText(input.lower.file) } : {}),
     ...(member.unkeyed === true ? { unkeyed: true as const } : {}),
+    ...(member.assigned === true ? { assigned: true as const } : {}),
     place: input.origins.placeOf(node),
   };
 }

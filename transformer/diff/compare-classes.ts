@@ -322,17 +322,17 @@ function basesOf(of: ClassDescriptor, module: ModuleDescriptor, find: ClassFinde
 }
 
 /** Everything of a class but its methods' code. */
-const shapeOf = ({ base = "", construct, members }: ClassDescriptor): string =>
-  JSON.stringify([base, construct === undefined, members.map((m) => [m.name, m.kind, m.static, m.digest, m.initial])]);
+const shapeOf = ({ base = "", construct, members, loweredNames }: ClassDescriptor): string =>
+  JSON.stringify([base, construct === undefined, members.map((m) => [m.name, m.kind, m.static, m.digest, m.initial]), loweredNames]);
 
 /**
  * What must stay where the classes and objects that exist cannot be found. The initialiser of a field is a function with a slot of its own:
  * whatever class of that text makes an object, it runs the newest. (pair `constructors-and-fields`)
  */
-const heldShapeOf = ({ base = "", construct, members }: ClassDescriptor, module: ModuleDescriptor): string => {
+const heldShapeOf = ({ base = "", construct, members, loweredNames }: ClassDescriptor, module: ModuleDescriptor): string => {
   const isReplaceable = (m: MemberDescriptor): boolean => m.kind === "field" && !m.static && isRouted(m, module);
   const shapes = members.map((m) => [m.name, m.kind, m.static, m.type?.text, isReplaceable(m) || m.digest]);
-  return JSON.stringify([base, construct === undefined, shapes]);
+  return JSON.stringify([base, construct === undefined, shapes, loweredNames]);
 };
 
 const isLocal = ({ variable }: ClassDescriptor): boolean => variable === undefined;
@@ -342,6 +342,12 @@ function findObstacle(old: ClassDescriptor, next: ClassDescriptor): { readonly c
     return {
       code: "CLASS_LOCAL",
       why: "its members, fields or base changed, and no name of the module always holds it: the classes and objects that exist cannot be found. Declare it at the top level of the module, or restart the process for this change",
+    };
+  const lowered = next.loweredNames?.find((name) => old.loweredNames?.includes(name) !== true);
+  if (lowered !== undefined)
+    return {
+      code: "PRIVATE_LOWERED",
+      why: `\`${lowered}\` is new, and below ES2022 TypeScript keeps private names outside of the class, where only its constructor puts objects: those that exist would not have it. Compile both versions for ES2022 or later`,
     };
   if ((old.base === undefined) !== (next.base === undefined))
     return {

@@ -49,7 +49,7 @@ class FieldComparer {
       else this.#kept(known, field);
     }
     for (const field of before) if (!after.some((f) => f.name === field.name)) this.#removed(field);
-    const losesFields = before.some((f) => !isPrivate(f) && !after.some((g) => g.name === f.name));
+    const losesFields = before.some((f) => !isPrivate(f) && f.assigned !== true && !after.some((g) => g.name === f.name));
     return {
       changes: this.#changes,
       patch: this.#patch,
@@ -110,8 +110,10 @@ class FieldComparer {
   #added(field: MemberDescriptor, gone: readonly MemberDescriptor[]): void {
     const obstacle = obstacleOf(field);
     if (obstacle !== undefined) return this.#say("refused", undefined, field, "FIELD", obstacle);
-    this.#renewed.push(field.name);
+    if (field.assigned !== true) this.#renewed.push(field.name);
     const namesake = gone.find((f) => isRenaming(f, field, this.#input.types));
+    if (field.assigned === true && field.initial === "none" && this.#input.types.admitsUndefined(field.type))
+      return this.#say("safe", undefined, field, "FIELD_ADDED", "objects begin without it, as new ones do");
     const startsByItself = field.initial === "pure" || (field.initial === "none" && this.#input.types.admitsUndefined(field.type));
     const why = namesake === undefined ? reasonOf(field) : renamingOf(namesake);
     if (namesake !== undefined || !startsByItself || this.#answerFor(field) !== undefined)
@@ -217,14 +219,16 @@ class FieldComparer {
     this.#say("safe", old, next, "FIELD_INITIAL", "objects that exist keep their values, new ones begin with the new one");
   }
 
-  #beginAnew({ name }: MemberDescriptor, isReplaced: boolean): void {
+  /** What the constructor assigns, its newest code gives to new objects. */
+  #beginAnew({ name, assigned }: MemberDescriptor, isReplaced: boolean): void {
+    if (assigned === true) return;
     this.#reinitialises = true;
     if (!isReplaced) this.#renewed.push(name);
   }
 
   /** The initialiser is code of its own, whose stub leads to the newest, whatever made the class. */
   #isReplaced(old: MemberDescriptor, next: MemberDescriptor): boolean {
-    return isRouted(old, this.#input.old) && isRouted(next, this.#input.new);
+    return (isRouted(old, this.#input.old) && isRouted(next, this.#input.new)) || (old.assigned === true && next.assigned === true);
   }
 
   /** `handler = () => …`: the function has a stub of its own and is compared itself. */
