@@ -167,6 +167,8 @@ export interface VariableDescriptor {
   readonly class?: number;
   /** For imports: module specifier and imported name (`*` for the namespace). */
   readonly from?: readonly [specifier: string, name: string];
+  /** It is what another module exports, got by `require`: an import of a CommonJS module. */
+  readonly requires?: true;
   /** TypeScript's own variable for what decorators made of a class: the name that the source has for it. */
   readonly aliasOf?: string;
 }

@@ -402,6 +402,7 @@ function describeVariable(binding: Binding, input: DescriptorInput): VariableDes
     digest: digest(text),
     ...(literal === undefined ? {} : { literal }),
     ...(from === undefined ? {} : { from }),
+    ...(initializer !== undefined && isRequired(initializer) ? { requires: true as const } : {}),
     ...(held === undefined ? {} : { class: held.index }),
     ...describeAlias(binding, input),
   };
@@ -433,6 +434,15 @@ const LITERAL_WORDS: readonly ts.SyntaxKind[] = [ts.SyntaxKind.TrueKeyword, ts.S
 function isLiteral(node: ts.Expression): boolean {
   if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.MinusToken && isLiteral(node.operand);
   return LITERAL_WORDS.includes(node.kind) || (ts.isLiteralExpression(node) && !ts.isRegularExpressionLiteral(node));
+}
+
+/** `require("./a")`, also as TypeScript's helpers wrap it: `tslib_1.__importStar(require("./a"))`. */
+function isRequired(node: ts.Expression): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  const [argument] = node.arguments;
+  if (ts.isIdentifier(node.expression) && node.expression.text === "require") return argument !== undefined && ts.isStringLiteral(argument);
+  const helper = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression;
+  return ts.isIdentifier(helper) && /^__import(Default|Star)$/.test(helper.text) && argument !== undefined && isRequired(argument);
 }
 
 function variableKind(binding: Binding, input: DescriptorInput): VariableDescriptor["kind"] {

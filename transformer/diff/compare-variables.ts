@@ -259,6 +259,10 @@ class VariableComparer {
     if (answer?.kind === "convert") return this.#converted(old, next);
     if (answer?.kind === "rerun") return this.#renew(old, next, "RERUN", "its initialiser runs again, as was asked for");
     if (answer?.kind === "keep") return this.#keptAsAsked(old, next);
+    if (old.requires === true && next.requires === true) {
+      if (isChangedConstant) this.#renew(old, next, "IMPORT", "it is what another module exports: new code uses that one");
+      return;
+    }
     if (isChangedConstant && old.literal !== undefined && next.literal !== undefined)
       return this.#renew(old, next, "LITERAL", "it is a literal: new code uses the new value");
     if (isChangedConstant && this.#input.answers.initialisers === "rerun")

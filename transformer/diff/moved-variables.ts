@@ -71,11 +71,12 @@ function findUnmatched(modules: Modules, others: Modules): Held[] {
 const isSamePlace = (other: VariableDescriptor, variable: VariableDescriptor): boolean =>
   other.name === variable.name && other.kind !== "import" && other.kind !== "function" && other.kind !== "class";
 
-/** A literal is as good as another, and functions are compared as functions. */
-const holdsState = (module: ModuleDescriptor, { kind, literal, type }: VariableDescriptor): boolean =>
+/** A literal is as good as another, what a module exports is that module's state, and functions are compared as functions. */
+const holdsState = (module: ModuleDescriptor, { kind, literal, requires, type }: VariableDescriptor): boolean =>
   kind === "cell" ||
   ((kind === "const" || kind === "property") &&
     literal === undefined &&
+    requires !== true &&
     !(type !== undefined && module.types[type.id]?.kind === "function"));
 
 const isLike = ({ variable: a }: Held, { variable: b }: Held): boolean => a.digest === b.digest || a.type?.text === b.type?.text;
