@@ -9,6 +9,7 @@ import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
+import { convertSaved, type SavedBy } from "./saved-values.js";
 import { signal } from "./state.js";
 import { findVersion, placeOf, runWithin, Version } from "./versions.js";
 
@@ -27,6 +28,7 @@ export type { Listener, ListenOptions } from "./control/listen.js";
 export { defineStateTransformers } from "./define.js";
 export { type CallPolicies, definePolicies } from "./define-policies.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
+export type { SavedBy } from "./saved-values.js";
 export { UpdateAborted } from "./update-aborted.js";
 export type { Version, VersionedModule } from "./versions.js";
 
@@ -81,6 +83,15 @@ function update(begin: () => ApplyAnswer | undefined, options: UpdateOptions): P
 /** Version in force, code that can still run older versions, and what blocks a pending update. */
 export function status(): StatusAnswer {
   return readStatus();
+}
+
+/**
+ * Converts a value that an older version of the program has saved, as updates would have converted it while it was held: through the state
+ * transformers under one key of all patches between the two versions. Save `status().version` beside the value.
+ * @returns rejects where no patch leads on, or a transformer fails
+ */
+export function convert(value: unknown, saved: SavedBy): Promise<unknown> {
+  return convertSaved(value, saved, readStatus().version);
 }
 
 /**

@@ -52,6 +52,13 @@ export class Transformers {
     this.#results = results;
   }
 
+  /** For a value that nothing of the program holds. */
+  async apply(key: string, value: unknown): Promise<unknown> {
+    if (this.#loaded.patch.transformers === undefined) return value;
+    this.#exports ??= load(this.#loaded);
+    return key in this.#exports ? await this.#settleOne(key, undefined, value) : value;
+  }
+
   /** What was given is out of date. */
   forget(): void {
     this.#results = new Map();
