@@ -2,23 +2,24 @@
 import { TraceMap } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import { FORMAT, type ModuleDescriptor, type UpdatePointMode, type Warning } from "../runtime/contract/build.js";
-import { addConstructors } from "./0-simplify/constructors.js";
 import { simplify } from "./0-simplify/simplify.js";
 import { analyzeClasses, type ClassInfo } from "./1-analyze/classes.js";
 import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
+import { ModuleLinks } from "./1-analyze/links.js";
 import { Origins } from "./1-analyze/origins.js";
 import { findOuterWrites } from "./1-analyze/outer-writes.js";
 import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
 import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
-import { Lowerer, type LowerInput } from "./2-lower/lower.js";
+import { Lowerer, type LowerInput, planPrinting } from "./2-lower/lower.js";
 import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
-import { type RawSourceMap, render } from "./3-emit/render.js";
+import { type RawSourceMap, render, toRawMap } from "./3-emit/render.js";
 import { type ClassUnitInput, emitUnits, type MemberPart, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
 import { findFilling } from "./syntax/fillings.js";
 import { type FunctionNode, isFunctionNode } from "./syntax/nodes.js";
+import { PlainTexts } from "./syntax/plain-text.js";
 import { chooseNames, type ModuleNames, RESERVED } from "./text/names.js";
 
 export type { RawSourceMap } from "./3-emit/render.js";
@@ -56,14 +57,15 @@ export function instrument(module: EmittedModule): InstrumentedModule {
   const study = simplified(readStudy(module), module);
   const { file, trace } = study;
   const analysis = analyze(study, module);
-  const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, "base")), file, trace, fileName(module.js));
-  const unitLowerer = new Lowerer(analysis.lower, "unit");
+  const plan = planPrinting(analysis.lower);
+  const base = render(emitBase(baseInput(module, analysis), new Lowerer(analysis.lower, plan, "base")), file, trace, fileName(module.js));
+  const unitLowerer = new Lowerer(analysis.lower, plan, "unit");
   const units = analysis.updatable.map((info) => unitInput(info, analysis, unitLowerer));
   const unit = render(
     emitUnits(
       units,
       analysis.variables,
-      analysis.classes.flatMap((info) => classUnit(info, analysis.lower)),
+      analysis.classes.flatMap((info) => classUnit(info, analysis)),
       unitLowerer,
       analysis.lower.names,
     ),
@@ -85,7 +87,7 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     classes: analysis.classes,
     slotsOf: (info) => (info.variable === undefined ? [] : slotsOf(info, analysis.lower.functions)),
     usesOf: (node) => {
-      const { constants, references } = linksWithin(node, analysis.lower);
+      const { constants, references } = analysis.links.within([node]);
       return [...constants, ...references];
     },
     variableUnits: new Map(analysis.variables.map((v) => [v.name, v.slots])),
@@ -93,8 +95,9 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     pureOf: (info) => new Set(findPureDeclarations(info, analysis.lower.scopes).map((d) => d.name)),
     outerWrites: findOuterWrites(analysis.lower.file, analysis.lower.scopes),
     warnings: analysis.warnings,
+    texts: new PlainTexts(file, (fn) => analysis.lower.functions.infoOf.get(fn)?.id ?? ""),
   });
-  return { text: base.text, map: base.map, unit: unit.text, unitMap: unit.map, descriptor };
+  return { text: base.text, map: toRawMap(base.trace), unit: unit.text, unitMap: toRawMap(unit.trace), descriptor };
 }
 
 const fileName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -112,15 +115,8 @@ interface Study {
 }
 
 function readStudy(module: EmittedModule): Study {
-  const { text, map } = completed(module);
-  return study(module, text, map, chooseNames(text), findReservedName);
-}
-
-/** The same program with a constructor in every base class. */
-function completed({ js, text, map }: EmittedModule): { readonly text: string; readonly map: RawSourceMap } {
-  const file = /\bclass\b/.test(text) ? parse(js, text) : undefined;
-  const added = file && addConstructors(file);
-  return file === undefined || added === undefined ? { text, map } : render(added, file, new TraceMap(map as never), fileName(js));
+  const { text, map } = module;
+  return study(module, text, new TraceMap(map as never), chooseNames(text), findReservedName);
 }
 
 function parse(js: string, text: string): ts.SourceFile {
@@ -130,7 +126,8 @@ function parse(js: string, text: string): ts.SourceFile {
 
 /** Why no function of a file can be updated that has a variable of a name that emitted code needs. */
 function findReservedName(scopes: ScopeAnalysis): string | undefined {
-  const names = new Set([...scopes.globals, ...[...scopes.bindingOf.values()].map(({ name }) => name)]);
+  const names = new Set(scopes.globals);
+  for (const { name } of scopes.bindingOf.values()) if (name.startsWith("$")) names.add(name);
   const taken = [...names].find((name) => RESERVED.test(name));
   return taken && `its file has a variable \`${taken}\`, a name that emitted code needs`;
 }
@@ -138,12 +135,11 @@ function findReservedName(scopes: ScopeAnalysis): string | undefined {
 function study(
   module: EmittedModule,
   text: string,
-  map: RawSourceMap,
+  trace: TraceMap,
   names: ModuleNames,
   findObstacle: (scopes: ScopeAnalysis) => string | undefined,
 ): Study {
   const file = parse(module.js, text);
-  const trace = new TraceMap(map as never);
   const scopes = analyzeScopes(file);
   const whole = findObstacle(scopes);
   const { source, sourceFile, checker, project } = module;
@@ -151,7 +147,7 @@ function study(
   return { file, trace, names, whole, scopes, origins, functions: analyzeFunctions(file, scopes, whole) };
 }
 
-/** The same program without constructs that no saved frame can hold half-finished. */
+/** The same program without constructs that no saved frame can hold half-finished, and with a constructor in every base class. */
 function simplified(first: Study, module: EmittedModule): Study {
   const { file, trace, names, whole, scopes, origins, functions } = first;
   if (whole !== undefined) return first;
@@ -165,16 +161,17 @@ function simplified(first: Study, module: EmittedModule): Study {
     calleeOf: (callee) => origins.calleeOf(callee),
     isConstant: (name) => {
       const binding = scopes.bindingOf.get(name);
-      return binding !== undefined && binding.kind !== "var" && !binding.references.some((r) => r.write);
+      return binding !== undefined && binding.kind !== "var" && binding.writes.length === 0;
     },
   });
   if (text === undefined) return first;
   const rendered = render(text, file, trace, fileName(module.js));
-  return study(module, rendered.text, rendered.map, names, () => undefined);
+  return study(module, rendered.text, rendered.trace, names, () => undefined);
 }
 
 interface Analysis {
   readonly lower: LowerInput;
+  readonly links: ModuleLinks;
   readonly origins: Origins;
   readonly updatable: readonly FunctionInfo[];
   readonly variables: readonly VariableUnitInput[];
@@ -187,9 +184,7 @@ function analyze({ file, names, scopes, origins, functions }: Study, module: Emi
   const points = new Map<FunctionInfo, FunctionPoints>();
   for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, origins));
   const isLive = (binding: Binding): boolean =>
-    binding.kind === "import"
-      ? origins.isLiveImport(binding.declaration)
-      : binding.kind === "var" || binding.references.some((r) => r.write);
+    binding.kind === "import" ? origins.isLiveImport(binding.declaration) : binding.kind === "var" || binding.writes.length > 0;
   const lower: LowerInput = {
     file,
     scopes,
@@ -200,10 +195,19 @@ function analyze({ file, names, scopes, origins, functions }: Study, module: Emi
     startsEarly: module.cyclic === true && module.moduleFormat === "esm",
     isLive,
   };
+  const links = new ModuleLinks(file, scopes, isLive);
   const updatable = functions.functions.filter((info) => info.fixed === undefined);
-  const variables = [...scopes.module.bindings.values()].flatMap((binding) => variableUnit(binding, lower));
+  const variables = [...scopes.module.bindings.values()].flatMap((binding) => variableUnit(binding, lower, links));
   const classes = analyzeClasses(file, scopes, functions, origins);
-  return { lower, origins, updatable, variables, classes, warnings: functions.functions.flatMap((info) => warningOf(info, origins)) };
+  return {
+    lower,
+    links,
+    origins,
+    updatable,
+    variables,
+    classes,
+    warnings: functions.functions.flatMap((info) => warningOf(info, origins)),
+  };
 }
 
 function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
@@ -247,8 +251,7 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
  * Where the program assigns a constant or an import all the same, that must throw (sample `assigned-functions-and-constants`). A function
  * or class that nobody assigns stays what V8 takes for constant.
  */
-const isAssignable = ({ kind, references }: Binding): boolean =>
-  kind === "let" || kind === "var" || references.some((reference) => reference.write);
+const isAssignable = ({ kind, writes }: Binding): boolean => kind === "let" || kind === "var" || writes.length > 0;
 
 function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): UnitInput {
   const { lower } = analysis;
@@ -256,14 +259,14 @@ function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): Un
   return {
     info,
     slots,
-    links: { ...linksWithin(info.node, lower), classes: classLinks(info, lower), members: memberLinks(info, lower) },
+    links: { ...analysis.links.of(info.node), classes: classLinks(info, lower), members: memberLinks(info, lower) },
     movable: (lower.points.get(info) as FunctionPoints).points.length > 0,
     initials: lowerer.initials(info, findPureDeclarations(info, lower.scopes)),
   };
 }
 
 /** `const`, `let` and `class` at module level, declared by name. */
-function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] {
+function variableUnit(binding: Binding, lower: LowerInput, links: ModuleLinks): VariableUnitInput[] {
   // Units are strict code.
   if (!ts.isExternalModule(lower.file) && !hasUseStrict(lower.file.statements)) return [];
   const { parent } = binding.declaration;
@@ -277,7 +280,7 @@ function variableUnit(binding: Binding, lower: LowerInput): VariableUnitInput[] 
   if (value === undefined)
     return [{ name: binding.name, value, slots: [], links: { constants: [], references: [], classes: [], members: [] } }];
   const inside = lower.functions.within(value).filter((f) => f.fixed === undefined);
-  const { constants, references } = linksWithin(value, lower);
+  const { constants, references } = links.within([value]);
   const others = (names: readonly string[]): string[] => names.filter((name) => name !== binding.name);
   return [
     {
@@ -314,19 +317,18 @@ const memberLinks = (info: FunctionInfo, { functions }: LowerInput): UnitInput["
   info.linked.map((value) => ({ value, class: functions.linkedClasses.get(value.home) as string }));
 
 /** Only classes that a patch can find by a name of the module. */
-function classUnit(info: ClassInfo, lower: LowerInput): ClassUnitInput[] {
+function classUnit(info: ClassInfo, { lower, links }: Analysis): ClassUnitInput[] {
   if (info.variable === undefined) return [];
   const part = (name: string, isStatic: boolean, expression: ts.Expression | undefined): MemberPart[] =>
     expression === undefined ? [] : [{ name: isStatic ? `static ${name}` : name, expression }];
   const keys = info.members.flatMap((m) => part(m.name, m.static, m.key));
   const values = info.members.flatMap((m) => part(m.name, m.static, m.value));
   const base = info.isBaseNamed ? info.base : undefined;
-  const links = [...keys, ...values].map((p) => p.expression).concat(base ?? []);
   return [
     {
       index: info.index,
       slots: slotsOf(info, lower.functions),
-      links: mergeLinks(links.map((node) => linksWithin(node, lower))),
+      links: { ...links.within([...keys, ...values].map((p) => p.expression).concat(base ?? [])), classes: [], members: [] },
       keys,
       values,
       base,
@@ -339,34 +341,3 @@ const slotsOf = (info: ClassInfo, functions: FunctionAnalysis): number[] =>
   info.members.flatMap(({ value }) =>
     (value === undefined ? [] : functions.within(value)).flatMap((f) => (f.fixed === undefined ? [f.index] : [])),
   );
-
-const mergeLinks = (all: readonly Pick<UnitInput["links"], "constants" | "references">[]): UnitInput["links"] => ({
-  classes: [],
-  members: [],
-  constants: [...new Set(all.flatMap((l) => l.constants))].sort(),
-  references: [...new Set(all.flatMap((l) => l.references))].sort(),
-});
-
-const COMMONJS = new Set(["require", "module", "exports", "__filename", "__dirname"]);
-
-/** Module-level names that a function mentions, itself or in functions inside it. */
-function linksWithin(root: ts.Node, lower: LowerInput): Pick<UnitInput["links"], "constants" | "references"> {
-  const constants = new Set<string>();
-  const references = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node)) noteLink(node, lower.scopes, lower, constants, references);
-    ts.forEachChild(node, visit);
-  };
-  visit(root);
-  return { constants: [...constants].sort(), references: [...references].sort() };
-}
-
-function noteLink(node: ts.Identifier, scopes: ScopeAnalysis, lower: LowerInput, constants: Set<string>, references: Set<string>): void {
-  const binding = scopes.bindingOf.get(node);
-  if (binding === undefined) {
-    if (COMMONJS.has(node.text) && !ts.isExternalModule(lower.file) && isFreeName(node)) constants.add(node.text);
-  } else if (binding.scope.parent === undefined) (lower.isLive(binding) ? references : constants).add(binding.name);
-}
-
-const isFreeName = (node: ts.Identifier): boolean =>
-  !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) && !ts.isPropertyAssignment(node.parent);

@@ -25,7 +25,7 @@ export function rewriteCall(rw: Rewriter, node: ts.Node): Text | undefined {
 }
 
 function needsCallee(rw: Rewriter, node: ts.CallExpression, callee: Member): boolean {
-  if (callee.expression.kind === ts.SyntaxKind.SuperKeyword || !rw.input.isReached(node)) return false;
+  if (callee.expression.kind === ts.SyntaxKind.SuperKeyword || !rw.isReached(node)) return false;
   return isCalleeKept(rw, node, callee) || (callee !== node.expression && node.arguments.some(rw.holdsPoint));
 }
 

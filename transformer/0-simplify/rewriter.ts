@@ -2,7 +2,8 @@
 import ts from "typescript";
 import { type FunctionNode, isClassPart, isFunctionNode } from "../syntax/nodes.js";
 import { operandName } from "../text/names.js";
-import type { Text } from "../text/text.js";
+import { isSlice, type Slice, type Text } from "../text/text.js";
+import { findMissingConstructor, type Insertion } from "./constructors.js";
 import type { SimplifyInput } from "./input.js";
 
 /** Writes one kind of construct in other words; undefined leaves a node as it is. */
@@ -15,6 +16,7 @@ export class Rewriter {
   readonly #rules: readonly Rule[];
   #fn: FunctionNode | undefined;
   #names = 0;
+  readonly #reached = new Map<ts.Node, boolean>();
   readonly #sites = new Map<FunctionNode, number>();
 
   constructor(input: SimplifyInput, rules: readonly Rule[]) {
@@ -30,17 +32,30 @@ export class Rewriter {
     return this.#printByRules(node);
   }
 
-  /** A node's own text around its children. `replace` prints a child in another way. */
+  /** A node's own text around its children. `replace` prints a child in another way. Runs of unchanged text stay in one piece. */
   around(node: ts.Node, replace: (child: ts.Node) => Text | undefined): Text {
     const out: Text[] = [];
-    let at = ts.isSourceFile(node) ? 0 : this.startOf(node);
+    let [copied, covered] = [this.startOf(node), 0];
+    let missing = findMissingConstructor(node, this.input.file);
+    const insert = ({ at, text }: Insertion): void => {
+      out.push({ start: copied, end: at }, text);
+      copied = at;
+      missing = undefined;
+      this.hasChanged = true;
+    };
     ts.forEachChild(node, (child) => {
       const start = this.startOf(child);
-      if (start < at) return;
-      out.push({ start: at, end: start }, replace(child) ?? this.print(child));
-      at = child.end;
+      if (start < covered) return; // a shorthand name stands for key and value
+      covered = child.end;
+      if (missing !== undefined && start >= missing.at) insert(missing);
+      const text = replace(child) ?? this.print(child);
+      if (isCopy(text, start, child.end)) return;
+      out.push({ start: copied, end: start }, text);
+      copied = child.end;
     });
-    return [out, { start: at, end: node.end }];
+    if (missing !== undefined) insert(missing);
+    const rest = { start: copied, end: node.end };
+    return out.length === 0 ? rest : [out, rest];
   }
 
   #copy(node: ts.Node): Text {
@@ -105,7 +120,17 @@ export class Rewriter {
   // --- questions
 
   startOf(node: ts.Node): number {
-    return node.getStart(this.input.file);
+    return ts.isSourceFile(node) ? 0 : node.getStart(this.input.file);
+  }
+
+  /** Whether a frame can stand in a call while the program is updated. */
+  isReached(call: ts.CallExpression | ts.NewExpression): boolean {
+    let answer = this.#reached.get(call);
+    if (answer === undefined) {
+      answer = this.input.isReached(call);
+      this.#reached.set(call, answer);
+    }
+    return answer;
   }
 
   /** Whether a frame can stand within an expression while the program is updated. */
@@ -117,7 +142,11 @@ export class Rewriter {
   readonly #holds = (node: ts.Node): boolean => {
     if (isFunctionNode(node) || ts.isClassLike(node)) return false;
     if (ts.isAwaitExpression(node) || ts.isYieldExpression(node) || ts.isTaggedTemplateExpression(node)) return true;
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.input.isReached(node)) return true;
+    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.isReached(node)) return true;
     return ts.forEachChild(node, (child) => this.#holds(child) || undefined) === true;
   };
 }
+
+/** Whether a text is that of the file itself between two offsets. */
+const isCopy = (text: Text, start: number, end: number): boolean =>
+  isSlice(text) && (text as Slice).start === start && (text as Slice).end === end;

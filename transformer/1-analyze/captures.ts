@@ -1,4 +1,4 @@
-// Which variables of the functions around it each function uses.
+// Which names and variables of the code around it each function uses.
 import { type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
 import type { Binding, Scope, ScopeAnalysis } from "./scopes.js";
 
@@ -16,6 +16,21 @@ export function findCaptures(scopes: ScopeAnalysis, bindings: ReadonlySet<Bindin
     }
   }
   return new Map([...captures].map(([fn, set]) => [fn, [...set].sort((a, b) => a.declaration.pos - b.declaration.pos)]));
+}
+
+/** Names that stand in each function, or in one inside it, for something that is declared outside of it. */
+export function findOutsideNames(scopes: ScopeAnalysis, bindings: ReadonlySet<Binding>): Map<FunctionNode, Set<string>> {
+  const found = new Map<FunctionNode, Set<string>>();
+  const note = (name: string, from: FunctionNode | undefined, home: FunctionNode | undefined): void => {
+    for (let fn = from; fn !== undefined && fn !== home; fn = scopes.parentOf.get(fn)) {
+      const names = found.get(fn);
+      if (names === undefined) found.set(fn, new Set([name]));
+      else names.add(name);
+    }
+  };
+  for (const { name, scope, references } of bindings) for (const { owner } of references) note(name, owner, scope.owner);
+  for (const [owner, names] of scopes.globalUses) for (const name of names) note(name, owner, undefined);
+  return found;
 }
 
 /** The name of a function expression comes from outside: only there does it stand for the function value that others hold. */

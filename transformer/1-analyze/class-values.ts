@@ -26,7 +26,7 @@ export function findClassValues(file: ts.SourceFile): ClassValues {
     if (value !== undefined) note(node, value, of);
     ts.forEachChild(node, (child) => visit(child, isInside || isFunctionNode(node)));
   };
-  visit(file, false);
+  if (/\b(class|super)\b/.test(file.text)) visit(file, false);
   return { of, linked };
 }
 

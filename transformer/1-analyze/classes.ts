@@ -128,7 +128,7 @@ class ClassAnalyzer {
     const name = ts.isClassDeclaration(node) ? node.name : declaredName(node);
     const binding = name === undefined ? undefined : this.#scopes.bindingOf.get(name);
     if (binding === undefined || binding.scope.parent !== undefined) return NO_VARIABLE;
-    const writes = binding.references.filter((r) => r.write);
+    const { writes } = binding;
     const isKept = writes.length === 0 && (binding.kind === "class" || binding.kind === "const");
     if (isKept) return { variable: binding.name, isDecorated: false };
     const isDecorated = writes.length > 0 && writes.every((r) => isDecoration(r.node)) && isEvaluatedOnce(node);
@@ -230,7 +230,7 @@ class ClassAnalyzer {
   #isPure(node: ts.Expression): boolean {
     return isEffectFree(node, this.#scopes, (at) => {
       if (ts.isArrowFunction(at) || ts.isFunctionExpression(at)) return true;
-      if (ts.isIdentifier(at)) return this.#scopes.bindingOf.get(at)?.references.some((r) => r.write) === true ? false : undefined;
+      if (ts.isIdentifier(at)) return (this.#scopes.bindingOf.get(at)?.writes.length ?? 0) > 0 ? false : undefined;
       return ts.isPropertyAccessExpression(at) && ts.isIdentifier(at.expression) && this.#knowledge.isEnumMember(at) ? true : undefined;
     });
   }

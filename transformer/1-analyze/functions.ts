@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { FunctionForm, FunctionKind, Storage } from "../../runtime/contract/build.js";
 import { bodyOf, type FunctionNode, isClassPart } from "../syntax/nodes.js";
 import { type CellsName, cellsName } from "../text/names.js";
-import { findCaptures } from "./captures.js";
+import { findCaptures, findOutsideNames } from "./captures.js";
 import { type ClassValue, findClassValues } from "./class-values.js";
 import { findFixed } from "./fixed.js";
 import { formOf, kindOf, ownName, uniqueId } from "./function-names.js";
@@ -53,6 +53,7 @@ export function analyzeFunctions(file: ts.SourceFile, scopes: ScopeAnalysis, who
   const ids = new Map<string, number>();
   const bindings = new Set(scopes.bindingOf.values());
   const captures = findCaptures(scopes, bindings);
+  const outsideNames = findOutsideNames(scopes, bindings);
   const own = findOwnBindings(bindings);
   const classValues = findClassValues(file);
   const functions = scopes.functions.map((node, index) => {
@@ -61,7 +62,7 @@ export function analyzeFunctions(file: ts.SourceFile, scopes: ScopeAnalysis, who
     const mentions = scopes.mentions.get(node) as Mentions;
     const fixed = whole ?? findFixed(node, parent, mentions, scopes);
     const values = classValues.of.get(node) ?? [];
-    const frame = new FrameAnalyzer(file, scopes, node).run(own.get(node) ?? []);
+    const frame = new FrameAnalyzer(file, scopes, node, outsideNames.get(node) ?? NO_NAMES).run(own.get(node) ?? []);
     const info: FunctionInfo = {
       node,
       index,
@@ -90,6 +91,8 @@ export function analyzeFunctions(file: ts.SourceFile, scopes: ScopeAnalysis, who
   const byStart = [...functions].sort((a, b) => a.node.pos - b.node.pos);
   return { functions, infoOf, storageOf, linkedClasses: classValues.linked, within: (node) => findWithin(node, byStart) };
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** `byStart` is sorted by where the functions begin: large files have tens of thousands. */
 function findWithin({ pos, end }: ts.Node, byStart: readonly FunctionInfo[]): FunctionInfo[] {

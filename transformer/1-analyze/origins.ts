@@ -1,5 +1,5 @@
 // Leads from an emitted file back to the TypeScript program: places, types, and what is known of callees.
-import { originalPositionFor, type TraceMap } from "@jridgewell/trace-mapping";
+import { type TraceMap, traceSegment } from "@jridgewell/trace-mapping";
 import ts from "typescript";
 import type { Place } from "../../runtime/contract/build.js";
 import type { TypeDescriptor, TypeNode } from "../../runtime/contract/types.js";
@@ -33,6 +33,7 @@ const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "Big
 export class Origins implements CallKnowledge {
   readonly #input: OriginInput;
   readonly #types: ModuleTypes | undefined;
+  readonly #typeOf = new Map<ts.Identifier, TypeDescriptor | undefined>();
   #assigned: ReadonlySet<string> | undefined;
 
   constructor(input: OriginInput) {
@@ -56,11 +57,16 @@ export class Origins implements CallKnowledge {
 
   #positionOf(node: ts.Node): Position | undefined {
     const { line, character } = this.#input.file.getLineAndCharacterOfPosition(node.getStart(this.#input.file));
-    const found = originalPositionFor(this.#input.trace, { line: line + 1, column: character });
-    return found.line === null ? undefined : { line: found.line, column: found.column };
+    const found = traceSegment(this.#input.trace, line, character);
+    return found === null || found.length === 1 ? undefined : { line: found[2] + 1, column: found[3] };
   }
 
   typeOf(name: ts.Identifier): TypeDescriptor | undefined {
+    if (!this.#typeOf.has(name)) this.#typeOf.set(name, this.#describeType(name));
+    return this.#typeOf.get(name);
+  }
+
+  #describeType(name: ts.Identifier): TypeDescriptor | undefined {
     const origin = this.#originOf(name);
     if (origin === undefined || this.#input.checker === undefined || !ts.isIdentifier(origin) || origin.text !== name.text)
       return undefined;
@@ -139,8 +145,10 @@ export class Origins implements CallKnowledge {
 
   isLibraryCall(call: ts.CallExpression | ts.NewExpression): boolean {
     if (isSuperCall(call)) return this.#isPlainParent(call);
-    if (call.arguments?.some((argument) => this.#mayHoldFunction(argument))) return false;
-    const { expression: callee } = call;
+    return this.#isLibraryCallee(call.expression) && call.arguments?.some((argument) => this.#mayHoldFunction(argument)) !== true;
+  }
+
+  #isLibraryCallee(callee: ts.Expression): boolean {
     if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && PURE_GLOBALS.has(callee.expression.text)) {
       return this.#isStandard(callee.name) ?? callee.expression.text === "Math";
     }
@@ -221,9 +229,9 @@ export class Origins implements CallKnowledge {
     const { sourceFile, file } = this.#input;
     if (sourceFile === undefined) return undefined;
     const { line, character } = file.getLineAndCharacterOfPosition(node.getStart(file));
-    const found = originalPositionFor(this.#input.trace, { line: line + 1, column: character });
-    if (found.line === null) return undefined;
-    return tokenAt(sourceFile, sourceFile.getPositionOfLineAndCharacter(found.line - 1, found.column));
+    const found = traceSegment(this.#input.trace, line, character);
+    if (found === null || found.length === 1) return undefined;
+    return tokenAt(sourceFile, sourceFile.getPositionOfLineAndCharacter(found[2], found[3]));
   }
 }
 
@@ -280,12 +288,27 @@ function isHarmless(type: ts.Type, checker: ts.TypeChecker, depth: number): bool
 }
 
 function tokenAt(file: ts.SourceFile, position: number): ts.Node | undefined {
+  const find = (child: ts.Node): ts.Node | undefined =>
+    child.pos <= position && position < child.end && child.getStart(file) <= position ? child : undefined;
+  const findAmong = (children: ts.NodeArray<ts.Node>): ts.Node | undefined => {
+    const last = position < children.end ? children[findFirstBehind(children, position)] : undefined;
+    return last && find(last);
+  };
   let node: ts.Node = file;
   for (;;) {
-    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
-      child.pos <= position && position < child.end && child.getStart(file) <= position ? child : undefined,
-    );
+    const inner: ts.Node | undefined = ts.forEachChild(node, find, findAmong);
     if (inner === undefined) return node === file ? undefined : node;
     node = inner;
   }
+}
+
+/** Index of the first node that ends behind a position; they stand one behind the other. */
+function findFirstBehind(nodes: ts.NodeArray<ts.Node>, position: number): number {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle] as ts.Node).end <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

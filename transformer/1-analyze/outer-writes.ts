@@ -40,10 +40,15 @@ export function findOuterWrites(file: ts.SourceFile, scopes: Pick<ScopeAnalysis,
 /** What a node writes, if it writes. */
 function targetOf(node: ts.Node): ts.Expression | undefined {
   if (ts.isDeleteExpression(node)) return node.expression;
-  if (ts.isCallExpression(node) && WRITERS.test(node.expression.getText())) return node.arguments[0];
+  if (ts.isCallExpression(node)) return isWriter(node.expression) ? node.arguments[0] : undefined;
   const isTarget = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
   return isTarget && isWrite(node) ? node : undefined;
 }
+
+const isWriter = (callee: ts.Expression): boolean =>
+  ts.isPropertyAccessExpression(callee) &&
+  ts.isIdentifier(callee.expression) &&
+  WRITERS.test(`${callee.expression.text}.${callee.name.text}`);
 
 /** `process` of `process.env["A"]`. */
 function rootOf(target: ts.Expression): ts.Expression {

@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { PointKind } from "../../runtime/contract/build.js";
 import { isDerivedConstructor } from "../syntax/classes.js";
+import { hasImplicitCallAt } from "../syntax/implicit-calls.js";
 import { bodyOf, type FunctionNode, isClassPart, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import type { FunctionInfo } from "./functions.js";
 import type { ScopeAnalysis } from "./scopes.js";
@@ -12,7 +13,7 @@ export interface Point {
   /** The loop, call, `await`, `yield`, or (for an entry point) the function. */
   readonly node: ts.Node;
   readonly label?: string;
-  /** The result is known to be primitive: using it calls nothing. */
+  /** Its result is used in a way that can call the program's code, but is known to be primitive. */
   readonly isPrimitive?: boolean;
 }
 
@@ -89,7 +90,7 @@ class PointCollector {
 
   #visitSelf(node: ts.Node): void {
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.#isCallPoint(node))
-      this.#add("call", node, labelOf(node), this.#calls.givesPrimitive(node));
+      this.#add("call", node, labelOf(node), hasImplicitCallAt(node) && this.#calls.givesPrimitive(node));
     else if ((ts.isAwaitExpression(node) || ts.isYieldExpression(node)) && !this.#isFrozen(node)) {
       this.#add(ts.isAwaitExpression(node) ? "await" : "yield", node);
     }

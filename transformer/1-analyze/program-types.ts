@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { relative, sep } from "node:path";
 import ts from "typescript";
 import type { Declared, ObjectType, TupleElement, TypeId, TypeNode, TypeProperty } from "../../runtime/contract/types.js";
-import { sortMembers } from "../text/type-text.js";
+import { showType, sortMembers } from "../text/type-text.js";
 
 /** Type arguments nested deeper than this belong to a type that never ends, such as `interface Box<T> { inner?: Box<Box<T>> }`. */
 const MAX_NESTING = 5;
@@ -19,6 +19,7 @@ export class ProgramTypes {
   readonly #optionals = new Map<ts.Type, TypeId>();
   readonly #waiting: (readonly [TypeId, () => TypeNode])[] = [];
   readonly #digests = new Map<ts.Symbol, string>();
+  readonly #texts = new Map<TypeId, string>();
   #works = false;
 
   /** One for all modules of a program: what they hold is mostly made of the same types. */
@@ -44,6 +45,16 @@ export class ProgramTypes {
     // The value of `const limit = 10` may be another number in the next version; a type that somebody wrote stays as it is.
     const isWritten = ts.isVariableDeclaration(name.parent) && name.parent.type !== undefined;
     return this.#idOf(isWritten || type.isUnion() ? type : this.#checker.getBaseTypeOfLiteralType(type));
+  }
+
+  /** Of a type that an earlier call has described. */
+  textOf(id: TypeId): string {
+    let text = this.#texts.get(id);
+    if (text === undefined) {
+      text = showType(this.nodes, id);
+      this.#texts.set(id, text);
+    }
+    return text;
   }
 
   #idOf(type: ts.Type): TypeId {

@@ -20,6 +20,8 @@ export interface Binding {
   /** Offset from which the binding has its value: the end of its declaration. */
   readonly ready: number;
   readonly references: Reference[];
+  /** Those that assign it. */
+  readonly writes: Reference[];
 }
 
 /** One lexical scope. `owner` is the function whose activation creates it; undefined at module level. */
@@ -71,6 +73,7 @@ const newMentions = (): Mentions => ({
 
 class ScopeAnalyzer {
   readonly #file: ts.SourceFile;
+  readonly #hasVars: boolean;
   #scope: Scope;
   #owner: FunctionNode | undefined;
   readonly #result: ScopeAnalysis & { functions: FunctionNode[] };
@@ -78,6 +81,7 @@ class ScopeAnalyzer {
 
   constructor(file: ts.SourceFile) {
     this.#file = file;
+    this.#hasVars = /\bvar\b/.test(file.text);
     this.#scope = { node: file, parent: undefined, owner: undefined, bindings: new Map() };
     this.#result = {
       module: this.#scope,
@@ -109,13 +113,14 @@ class ScopeAnalyzer {
       if (kind === "function") this.#result.redeclared.add(existing);
       return;
     }
-    const binding: Binding = { name, kind, scope: this.#scope, declaration: identifier, ready, references: [] };
+    const binding: Binding = { name, kind, scope: this.#scope, declaration: identifier, ready, references: [], writes: [] };
     this.#scope.bindings.set(name, binding);
     this.#result.bindingOf.set(identifier, binding);
   }
 
   /** `var` declarations of a whole function, wherever they stand. */
   #declareVars(root: ts.Node): void {
+    if (!this.#hasVars) return;
     const visit = (node: ts.Node): void => {
       if (node !== root && isFunctionNode(node)) return;
       if (ts.isClassLike(node)) return;
@@ -340,7 +345,9 @@ class ScopeAnalyzer {
       const binding = scope.bindings.get(node.text);
       if (binding === undefined) continue;
       this.#result.bindingOf.set(node, binding);
-      binding.references.push({ node, write: isWrite(node), owner: this.#owner });
+      const reference: Reference = { node, write: isWrite(node), owner: this.#owner };
+      binding.references.push(reference);
+      if (reference.write) binding.writes.push(reference);
       return;
     }
     this.#noteGlobal(node);

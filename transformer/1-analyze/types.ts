@@ -1,7 +1,7 @@
 // The types of one module's variables: what they are made of, numbered so that equal sources give equal tables.
 import type ts from "typescript";
 import type { TypeDescriptor, TypeId, TypeNode, TypeProperty } from "../../runtime/contract/types.js";
-import { showType, sortMembers } from "../text/type-text.js";
+import { sortMembers } from "../text/type-text.js";
 import type { ProgramTypes } from "./program-types.js";
 
 /**
@@ -23,7 +23,7 @@ export class ModuleTypes {
     const id = this.#take(of);
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
       this.table[this.#own.get(next) as TypeId] = this.#copy(this.#program.nodes[next] as TypeNode);
-    return { text: showType(this.#program.nodes, of), id };
+    return { text: this.#program.textOf(of), id };
   }
 
   #take(of: TypeId): TypeId {
@@ -58,7 +58,7 @@ export class ModuleTypes {
   }
 
   #sorted(members: readonly TypeId[]): TypeId[] {
-    const texts = members.map((id) => ({ id, text: showType(this.#program.nodes, id) }));
+    const texts = members.map((id) => ({ id, text: this.#program.textOf(id) }));
     const order = sortMembers(texts.map(({ text }) => text));
     return texts.sort((a, b) => order.indexOf(a.text) - order.indexOf(b.text)).map(({ id }) => id);
   }

@@ -40,22 +40,23 @@ export class FrameAnalyzer {
   readonly #file: ts.SourceFile;
   readonly #scopes: ScopeAnalysis;
   readonly #node: FunctionNode;
+  readonly #outsideNames: ReadonlySet<string>;
   readonly #frozen: [number, number][] = [];
   #unmovable: string | undefined;
   #own: readonly Binding[] = [];
   #held: ReadonlyMap<ts.FunctionDeclaration, number> | undefined;
 
-  constructor(file: ts.SourceFile, scopes: ScopeAnalysis, node: FunctionNode) {
+  constructor(file: ts.SourceFile, scopes: ScopeAnalysis, node: FunctionNode, outsideNames: ReadonlySet<string>) {
     this.#file = file;
     this.#scopes = scopes;
     this.#node = node;
+    this.#outsideNames = outsideNames;
   }
 
   run(own: readonly Binding[]): Frame {
     this.#own = own;
-    const taken = this.#takenNames(own);
     const variables = new Map<Binding, Variable>();
-    for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding, taken));
+    for (const binding of own) if (binding.kind !== "self") variables.set(binding, this.#decide(binding));
     this.#refuseRedeclared(own);
     if (variables.size > MAX_VARIABLES)
       this.#unmovable = `it has ${variables.size} variables, and a frame is saved with at most ${MAX_VARIABLES}`;
@@ -68,18 +69,22 @@ export class FrameAnalyzer {
     if (redeclared !== undefined) this.#refuse(redeclared, "is declared more than once, as a function");
   }
 
-  #decide(binding: Binding, taken: Map<string, Set<unknown>>): Variable {
+  #decide(binding: Binding): Variable {
     const outer = binding.references.filter((r) => r.owner !== this.#node);
-    const written = binding.references.some((r) => r.write);
+    const written = binding.writes.length > 0;
     const mode = this.#mode(binding, outer.length > 0, written);
     const shared = outer.length > 0 && (written || binding.kind === "var" || mode === "box");
-    const emitted =
-      mode === "hoist" && (taken.get(binding.name)?.size ?? 0) > 1 ? `${binding.name}$${binding.declaration.pos}` : binding.name;
+    const emitted = mode === "hoist" && this.#isTaken(binding) ? `${binding.name}$${binding.declaration.pos}` : binding.name;
     const saved = mode === "mirror" || mode === "box" ? `$${binding.name}$${binding.declaration.pos}` : emitted;
     const { parent } = binding.declaration;
     const held = binding.kind === "function" && ts.isFunctionDeclaration(parent) ? { heldFrom: this.#heldFrom(parent) } : {};
     const role = binding.kind === "parameter" ? "parameter" : "local";
     return { binding, mode, storage: shared ? "box" : "value", role, emitted, saved, ...held };
+  }
+
+  /** Whether its name stands for something else, too, in the function or in one inside it that uses what is outside. */
+  #isTaken(binding: Binding): boolean {
+    return this.#outsideNames.has(binding.name) || this.#own.some((other) => other !== binding && other.name === binding.name);
   }
 
   #mode(binding: Binding, captured: boolean, written: boolean): VariableMode {
@@ -188,35 +193,6 @@ export class FrameAnalyzer {
     if (!isLoop(loop)) return false;
     return binding.references.some((r) => r.owner !== this.#node && r.node.pos < loop.statement.pos);
   }
-
-  /** For each name used in the function: the different variables it stands for, seen from the function's own scope. */
-  #takenNames(own: readonly Binding[]): Map<string, Set<unknown>> {
-    const taken = new Map<string, Set<unknown>>();
-    const take = (name: string, what: unknown): void => {
-      taken.set(name, (taken.get(name) ?? new Set()).add(what));
-    };
-    for (const binding of own) take(binding.name, binding);
-    const visit = (node: ts.Node): void => {
-      if (ts.isIdentifier(node)) {
-        const binding = this.#scopes.bindingOf.get(node);
-        if (binding === undefined) take(node.text, "global");
-        else if (!isInside(binding.scope.owner, this.#node, this.#scopes)) take(node.text, binding);
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(this.#node);
-    for (const binding of own) {
-      // A nested function that hides the name cannot meet the hoisted one; but one that uses the name of another own variable can.
-      if (binding.kind === "self") take(binding.name, binding);
-    }
-    return taken;
-  }
-}
-
-/** Whether a function is `outer` itself or stands inside it. */
-function isInside(fn: FunctionNode | undefined, outer: FunctionNode, scopes: ScopeAnalysis): boolean {
-  for (let at = fn; at !== undefined; at = scopes.parentOf.get(at)) if (at === outer) return true;
-  return false;
 }
 
 /** The `VariableDeclaration` or `BindingElement` that declares a variable. */

@@ -7,7 +7,7 @@ import type { Variable } from "../1-analyze/variables.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import type { Slice, Text } from "../text/text.js";
 import type { LowerInput, Place } from "./input.js";
-import { planTemporaries, type Temporaries } from "./temporaries.js";
+import type { Temporaries } from "./temporaries.js";
 
 /** Printers that lower ones call back for what stands inside: files of this folder import in one direction only. */
 export interface Printers {
@@ -31,6 +31,13 @@ export interface Exit {
   returns: boolean;
 }
 
+/** What is the same in all forms of a file. */
+export interface Plan {
+  readonly temporaries: ReadonlyMap<FunctionInfo, Temporaries>;
+  /** The largest parts that all forms show as they are. */
+  readonly copied: ReadonlySet<ts.Node>;
+}
+
 export class Context {
   readonly input: LowerInput;
   readonly place: Place;
@@ -52,13 +59,16 @@ export class Context {
   resuming: FunctionInfo | undefined;
   /** In a copy of code in which no frame can be found: it has no points. */
   #pointless = false;
+  /** While variables have other names than everywhere else, nothing is copied in one piece. */
+  #isRenaming = false;
   readonly #print: Printers;
-  readonly #temporaries = new Map<FunctionInfo, Temporaries>();
+  readonly #plan: Plan;
 
-  constructor(input: LowerInput, place: Place, print: Printers) {
+  constructor(input: LowerInput, plan: Plan, place: Place, print: Printers) {
     this.input = input;
     this.place = place;
     this.#print = print;
+    this.#plan = plan;
     for (const info of input.functions.functions) if (this.pointsOf(info).points.length > 0) this.#enterVariables(info);
     if (place === "unit") for (const binding of input.scopes.module.bindings.values()) if (input.isLive(binding)) this.boxed.add(binding);
   }
@@ -140,17 +150,24 @@ export class Context {
   }
 
   temporariesOf(info: FunctionInfo): Temporaries {
-    let temporaries = this.#temporaries.get(info);
-    if (temporaries === undefined) {
-      temporaries = planTemporaries(info, this.pointsOf(info), this.input.scopes, this.input.names.module);
-      this.#temporaries.set(info, temporaries);
-    }
-    return temporaries;
+    return this.#plan.temporaries.get(info) as Temporaries;
   }
 
   /** Name under which an operand's value is kept while later calls of its expression run. */
   temporary(node: ts.Node): string | undefined {
     return this.fn && this.temporariesOf(this.fn).nameOf.get(node);
+  }
+
+  /** Whether a node is shown as it is, here as everywhere. */
+  isCopied(node: ts.Node): boolean {
+    return !this.#isRenaming && this.#plan.copied.has(node);
+  }
+
+  renaming(print: () => Text): Text {
+    this.#isRenaming = true;
+    const text = print();
+    this.#isRenaming = false;
+    return text;
   }
 
   withoutPoints(print: () => Text): Text {
@@ -221,7 +238,7 @@ export class Context {
 
   /** How captured variables reach the functions that capture them. */
   storageOf(capture: Binding): "value" | "box" {
-    const isShared = capture.references.some((r) => r.write) || capture.kind === "var";
+    const isShared = capture.writes.length > 0 || capture.kind === "var";
     return this.input.functions.storageOf.get(capture) ?? (isShared ? "box" : "value");
   }
 }

@@ -14,7 +14,7 @@ import { isRelocatedSuperCall, printThis } from "./selves.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
 export function printExpression(cx: Context, node: ts.Node): Text {
-  return keep(cx, node, printValue(cx, node));
+  return cx.isCopied(node) ? cx.slice(node) : keep(cx, node, printValue(cx, node));
 }
 
 /**

@@ -5,8 +5,8 @@ import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import { isForeignTo } from "../syntax/classes.js";
-import { bodyOf, type ClassPart, isForEach, isFunctionNode } from "../syntax/nodes.js";
-import { endingNames, isCellsName, LOCAL, loopNames, memberName, slotName } from "../text/names.js";
+import type { ClassPart } from "../syntax/nodes.js";
+import { isCellsName, LOCAL, memberName, slotName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import type { FrameLayout, FrameLocal } from "./input.js";
@@ -34,24 +34,9 @@ export function layoutOf(cx: Context, info: FunctionInfo): FrameLayout {
       ...(info.cells === undefined ? [] : [{ name: info.cells, saved: info.cells }]),
       ...(ownArguments ? [{ name: "arguments", saved: "arguments" }] : []),
       ...[...info.variables.values()].map((variable) => ({ name: variable.binding.name, saved: variable.saved, variable })),
-      ...[...cx.temporariesOf(info).names, ...statementNames(cx, info)].map((name) => ({ name, saved: name })),
+      ...cx.temporariesOf(info).names.map((name) => ({ name, saved: name })),
     ],
   };
-}
-
-/** What loops and `try` statements keep. */
-function statementNames(cx: Context, info: FunctionInfo): string[] {
-  const names: string[] = [];
-  const { rangeOf } = cx.pointsOf(info);
-  const visit = (node: ts.Node): void => {
-    if (isFunctionNode(node) || ts.isClassLike(node)) return;
-    if (isForEach(node)) names.push(...loopNames(node));
-    if (ts.isTryStatement(node) && node.finallyBlock !== undefined && rangeOf.has(node.finallyBlock)) names.push(...endingNames(node));
-    ts.forEachChild(node, visit);
-  };
-  const body = bodyOf(info.node);
-  if (body !== undefined) visit(body);
-  return names;
 }
 
 /**

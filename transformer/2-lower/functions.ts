@@ -13,7 +13,6 @@ import type { Context } from "./context.js";
 import { printPattern } from "./declarations.js";
 import { printEntryPoint, printGuarded, printPartStub, printStub, relocatedSpecial, scratchNames } from "./frames.js";
 import { printChild, printNamedValue, printParts } from "./parts.js";
-import { findOperandNames } from "./temporaries.js";
 
 export function printFunctionInPlace(cx: Context, node: FunctionNode): Text {
   const info = cx.input.functions.infoOf.get(node) as FunctionInfo;
@@ -52,9 +51,12 @@ function printHeader(cx: Context, node: FunctionNode): Text {
   return [{ start, end: cx.startOf(name.expression) }, key, { start: name.expression.end, end }];
 }
 
+/** At the parenthesis; at the parameter of `x => …` and `async x => …`. */
 function parameterStart(cx: Context, node: FunctionNode): number {
-  const token = node.getChildren(cx.input.file).find((child) => child.kind === ts.SyntaxKind.OpenParenToken);
-  return cx.startOf(token ?? (parametersOf(node)[0] as ts.ParameterDeclaration));
+  const { parameters } = node as ts.SignatureDeclaration;
+  const open = parameters.pos - 1;
+  const hasParenthesis = open >= cx.startOf(node) && cx.input.file.text[open] === "(";
+  return hasParenthesis ? open : cx.startOf(parameters[0] as ts.ParameterDeclaration);
 }
 
 /**
@@ -182,7 +184,7 @@ function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Par
 
 /** `var $a, $o1;` in a function whose frames are never saved. */
 function declareScratch(cx: Context, info: FunctionInfo): string {
-  const names = [...(info.cells === undefined ? [] : [info.cells]), ...scratchNames(cx, info), ...findOperandNames(info.node)];
+  const names = [...(info.cells === undefined ? [] : [info.cells]), ...scratchNames(cx, info), ...cx.temporariesOf(info).operands];
   return names.length === 0 ? "" : `var ${names.join(", ")}; `;
 }
 

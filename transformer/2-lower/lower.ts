@@ -1,9 +1,11 @@
 // The phase as the others see it: prints a module, and each function in its two relocated forms.
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
+import type { FunctionPoints } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import { quote, type Text } from "../text/text.js";
-import { Context, type Printers } from "./context.js";
+import { Context, type Plan, type Printers } from "./context.js";
+import { findCopied } from "./copied.js";
 import { printExpression } from "./expressions.js";
 import { layoutOf } from "./frames.js";
 import { printFunctionInPlace, printRelocatedEnter, relocating, sharedVariables } from "./functions.js";
@@ -11,9 +13,10 @@ import type { FrameLayout, LowerInput, Place } from "./input.js";
 import { printNamedValue, printParts } from "./parts.js";
 import { printRelocatedResume, printResumedList } from "./resume-statements.js";
 import { printStatement } from "./statements.js";
-import type { Temporaries } from "./temporaries.js";
+import { planTemporaries, type Temporaries } from "./temporaries.js";
 
 export type { FrameLayout, FrameLocal, LowerInput, Place } from "./input.js";
+export type { Temporaries } from "./temporaries.js";
 
 const printers: Printers = {
   expression: printExpression,
@@ -22,11 +25,19 @@ const printers: Printers = {
   resumeList: printResumedList,
 };
 
+/** For all forms in which a file is printed. */
+export function planPrinting(input: LowerInput): Plan {
+  const plan = (info: FunctionInfo): Temporaries =>
+    planTemporaries(info, input.points.get(info) as FunctionPoints, input.scopes, input.names.module);
+  const temporaries = new Map(input.functions.functions.map((info) => [info, plan(info)]));
+  return { temporaries, copied: findCopied(input, temporaries.values()) };
+}
+
 export class Lowerer {
   readonly #cx: Context;
 
-  constructor(input: LowerInput, place: Place) {
-    this.#cx = new Context(input, place, printers);
+  constructor(input: LowerInput, plan: Plan, place: Place) {
+    this.#cx = new Context(input, plan, place, printers);
   }
 
   /** The module from offset `from` on, functions in their entered form. */
@@ -76,11 +87,13 @@ export class Lowerer {
       const renamed = [...info.variables.keys()].map((binding) => [binding, cx.renamed.get(binding)] as const);
       for (const binding of info.variables.keys()) cx.renamed.set(binding, `$l[${quote(binding.name)}]`);
       for (const binding of sharedVariables(info)) cx.boxed.add(binding);
-      const text = declarations.map((d) => [
-        `${quote((d.name as ts.Identifier).text)}: ($l) => (`,
-        d.initializer === undefined ? "void 0" : cx.expression(d.initializer),
-        "), ",
-      ]);
+      const text = cx.renaming(() =>
+        declarations.map((d) => [
+          `${quote((d.name as ts.Identifier).text)}: ($l) => (`,
+          d.initializer === undefined ? "void 0" : cx.expression(d.initializer),
+          "), ",
+        ]),
+      );
       for (const [binding, name] of renamed) {
         if (name === undefined) cx.renamed.delete(binding);
         else cx.renamed.set(binding, name);

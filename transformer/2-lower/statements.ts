@@ -10,6 +10,7 @@ import { printParts } from "./parts.js";
 import { printJump, printReturn, printTry } from "./try.js";
 
 export function printStatement(cx: Context, node: ts.Statement): Text {
+  if (cx.isCopied(node)) return cx.slice(node);
   if (isFunctionNode(node)) return cx.functionInPlace(node);
   if (!cx.isMovable()) return isLoop(node) ? printPlainLoop(cx, node) : printParts(cx, node);
   if (ts.isBlock(node)) return printBlock(cx, node);

@@ -3,16 +3,19 @@ import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { ScopeAnalysis } from "../1-analyze/scopes.js";
-import { bodyOf, isFunctionNode } from "../syntax/nodes.js";
+import { bodyOf, isForEach, isFunctionNode } from "../syntax/nodes.js";
 import { isConvertedKey, operandsOf } from "../syntax/operands.js";
 import { isCompound } from "../syntax/operators.js";
 import { isConstantKeyword } from "../syntax/values.js";
-import { isOperandName } from "../text/names.js";
+import { endingNames, isOperandName, loopNames } from "../text/names.js";
 
 /** Temporaries of one function: the operand whose value is kept, and the name it is kept under. */
 export interface Temporaries {
   /** Operand -> name. For a compound assignment the key is its operator token: the old value of the target is kept. */
   readonly nameOf: ReadonlyMap<ts.Node, string>;
+  /** Intermediate values of constructs that were written in other words (0-simplify). */
+  readonly operands: readonly string[];
+  /** All names that a saved frame keeps beside the variables: also of loops and `try` statements. */
   readonly names: readonly string[];
 }
 
@@ -32,22 +35,31 @@ export function planTemporaries(info: FunctionInfo, points: FunctionPoints, scop
   const planner = new Planner(info, points, scopes, module);
   const body = bodyOf(info.node);
   if (body !== undefined) planner.visit(body);
-  return {
-    nameOf: planner.nameOf,
-    names: [...Array.from({ length: planner.most }, (_, i) => `$t${i + 1}`), ...findOperandNames(info.node)],
-  };
+  const operands = [...(scopes.globalUses.get(info.node) ?? [])].filter(isOperandName).sort(byNumber);
+  const kept = Array.from({ length: planner.most }, (_, i) => `$t${i + 1}`);
+  return { nameOf: planner.nameOf, operands, names: [...kept, ...operands, ...findStatementNames(info, points)] };
 }
 
-/** Names of intermediate values where a construct was written in other words (0-simplify). */
-export function findOperandNames(fn: ts.Node): string[] {
-  const names = new Set<string>();
+/** What loops and `try` statements keep. */
+function findStatementNames(info: FunctionInfo, { rangeOf }: FunctionPoints): string[] {
+  const names: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && isOperandName(node.text)) names.add(node.text);
-    if (!isFunctionNode(node)) ts.forEachChild(node, visit);
+    if (isFunctionNode(node) || !holdsStatements(node)) return;
+    if (isForEach(node)) names.push(...loopNames(node));
+    if (ts.isTryStatement(node) && node.finallyBlock !== undefined && rangeOf.has(node.finallyBlock)) names.push(...endingNames(node));
+    ts.forEachChild(node, visit);
   };
-  ts.forEachChild(fn, visit);
-  return [...names].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+  const body = bodyOf(info.node);
+  if (body !== undefined) visit(body);
+  return names;
 }
+
+function holdsStatements(node: ts.Node): boolean {
+  if (ts.isBlock(node) || ts.isCaseBlock(node) || ts.isCaseOrDefaultClause(node) || ts.isCatchClause(node)) return true;
+  return ts.isStatement(node) && !ts.isClassLike(node);
+}
+
+const byNumber = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
 
 class Planner {
   readonly nameOf = new Map<ts.Node, string>();
@@ -105,9 +117,9 @@ class Planner {
     if (binding.kind === "import")
       return (ts.isCallExpression(node.parent) || ts.isPropertyAccessExpression(node.parent)) && node.parent.expression === node;
     const variable = this.#info.variables.get(binding);
-    if (variable === undefined) return !binding.references.some((r) => r.write) && binding.kind !== "var";
+    if (variable === undefined) return binding.writes.length === 0 && binding.kind !== "var";
     if (variable.storage === "box") return false;
-    return !binding.references.some((r) => r.write && r.node.pos >= around.pos && r.node.end <= around.end);
+    return !binding.writes.some(({ node: at }) => at.pos >= around.pos && at.end <= around.end);
   }
 }
 

@@ -1,6 +1,5 @@
 // Turns text under construction into the finished file: its string, its source map to TypeScript, and where its marks came to stand.
-import { addSegment, GenMapping, setSourceContent, toEncodedMap } from "@jridgewell/gen-mapping";
-import { decodedMappings, type TraceMap } from "@jridgewell/trace-mapping";
+import { decodedMappings, encodedMap, presortedDecodedMap, type SourceMapSegment, type TraceMap } from "@jridgewell/trace-mapping";
 import type ts from "typescript";
 import { isMark, type Mark, type Text } from "../text/text.js";
 
@@ -25,9 +24,11 @@ export interface PlacedMark {
 
 export interface Rendered {
   readonly text: string;
-  readonly map: RawSourceMap;
+  readonly trace: TraceMap;
   readonly marks: readonly PlacedMark[];
 }
+
+export const toRawMap = (trace: TraceMap): RawSourceMap => encodedMap(trace) as RawSourceMap;
 
 export function render(text: Text, file: ts.SourceFile, trace: TraceMap, name: string): Rendered {
   return new Renderer(file, trace, name).run(text);
@@ -36,31 +37,35 @@ export function render(text: Text, file: ts.SourceFile, trace: TraceMap, name: s
 class Renderer {
   readonly #source: string;
   readonly #lineStarts: readonly number[];
-  readonly #segments: readonly (readonly (readonly number[])[])[];
-  readonly #sources: readonly (string | null)[];
-  readonly #names: readonly string[];
+  readonly #trace: TraceMap;
+  readonly #name: string;
+  readonly #segments: readonly (readonly SourceMapSegment[])[];
   readonly #out: string[] = [];
   readonly #marks: PlacedMark[] = [];
-  readonly #map: GenMapping;
+  readonly #mappings: SourceMapSegment[][] = [];
   #line = 0;
   #column = 0;
 
   constructor(file: ts.SourceFile, trace: TraceMap, name: string) {
     this.#source = file.text;
     this.#lineStarts = file.getLineStarts();
-    this.#segments = decodedMappings(trace) as unknown as readonly (readonly (readonly number[])[])[];
-    this.#sources = trace.sources;
-    this.#names = trace.names;
-    this.#map = new GenMapping({ file: name });
-    trace.sources.forEach((source, index) => {
-      const content = trace.sourcesContent?.[index];
-      if (source !== null && content !== undefined) setSourceContent(this.#map, source, content);
-    });
+    this.#trace = trace;
+    this.#name = name;
+    this.#segments = decodedMappings(trace);
   }
 
   run(text: Text): Rendered {
     this.#write(text);
-    return { text: this.#out.join(""), map: toEncodedMap(this.#map) as RawSourceMap, marks: this.#marks };
+    const { names, sources, sourcesContent } = this.#trace;
+    const trace = presortedDecodedMap({
+      version: 3,
+      file: this.#name,
+      names,
+      sources,
+      ...(sourcesContent === undefined ? {} : { sourcesContent }),
+      mappings: this.#mappings,
+    });
+    return { text: this.#out.join(""), trace, marks: this.#marks };
   }
 
   #write(text: Text): void {
@@ -85,7 +90,7 @@ class Renderer {
     const last = text.lastIndexOf("\n");
     if (last < 0) this.#column += text.length;
     else {
-      for (const char of text) if (char === "\n") this.#line++;
+      for (let at = last; at >= 0; at = at === 0 ? -1 : text.lastIndexOf("\n", at - 1)) this.#line++;
       this.#column = text.length - last - 1;
     }
   }
@@ -106,22 +111,23 @@ class Renderer {
   }
 
   #mapLine(line: number, from: number, to: number): void {
-    const segments = this.#segments[line] ?? [];
+    const segments = this.#segments[line];
+    if (segments === undefined) return;
     let index = lowerBound(segments, from);
     const before = segments[index - 1];
-    if (segments[index]?.[0] !== from && before !== undefined && before.length > 1) this.#add(this.#column, before);
-    for (; index < segments.length && ((segments[index] as readonly number[])[0] as number) < to; index++) {
-      const segment = segments[index] as readonly number[];
-      this.#add(this.#column + (segment[0] as number) - from, segment);
-    }
+    if (segments[index]?.[0] !== from && before !== undefined) this.#add(this.#column, before);
+    for (let segment = segments[index]; segment !== undefined && segment[0] < to; segment = segments[++index])
+      this.#add(this.#column + segment[0] - from, segment);
   }
 
-  #add(column: number, segment: readonly number[]): void {
+  /** Columns only grow within a line: the segments stay in order. */
+  #add(column: number, segment: SourceMapSegment): void {
+    if (segment.length === 1) return;
+    while (this.#mappings.length <= this.#line) this.#mappings.push([]);
     const [, source, line, sourceColumn, name] = segment;
-    if (source === undefined) return;
-    const file = this.#sources[source] ?? "";
-    if (name === undefined) addSegment(this.#map, this.#line, column, file, line as number, sourceColumn as number);
-    else addSegment(this.#map, this.#line, column, file, line as number, sourceColumn as number, this.#names[name] ?? "");
+    (this.#mappings[this.#line] as SourceMapSegment[]).push(
+      name === undefined ? [column, source, line, sourceColumn] : [column, source, line, sourceColumn, name],
+    );
   }
 
   #lineOf(offset: number): number {
@@ -137,12 +143,12 @@ class Renderer {
 }
 
 /** Index of the first segment whose column is at least `column`. */
-function lowerBound(segments: readonly (readonly number[])[], column: number): number {
+function lowerBound(segments: readonly SourceMapSegment[], column: number): number {
   let low = 0;
   let high = segments.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (((segments[middle] as readonly number[])[0] as number) < column) low = middle + 1;
+    if ((segments[middle] as SourceMapSegment)[0] < column) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,56 +1,15 @@
-// Writes down what a function or module is made of, in a form that two builds can be compared by: plain text and statement trees.
+// Writes down what a function or module is made of, in a form that two builds can be compared by: statement trees.
 import ts from "typescript";
 import type { StatementDescriptor } from "../../runtime/contract/build.js";
-import { boundNames, type FunctionNode, isFunctionNode } from "./nodes.js";
+import { boundNames, isFunctionNode } from "./nodes.js";
+import type { PlainTexts } from "./plain-text.js";
 
 export interface ShapeSource {
-  readonly file: ts.SourceFile;
-  readonly functions: { readonly infoOf: ReadonlyMap<FunctionNode, { readonly id: string }> };
+  readonly texts: PlainTexts;
   /** Points that belong to a node itself. */
   pointsAt(node: ts.Node): readonly number[];
   /** What the compiler keeps for a statement: indexes into the function's locals. */
   keepsOf(node: ts.Node): readonly number[];
-}
-
-/** A node's text without comments and layout; functions inside are replaced by their ids. */
-export function plainText(node: ts.Node, source: ShapeSource, stop: (child: ts.Node) => boolean = () => false): string {
-  const { file } = source;
-  const parts: string[] = [];
-  const write = (at: ts.Node, isRoot: boolean): void => {
-    if (!isRoot && isFunctionNode(at)) {
-      parts.push(`ƒ(${lastName(source.functions.infoOf.get(at)?.id ?? "")})`);
-      return;
-    }
-    if (!isRoot && stop(at)) {
-      parts.push("{…}");
-      return;
-    }
-    let cursor = at.getStart(file);
-    let hasChildren = false;
-    ts.forEachChild(at, (child) => {
-      hasChildren = true;
-      const start = child.getStart(file);
-      if (start < cursor) return;
-      parts.push(gap(file.text.slice(cursor, start)));
-      write(child, false);
-      cursor = child.end;
-    });
-    const rest = file.text.slice(cursor, at.end);
-    parts.push(hasChildren ? gap(rest) : rest);
-  };
-  write(node, true);
-  return parts.join("");
-}
-
-const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
-
-/** What stands between two nodes: punctuation and keywords, no strings. */
-function gap(text: string): string {
-  if (!/[\s/]/.test(text)) return text; // most are `.`, `(` or nothing
-  return text
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, " ")
-    .replace(/\s+/g, " ")
-    .replace(/ ?([^\w$ ]) ?/g, "$1");
 }
 
 /** The statements of a body, each with its own text and its nested blocks. */
@@ -63,12 +22,17 @@ function describeStatement(node: ts.Statement, source: ShapeSource): StatementDe
   const nested = new Set(blocks.flatMap((block) => block.nodes));
   return {
     kind: KIND_NAMES.get(node.kind) ?? String(node.kind),
-    text: ts.isFunctionDeclaration(node) ? `function ${node.name?.text ?? ""}` : plainText(node, source, (child) => nested.has(child)),
+    text: textOf(node, nested, source),
     points: pointsOutside(node, nested, source),
     keeps: source.keepsOf(node),
     declares: declaredNames(node),
     blocks: blocks.map((block) => describeStatements(block.statements, source)),
   };
+}
+
+function textOf(node: ts.Statement, nested: ReadonlySet<ts.Node>, { texts }: ShapeSource): string {
+  if (ts.isFunctionDeclaration(node)) return `function ${node.name?.text ?? ""}`;
+  return nested.size === 0 ? texts.of(node) : texts.around(node, (child) => nested.has(child));
 }
 
 /** `VariableStatement`, where the enumeration's own reverse mapping says `FirstStatement`. */

@@ -1,4 +1,4 @@
 // Digests by which two builds compare what they hold.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
-export const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
+export const digest = (text: string): string => hash("sha256", text).slice(0, 32);

@@ -64,7 +64,7 @@ export const RESERVED = /^\$(?:[vpnleraysq]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d
 export const operandName = (index: number): string => `$o${index}`;
 /** The name of what a block with `using` declarations has to dispose of. */
 export const resourcesName = (depth: number): string => `$u${depth}`;
-export const isOperandName = (name: string): boolean => /^\$o\d+$/.test(name);
+export const isOperandName = (name: string): boolean => name.startsWith("$o") && /^\$o\d+$/.test(name);
 
 /**
  * What a call and the closures it makes share beside the variables that they know: variables which a later version adds. Emitted
