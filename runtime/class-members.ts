@@ -1,5 +1,5 @@
 // Private members and `super` of classes, for code that stands outside of the class's own text.
-import type { ClassMember, MemberReference } from "./contract/emitted.js";
+import type { ClassMember, MemberReference, PrivateAccess } from "./contract/emitted.js";
 
 /** A private name of one evaluation of a class, or `super` of one method. What gives access was made by the class's own code. */
 export class Member implements ClassMember {
@@ -58,6 +58,16 @@ const noTest = (): never => {
 
 export const makeMember = (get: ClassMember["get"], set: ClassMember["set"], has: ClassMember["has"] = noTest): ClassMember =>
   new Member(get, set, has);
+
+/** A private name of a class that is evaluated once; undefined where the class does not declare it. */
+export function findMember(access: PrivateAccess, name: string): ClassMember | undefined {
+  if (access(name, {}, 2) === undefined) return undefined;
+  return new Member(
+    (object) => access(name, object),
+    (object, value) => void access(name, object, 1, value),
+    (object) => access(name, object, 2) as boolean,
+  );
+}
 
 /** What a class that is evaluated once told of itself. */
 export interface ClassRecord {

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { asyncCursor, closeAsync } from "./async-cursor.js";
-import { type ClassRecord, makeMember } from "./class-members.js";
+import { type ClassRecord, findMember, makeMember } from "./class-members.js";
 import { Construction, LexicalSelf, NativeConstruction } from "./construction.js";
 import {
   type ConstructorSelf,
@@ -11,6 +11,7 @@ import {
   type HolderClass,
   type ModuleAccess,
   type ModuleRecord,
+  type PrivateAccess,
   pageOf,
   type Reference,
   type Unit,
@@ -77,10 +78,12 @@ export class Module implements ModuleRecord {
   readonly classes = new Map<string, ClassRecord>();
   /** Names that came with patches. */
   readonly added = new Map<string, Reference>();
+  readonly #meta: ImportMeta | undefined;
   readonly #access: ModuleAccess;
 
-  constructor(js: string, file: string, holder: Holder, access: ModuleAccess) {
+  constructor(js: string, file: string, meta: ImportMeta | undefined, holder: Holder, access: ModuleAccess) {
     this.js = js;
+    this.#meta = meta;
     this.file = file;
     this.root = file.slice(0, -js.length);
     this.holder = holder;
@@ -136,8 +139,12 @@ export class Module implements ModuleRecord {
     return new Accessor(get, set ?? refuseAssignment);
   }
 
-  class(id: string, itself: object, find: ClassRecord["findMember"] = () => undefined): void {
-    this.classes.set(id, { itself, findMember: find });
+  class(id: string, itself: object, access: PrivateAccess = () => undefined): void {
+    this.classes.set(id, { itself, findMember: (name) => findMember(access, name) });
+  }
+
+  unknown(name: string): never {
+    throw new ReferenceError(`${name} is not defined`);
   }
 
   derive(...[holder, fn, type, newTarget, entered, args]: Parameters<ModuleRecord["derive"]>): unknown {
@@ -162,7 +169,7 @@ export class Module implements ModuleRecord {
   }
 
   get meta(): unknown {
-    return this.#access("import.meta");
+    return this.#meta;
   }
 
   import(specifier: string, options?: unknown): Promise<unknown> {
@@ -221,17 +228,21 @@ function refuseAssignment(): never {
 const modules = new Map<string, Module>();
 const listeners: ((module: Module) => void)[] = [];
 
-/** Called by every emitted module, first thing. Registering again (a second instance of the same file) replaces the record. */
+/**
+ * Called by every emitted module, first thing, with `import.meta` or (CommonJS) its file name. Registering again (a second instance of the
+ * same file) replaces the record.
+ */
 export function registerModule(
   js: string,
-  url: string,
+  self: ImportMeta | string,
   format: number,
   make: (base: HolderClass) => HolderClass,
   access: ModuleAccess,
 ): Module {
+  const [meta, url] = typeof self === "string" ? [undefined, self] : [self, self.url];
   const file = url.startsWith("file:") ? fileURLToPath(url) : url;
   const Holder = make(BaseHolder);
-  const module = new Module(js, file, new Holder(), access);
+  const module = new Module(js, file, meta, new Holder(), access);
   if (format !== 1)
     throw new Error(
       `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format 1: compile it again with the installed version.`,

@@ -9,7 +9,7 @@ export const SLOTS_PER_PAGE = 500;
 /** The page of a function's slot; 0 is the holder itself. */
 export const pageOf = (fn: number): number => Math.floor(fn / SLOTS_PER_PAGE);
 
-/** Slots (`f0`, `f1` …: the newest version of each function, or null) and the flag of one version of one module's code. */
+/** Slots (`f0`, `f1` …: the newest version of each function, if that is not this one) and the flag of one version of one module's code. */
 export interface Holder {
   /** True while an update waits for an update point in this code. */
   pending: boolean;
@@ -121,11 +121,16 @@ export interface ModuleRecord {
   lexical(type: new () => object, get: () => unknown, callSuper: (...args: unknown[]) => unknown): ConstructorSelf;
   /** Gives a class the name that it would have without the one by which its own code knows it. */
   named(itself: object, name: string): void;
-  /** Called by a class while it is evaluated, if that happens once: says what it is and (`find`) gives access to its private names. */
-  class(id: string, itself: object, find?: (name: string) => ClassMember | undefined): void;
+  /** Called by a class while it is evaluated, if that happens once: says what it is and gives access to its private names. */
+  class(id: string, itself: object, access?: PrivateAccess): void;
+  /** Throws: the module has no such name. */
+  unknown(name: string): never;
   readonly meta: unknown;
   import(specifier: string, options?: unknown): Promise<unknown>;
 }
+
+/** Reads, assigns (`use` 1) or tests for (2) a private name of an object; undefined for a name that the class does not declare. */
+export type PrivateAccess = (name: string, object: unknown, use?: 1 | 2, value?: unknown) => unknown;
 
 /** Reads (`set` absent) or assigns a name of a module; throws for names that the module does not have. */
 export type ModuleAccess = (name: string, set?: boolean, value?: unknown) => unknown;

@@ -10,7 +10,7 @@ import type { Context } from "./context.js";
 import { printDeclared, printGuarded, printHandler, printTarget } from "./frames.js";
 
 /**
- * Emitted `if ($h.f3 !== null) { if ($m.state.supers !== void 0) { super(...$m.state.supers.take()); return; } return $m.derive($h, 3, A, new.target, $h.f3, arguments); }`:
+ * Emitted `if ($h.f3) { if ($m.state.supers !== void 0) { super(...$m.state.supers.take()); return; } return $m.derive($h, 3, A, new.target, $h.f3, arguments); }`:
  * relocated code calls `super` by entering the native constructor once more. A closure that calls it would cost every object. (sample `derived-constructors`)
  */
 export function printConstructorStub(cx: Context, info: FunctionInfo): Text {
@@ -18,7 +18,7 @@ export function printConstructorStub(cx: Context, info: FunctionInfo): Text {
   const { slot, target } = printTarget(cx, info);
   const mark: Text = { mark: "point", fn: info.index, point: STUB_POINT };
   return [
-    `if (${slot} !== null) { if (${module}.state.supers !== void 0) { `,
+    `if (${slot}) { if (${module}.state.supers !== void 0) { `,
     mark,
     `super(...${module}.state.supers.take()); return; } return ${module}.`,
     mark,

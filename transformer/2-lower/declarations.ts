@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { Variable } from "../1-analyze/variables.js";
 import { boundNames, isBlockScoped, isInLoop } from "../syntax/nodes.js";
-import type { Text } from "../text/text.js";
+import { join, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printIdentifier } from "./expressions.js";
 import { printNamedValue, printParts } from "./parts.js";
@@ -10,7 +10,10 @@ import { printNamedValue, printParts } from "./parts.js";
 export function printVariableStatement(cx: Context, node: ts.VariableStatement): Text {
   const { declarationList: list } = node;
   if (!isBlockScoped(list)) return printVarStatement(cx, node);
-  return list.declarations.map((declaration) => [printDeclaration(cx, declaration, list), " "]);
+  return join(
+    list.declarations.map((declaration) => printDeclaration(cx, declaration, list)),
+    " ",
+  );
 }
 
 function printVarStatement(cx: Context, node: ts.VariableStatement): Text {

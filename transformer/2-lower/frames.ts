@@ -40,7 +40,7 @@ export function layoutOf(cx: Context, info: FunctionInfo): FrameLayout {
 }
 
 /**
- * Source `function f(a) { … }`, emitted `function f(a) { if ($h.f3 !== null) return $h.f3.apply(this, arguments); … }`.
+ * Source `function f(a) { … }`, emitted `function f(a) { if ($h.f3) return $h.f3.apply(this, arguments); … }`.
  * With captured variables `$h.f3([x, $m.reference(() => y, …)]).apply(this, arguments)`. (sample `this-in-every-form`)
  */
 export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly string[]): Text {
@@ -50,7 +50,7 @@ export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly s
   const self = printSelf(cx, info);
   const call = isArrow ? printForwarding(self, forwarded) : `apply(${self}, arguments)`;
   const keyword = info.kind === "generator" || info.kind === "async-generator" ? "return yield* " : "return ";
-  return [printStart(cx, info), `if (${slot} !== null) ${keyword}${target}.`, mark, `${call}; `];
+  return [printStart(cx, info), `if (${slot}) ${keyword}${target}.`, mark, `${call}; `];
 }
 
 /**
@@ -63,11 +63,11 @@ function printForwarding(self: string, forwarded: readonly string[]): string {
   return isList ? `apply(${self}, ${first.slice(3)})` : `call(${[self, ...forwarded].join(", ")})`;
 }
 
-/** `$h.f7 !== null ? $h.f7.call(this)` of a field initialiser, `($h.f8 !== null) $h.f8.call(this);` of a static block. */
+/** `$h.f7 ? $h.f7.call(this)` of a field initialiser, `($h.f8) $h.f8.call(this);` of a static block. */
 export function printPartStub(cx: Context, info: FunctionInfo, node: ClassPart): Text {
   const { slot, target } = printTarget(cx, info);
   const call: Text = [`${target}.`, { mark: "point", fn: info.index, point: STUB_POINT }, "call(this)"];
-  return ts.isPropertyDeclaration(node) ? [`${slot} !== null ? `, call] : [`(${slot} !== null) `, call, ";"];
+  return ts.isPropertyDeclaration(node) ? [`${slot} ? `, call] : [`(${slot}) `, call, ";"];
 }
 
 /** The slot of a function, and what a stub finds there once it has handed over what the function captures. */
@@ -164,18 +164,17 @@ function printSaved(cx: Context, local: FrameLocal, info: FunctionInfo): string 
   return local.name === "arguments" && cx.resuming === info ? LOCAL.args : saved;
 }
 
-/** `if ($h.pending === true) $h.reach();` at the start of a recursive function. */
+/** `if ($h.pending) $h.reach();` at the start of a recursive function. */
 export function printEntryPoint(cx: Context, info: FunctionInfo): Text {
   const point = cx.pointsOf(info).pointOf.get(info.node);
   return point === undefined ? "" : printCheck(cx, info.index, point);
 }
 
-/** Emitted `if ($h.pending === true) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`, with `"named"` nothing. */
+/** Emitted `if ($h.pending) $h.reach();`, with `updatePoints: "poll"` also `$m.poll[0] !== 0`, with `"named"` nothing. */
 export function printCheck(cx: Context, fn: number, point: Point | undefined): Text {
   if (cx.input.updatePoints === "named") return "";
   const { holder, module } = cx.input.names;
-  const condition =
-    cx.input.updatePoints === "poll" ? `${holder}.pending === true || ${module}.poll[0] !== 0` : `${holder}.pending === true`;
+  const condition = cx.input.updatePoints === "poll" ? `${holder}.pending || ${module}.poll[0] !== 0` : `${holder}.pending`;
   const mark: Text = point === undefined ? "" : { mark: "point", fn, point: point.id };
   return [`if (${condition}) ${holder}.`, mark, "reach(); "];
 }

@@ -22,8 +22,8 @@ export function printFunctionInPlace(cx: Context, node: FunctionNode): Text {
 }
 
 /**
- * Source `x = f()` in a class, emitted `x = $h.f7 !== null ? $h.f7.call(this) : f()`; `static { … }` is emitted
- * `static { if ($h.f8 !== null) $h.f8.call(this); else { … } }`. (samples `field-initialisers`, `static-blocks`)
+ * Source `x = f()` in a class, emitted `x = $h.f7 ? $h.f7.call(this) : f()`; `static { … }` is emitted
+ * `static { if ($h.f8) $h.f8.call(this); else { … } }`. (samples `field-initialisers`, `static-blocks`)
  */
 function printClassPart(cx: Context, info: FunctionInfo, node: ClassPart): Text {
   const outer = cx.fn;

@@ -23,7 +23,7 @@ export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
 }
 
 /**
- * Source `while (c) { … }`, emitted `while (c) { if ($h.pending === true) $h.reach(); … }`.
+ * Source `while (c) { … }`, emitted `while (c) { if ($h.pending) $h.reach(); … }`.
  * `again` prints the loop as it goes on after the iteration in which the frame was resumed: its head has been evaluated.
  */
 export function printLoop(cx: Context, node: ts.IterationStatement, start: "first" | "again"): Text {

@@ -104,6 +104,9 @@ export function findForeignTest(cx: Context, node: ts.Node): string | undefined 
   return ts.isBinaryExpression(node) && ts.isPrivateIdentifier(node.left) ? accessorOf(cx, node.left) : undefined;
 }
 
+/** The member of `$o` that the class itself reads, assigns (`$k` is 1) or tests for (2), which takes no function for each. */
+export const printAccess = (name: `#${string}`): string => `$k?$k>1?${name} in $o:$o.${name}=$w:$o.${name}`;
+
 /**
  * What the class itself hands over: `$m.member(($o) => $o.#x, ($o, $w) => { $o.#x = $w; }, ($o) => #x in $o)`, and for `super`
  * `$m.member(($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; })`.

@@ -10,7 +10,7 @@ export const isSuspension = (node: ts.Node): node is ts.AwaitExpression | ts.Yie
   ts.isAwaitExpression(node) || ts.isYieldExpression(node);
 
 /**
- * Source `await f()`, emitted `($a = await f(), ($h.pending === true || $h.f3 !== null) && $h.move(3, 7, $a), $a)`: `move` unwinds this one frame
+ * Source `await f()`, emitted `($a = await f(), ($h.pending || $h.f3) && $h.move(3, 7, $a), $a)`: `move` unwinds this one frame
  * when its function has newer code, which then goes on with the value. While no update came, V8 folds the test away.
  * (sample `suspensions-of-every-kind`)
  */
@@ -29,11 +29,7 @@ export function printResumption(cx: Context, point: Point | undefined): Text {
 function printMove(cx: Context, info: FunctionInfo, point: Point | undefined, value: string): Text {
   const { holder } = cx.input.names;
   const mark: Text = point === undefined ? "" : { mark: "point", fn: info.index, point: point.id };
-  return [
-    `(${holder}.pending === true || ${slotName(holder, info.index)} !== null) && ${holder}.`,
-    mark,
-    `move(${info.index}, ${point?.id ?? 0}, ${value})`,
-  ];
+  return [`(${holder}.pending || ${slotName(holder, info.index)}) && ${holder}.`, mark, `move(${info.index}, ${point?.id ?? 0}, ${value})`];
 }
 
 /** Whether a function can be suspended. */

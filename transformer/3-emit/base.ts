@@ -41,7 +41,7 @@ function headerOffset(file: ts.SourceFile): number {
 }
 
 /**
- * `const $m = $module("src/main.js", import.meta.url, 1, Base => class extends Base { f0 = null; }, ($n, $s, $w) => { switch ($n) … });`
+ * `const $m = $module("src/main.js", import.meta, 1, ($b) => class extends $b { f0; }, ($n, $s, $w) => { switch ($n) … });`
  * The class makes a hidden class that no other module shares: only then does V8 fold the slots to constants. Where functions may be
  * called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
  * by V8, which `var` is not. (sample `imports-in-a-circle`)
@@ -52,10 +52,10 @@ function registration(input: BaseInput): string {
   const open = esm
     ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};`
     : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
-  const url = esm ? "import.meta.url" : "__filename";
+  const self = esm ? "import.meta" : "__filename";
   const slots = `($b) => class extends $b { ${slotFields(input.slots)} }`;
-  const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join(" ")} default: throw new ReferenceError($n + " is not defined"); } }`;
-  const call = `${names.register}(${[quote(input.js), url, String(input.format), slots, access].join(", ")})`;
+  const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join("")}default: ${names.module}.unknown($n); } }`;
+  const call = `${names.register}(${[quote(input.js), self, String(input.format), slots, access].join(", ")})`;
   if (input.starts === "in-order") return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
   return `${open} var ${names.module}, ${names.holder}; function ${names.start}() { ${names.module} = ${call}; ${names.holder} = ${names.module}.holder; } if (${names.holder} === undefined) ${names.start}();\n`;
 }
@@ -66,7 +66,7 @@ function accessCase({ name, assignable }: ModuleBinding): string {
 
 function specialCases(input: BaseInput): string[] {
   const dynamicImport = `case "import()": return ($i, $o) => import($i, $o);`;
-  if (input.moduleFormat === "esm") return [`case "import.meta": return import.meta;`, dynamicImport];
+  if (input.moduleFormat === "esm") return [dynamicImport];
   return ["require", "module", "exports", "__filename", "__dirname"]
     .map((name) => `case ${quote(name)}: return ${name};`)
     .concat(dynamicImport);

@@ -24,17 +24,15 @@ export function chooseNames(text: string): ModuleNames {
 /** `$h.f3`, or `$h.p1.f731` where the file has many functions. */
 export const slotName = (holder: string, fn: number): string => (pageOf(fn) === 0 ? `${holder}.f${fn}` : `${holder}.p${pageOf(fn)}.f${fn}`);
 
-/** Fields of a holder's class: `f0 = null; … p1 = new (class { f731 = null; … })();` */
+/** Fields of a holder's class: `f0; … p1 = new (class { f731; … })();` */
 export function slotFields(slots: readonly number[]): string {
   const pages = new Map<number, string[]>();
   for (const slot of slots) {
     const page = pages.get(pageOf(slot)) ?? [];
-    page.push(`f${slot} = null;`);
+    page.push(`f${slot};`);
     pages.set(pageOf(slot), page);
   }
-  return [...pages]
-    .map(([page, fields]) => (page === 0 ? fields.join(" ") : `p${page} = new (class { ${fields.join(" ")} })();`))
-    .join(" ");
+  return [...pages].map(([page, fields]) => (page === 0 ? fields.join("") : `p${page} = new (class {${fields.join("")}})();`)).join(" ");
 }
 
 /** Names inside functions. A file that uses one of them itself keeps its functions as they are. */
