@@ -1,5 +1,5 @@
 // Lets modules that came with a patch and those that are loaded already import each other, as if they stood in the same folder.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire, isBuiltin, type ResolveFnOutput, type ResolveHookContext, registerHooks } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -33,12 +33,12 @@ function register(): void {
       const parent = parentPath(context.parentURL);
       if (parent === undefined) return next(specifier, context);
       const entry = [...roots].find(([folder]) => parent.startsWith(folder));
-      if (entry === undefined) return findAdded(specifier, parent) ?? next(specifier, context);
+      if (entry === undefined) return findAdded(specifier, parent, context) ?? next(specifier, context);
       const [folder, home] = entry;
       if (specifier.startsWith(".") && existsSync(join(dirname(parent), specifier))) return next(specifier, context);
       const homeParent = join(home, parent.slice(folder.length));
       return (
-        findAdded(specifier, homeParent) ??
+        findAdded(specifier, homeParent, context) ??
         findRequired(specifier, homeParent, context) ??
         next(specifier, { ...context, parentURL: pathToFileURL(homeParent).href })
       );
@@ -47,12 +47,19 @@ function register(): void {
 }
 
 /** Modules that were there before may import the new ones as well: with `require`, or with `import()`. */
-function findAdded(specifier: string, parent: string): ResolveFnOutput | undefined {
+function findAdded(specifier: string, parent: string, { conditions }: ResolveHookContext): ResolveFnOutput | undefined {
   if (!specifier.startsWith(".")) return undefined;
   const path = join(dirname(parent), specifier);
-  const found = added.get(path);
-  return found === undefined || existsSync(path) ? undefined : { url: pathToFileURL(found).href, shortCircuit: true };
+  for (const ending of conditions.includes("require") ? ENDINGS : [""]) {
+    if (statSync(path + ending, { throwIfNoEntry: false })?.isFile() === true) return undefined;
+    const found = added.get(path + ending);
+    if (found !== undefined) return { url: pathToFileURL(found).href, shortCircuit: true };
+  }
+  return undefined;
 }
+
+/** Under which `require` looks for a name, one after the other. */
+const ENDINGS = ["", ".js", "/index.js"];
 
 /** `require` looks for packages beside the module that calls it, whatever a hook says of its parent. */
 function findRequired(specifier: string, parent: string, { conditions }: ResolveHookContext): ResolveFnOutput | undefined {

@@ -1,0 +1,3 @@
+import { count } from "../old";
+
+export const inner = (): string => `inner ${count()}`;

@@ -1,0 +1,4 @@
+import { inner } from "./inner";
+import { count } from "./old";
+
+export const more = (): string => `${count()} ${inner()}`;

@@ -1,0 +1,6 @@
+let counted = 0;
+
+export function count(): number {
+  counted++;
+  return counted;
+}
