@@ -74,10 +74,13 @@ export class Construction extends Self {
   }
 
   construct(...args: unknown[]): unknown {
-    const made = withSuperArguments(this.#slots, this.#fn, args, () => Reflect.construct(this.#type, [], this.#newTarget) as object);
-    if (this.#value !== undefined) throw new ReferenceError("Super constructor may only be called once");
-    this.#value = made;
-    return made;
+    if (this.#value !== undefined) {
+      // The parent runs once more, the class's own fields do not.
+      Reflect.construct(Object.getPrototypeOf(this.#type) as Constructor, args, this.#newTarget);
+      throw new ReferenceError("Super constructor may only be called once");
+    }
+    this.#value = withSuperArguments(this.#slots, this.#fn, args, () => Reflect.construct(this.#type, [], this.#newTarget) as object);
+    return this.#value;
   }
 
   bind(parentObject: unknown): unknown {

@@ -54,9 +54,12 @@ function linksOf(last: Link): Link[] {
   return links;
 }
 
-/** Whether a frame that stands within a link needs more than the first object: that of `a?.f(g())` alone is an operand like any other. */
+/**
+ * Whether a frame that stands within a link needs more than the first object: that of `a?.f(g())` alone is an operand like any other. And
+ * relocated code has no private names to put behind what may have been cut short.
+ */
 function isHard(rw: Rewriter, link: Link, index: number): boolean {
-  if (ts.isPropertyAccessExpression(link)) return false;
+  if (ts.isPropertyAccessExpression(link)) return index > 0 && ts.isPrivateIdentifier(link.name) && link.questionDotToken === undefined;
   if (ts.isElementAccessExpression(link)) return index > 0 && rw.holdsPoint(link.argumentExpression);
   const callee = link.expression;
   if (!isMember(callee)) return index > 0 && link.arguments.some(rw.holdsPoint);

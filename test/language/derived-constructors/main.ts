@@ -193,3 +193,22 @@ class Fails extends Busy {
   }
 }
 console.log(new Fails().never);
+
+let parents = 0;
+class Counting {
+  constructor() {
+    tick(++parents);
+  }
+}
+class Twice extends Counting {
+  field = note("field", parents);
+  constructor() {
+    super();
+    note(
+      "again",
+      thrown(() => super()),
+    );
+    note("after", parents);
+  }
+}
+console.log(new Twice().field);
