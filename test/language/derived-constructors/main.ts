@@ -195,12 +195,12 @@ class Fails extends Busy {
 console.log(new Fails().never);
 
 let parents = 0;
-class Counting {
+class CountsParents {
   constructor() {
     tick(++parents);
   }
 }
-class Twice extends Counting {
+class CallsSuperAgain extends CountsParents {
   field = note("field", parents);
   constructor() {
     super();
@@ -211,4 +211,4 @@ class Twice extends Counting {
     note("after", parents);
   }
 }
-console.log(new Twice().field);
+console.log(new CallsSuperAgain().field);
