@@ -38,6 +38,7 @@ export class Activation {
   readonly #direction: ClassChange["direction"];
   /** Number of this update; what a module missed before it was loaded belongs to the update that is in force. */
   readonly #order: number;
+  readonly #since: number;
   /** Journal of all that was changed outside of this object: what takes each change back, oldest first. */
   readonly #undo: (() => void)[] = [];
   #linked = false;
@@ -45,6 +46,7 @@ export class Activation {
   /**
    * @param when `"when-called"`: for a module that is being loaded, whose variables have no values yet; each function is linked at its
    * first call, each new name is created when it is first read
+   * @param since of such a module: number of the update that it missed
    */
   constructor(
     history: History,
@@ -52,11 +54,13 @@ export class Activation {
     modules: readonly ModulePatch[] = loaded.patch.modules,
     when: "now" | "when-called" = "now",
     direction: ClassChange["direction"] = "forward",
+    since?: number,
   ) {
     this.#history = history;
     this.#loaded = loaded;
     this.#when = when;
     this.#order = when === "now" ? history.nextOrder() : history.order;
+    this.#since = since ?? this.#order;
     this.#transformers = new Transformers(loaded);
     this.#names = new NewNames(loaded, this.#modules, this.#transformers.run);
     this.#direction = direction;
@@ -256,7 +260,7 @@ export class Activation {
     undo.push(this.#history.advance(this.version, order));
     for (const staged of this.#modules) this.#settle(staged);
     for (const patch of this.#later)
-      undo.push(this.#history.keepForLater(patch.js, () => activateLate(this.#history, this.#loaded, patch)));
+      undo.push(this.#history.keepForLater(patch.js, () => activateLate(this.#history, this.#loaded, patch, order)));
     for (const { lineages } of this.#modules) for (const lineage of lineages.values()) lineage.clear();
   }
 
@@ -288,7 +292,7 @@ export class Activation {
 
   #replacement(): Replacement {
     return {
-      order: this.#order,
+      order: this.#since,
       changed: [...this.changed.keys()],
       added: this.#added,
       modules: this.#modules.map(({ record }) => record),
@@ -310,11 +314,7 @@ export class Activation {
   #leave(world: World, suspendable: readonly Lineage[]): () => void {
     const modules = [...this.#history.modules].map(({ module }) => module);
     for (const lineage of this.changed.keys()) world.unitOf(lineage);
-    const undo = this.#history.worlds.leave(world, modules, suspendable);
-    // What cannot be linked is to be found out now, not when the first call is met that belongs to it.
-    world.pin(1);
-    world.pin(-1);
-    return undo;
+    return this.#history.worlds.leave(world, modules, suspendable);
   }
 
   /** Classes keep what they have been through; those that came with the patch begin here. */
@@ -359,10 +359,10 @@ function rankOf({ patch: { instances } }: ClassChange): number {
 const nothing = (): void => undefined;
 
 /** Brings a module's part of a patch into force while the module is being loaded: nothing of it has run yet. */
-function activateLate(history: History, loaded: LoadedPatch, patch: ModulePatch): void {
+function activateLate(history: History, loaded: LoadedPatch, patch: ModulePatch, since: number): void {
   let activation: Activation | undefined;
   try {
-    activation = new Activation(history, loaded, [patch], "when-called");
+    activation = new Activation(history, loaded, [patch], "when-called", "forward", since);
     activation.link();
     activation.commit("move");
   } catch (error) {

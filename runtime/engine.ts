@@ -26,7 +26,7 @@ import { type FunctionFrame, isStackReadable, readStack, type StackFrame, Unread
 import { signal, state } from "./state.js";
 import { bottomOf, findSuccessor, newFrame, type Successor } from "./successors.js";
 import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./suspended.js";
-import { enterAll, pinnedWorld, Work } from "./work.js";
+import { endsWithTurn, enterAll, pinnedWorld, Work } from "./work.js";
 import type { World } from "./world.js";
 
 export const history: History = new History();
@@ -154,7 +154,7 @@ export function status(): StatusAnswer {
       pending: pending?.loaded.patch.to ?? null,
       stale: staleFrames(),
       pid: process.pid,
-      versions: [...new Set(history.entries.map((e) => e.version))],
+      versions: [...new Set([...history.entries.map((e) => e.version), ...history.worlds.pinned()])],
       blockers: waitingFor(),
       ...(endedWhenGoingOn().length === 0 ? {} : { ended: endedWhenGoingOn() }),
       history: history.entries.map(({ version: entry, at }) => ({ version: entry, at })),
@@ -335,7 +335,13 @@ function leavesWork(current: Pending): boolean {
 
 function planNow(current: Pending, stack: readonly StackFrame[], moment: PlanInput["moment"]): Plan {
   const { changed } = current.activation;
-  const input = { stack, moment, changeOf: (lineage: Lineage) => changed.get(lineage), pinnedTo: pinnedWorld()?.version };
+  const input = {
+    stack,
+    moment,
+    changeOf: (lineage: Lineage) => changed.get(lineage),
+    pinnedTo: pinnedWorld()?.version,
+    canPinStack: endsWithTurn,
+  };
   const policy = policyNow(current);
   if (policy !== "overdue") return planUpdate({ ...input, policy });
   const drained = planUpdate({ ...input, policy: "when-inactive" });

@@ -64,7 +64,13 @@ export class Lineage implements SlotOwner, Dispatched {
   pin(by: 1 | -1): void {
     const before = this.#pins > 0;
     this.#pins += by;
-    if (this.#pins > 0 !== before) this.refresh();
+    if (this.#pins > 0 === before) return;
+    try {
+      this.refresh();
+    } catch (error) {
+      this.#pins -= by;
+      throw error;
+    }
   }
 
   /** The code that was linked so far is left to the calls that run it; later ones get a copy. Returns what undoes it. */
@@ -91,14 +97,16 @@ export class Lineage implements SlotOwner, Dispatched {
   /** Null where a stub's own code is what it leads to: led to itself, it would go on for ever. */
   #valueOf(slot: Slot): SlotValue | null {
     const { units, fn } = this.code;
-    if (this.#pins > 0 && slot.isEntry !== true && units.has(fn.index)) return this.#dispatcher(slot);
+    if (!units.has(fn.index)) return null;
+    if (this.#pins > 0 && slot.isEntry !== true) return this.#dispatcher(slot);
     return this.#isOwn(slot) ? null : this.slotValue(slot);
   }
 
   /** Whether the stub belongs to the newest code. A version can be loaded twice: forth, back, and forth again. */
-  #isOwn({ holder }: Slot): boolean {
+  #isOwn({ holder, fn }: Slot): boolean {
     const code = codeOf.get(holder);
-    if (code === undefined || leftIn.has(holder)) return false;
+    // What can be suspended was linked anew for later calls, so that earlier ones are met when they go on.
+    if (code === undefined || (fn.kind !== "sync" && leftIn.has(holder))) return false;
     const last = this.#steps.at(-1);
     return last === undefined || last.units === code || code.order > last.order;
   }

@@ -43,6 +43,8 @@ export interface PlanInput {
    */
   readonly moment: "point" | "anywhere" | "predict";
   changeOf(lineage: Lineage): Step | undefined;
+  /** Whether what is on the stack can be pinned to its version, and nothing else with it. */
+  readonly canPinStack: boolean;
   /** The version that the work on the stack is pinned to. */
   readonly pinnedTo?: string | undefined;
 }
@@ -52,7 +54,7 @@ export function planUpdate(input: PlanInput): Plan {
   const byPolicy = (policy: CallPolicy): FunctionFrame[] => active.filter((frame) => policyOf(frame, input) === policy);
   const [left, awaited] = [byPolicy("finish-old"), byPolicy("when-inactive")];
   if (awaited.length > 0) return { kind: "wait", blockers: countStale(awaited) };
-  const scope = input.policy === "finish-old" ? findScope(input.stack) : undefined;
+  const scope = input.policy === "finish-old" ? findScope(input) : undefined;
   if (scope !== undefined) return { kind: "wait", blockers: [scope] };
   const moving = active.filter((frame) => !left.includes(frame));
   if (moving.length === 0) return { kind: "switch", active: countStale(left) };
@@ -65,7 +67,9 @@ export function planUpdate(input: PlanInput): Plan {
 const policyOf = (frame: FunctionFrame, input: PlanInput): CallPolicy => changeOf(frame, input)?.patch.policy ?? input.policy;
 
 /** What is on the stack ends in its version, unless Node forgets on the way down which version that is. */
-function findScope(stack: readonly StackFrame[]): Stale | undefined {
+function findScope({ stack, canPinStack }: PlanInput): Stale | undefined {
+  const newest = canPinStack ? undefined : stack.find(isOfProgram);
+  if (newest !== undefined) return { ...placeOfFrame(newest), count: 1, why: UNPINNABLE };
   const scope = stack.findLastIndex((frame) => frame.kind === "foreign" && isAsyncScope(frame));
   if (scope < 0 || !stack.slice(scope + 1).some(isOfProgram)) return undefined;
   const frame = stack[scope] as ForeignFrame;
@@ -74,6 +78,9 @@ function findScope(stack: readonly StackFrame[]): Stale | undefined {
     `\`${frame.name}\` ends an asynchronous context when it returns, and with it the pin of the calls below it: they can be left when it has returned`,
   );
 }
+
+const UNPINNABLE =
+  "it is running, and in this process (before Node 24, or without its AsyncContextFrame) a pin would not end with the callback that runs: it can be left when it is suspended or over";
 
 type ForeignFrame = Extract<StackFrame, { kind: "foreign" }>;
 

@@ -33,6 +33,12 @@ export class Work {
 
 const storage = new AsyncLocalStorage<Work | undefined>();
 
+/**
+ * Whether what is entered within a callback ends with it: where `AsyncLocalStorage` is part of V8's promises, by default since Node 24. Where it
+ * uses asynchronous resources, a timer that comes again would be entered for ever.
+ */
+export const endsWithTurn: boolean = !("kResourceStore" in storage);
+
 /** What is restored when a synchronous region is left. */
 interface Scope {
   outer: Work | undefined;

@@ -57,8 +57,8 @@ export class World {
   /** An update gives the function other code, or brings it. Returns what undoes it. */
   keep(lineage: Dispatched, code: FunctionCode | null): () => void {
     if (this.#codes.has(lineage)) return () => undefined;
-    this.#codes.set(lineage, code);
     if (this.isPinned) lineage.pin(1);
+    this.#codes.set(lineage, code);
     return () => {
       this.#codes.delete(lineage);
       this.#units.delete(lineage);
@@ -124,10 +124,21 @@ export class World {
     return entered;
   }
 
-  /** Some work is pinned to it (1), or none of one piece any more (-1). */
+  /** Some work is pinned to it (1), or none of one piece any more (-1). Throws what linking throws; then it is as before. */
   pin(by: 1 | -1): void {
     const before = this.isPinned;
     this.#pins += by;
-    if (this.isPinned !== before) for (const lineage of this.#codes.keys()) lineage.pin(by);
+    if (this.isPinned === before) return;
+    const done: Dispatched[] = [];
+    try {
+      for (const lineage of this.#codes.keys()) {
+        lineage.pin(by);
+        done.push(lineage);
+      }
+    } catch (error) {
+      this.#pins -= by;
+      for (const lineage of done) lineage.pin(by === 1 ? -1 : 1);
+      throw error;
+    }
   }
 }

@@ -21,7 +21,7 @@ interface Pinned {
 
 /** What one update changes, as far as older versions have to keep it. */
 export interface Replacement {
-  /** Number of the update. */
+  /** Number of the update; older versions keep what it replaces. */
   readonly order: number;
   /** The version that it replaces. */
   readonly from: { readonly version: string; readonly order: number };
@@ -70,26 +70,21 @@ export class Worlds {
   }
 
   /** Another version is about to come into force: those that are alive keep what it replaces. Returns what undoes it. */
-  replace({ changed, added, names, conflict, order, from, modules }: Replacement): () => void {
+  replace(replacement: Replacement): () => void {
+    const { from, order } = replacement;
     this.#first ??= this.inForce(from.version, from.order);
-    const [undo, inForce]: [(() => void)[], World | undefined] = [[], this.#inForce];
-    for (const world of this.alive()) {
-      if (world.order >= order) continue;
-      for (const lineage of changed) undo.push(world.keep(lineage, lineage.code));
-      for (const lineage of added) undo.push(world.keep(lineage, null));
-      for (const [module, name] of names) undo.push(world.keepName(module, name));
-      for (const { module, exports } of modules) undo.push(world.keepExports(module, exports));
-      const before = world.conflict;
-      world.conflict ??= conflict;
-      undo.push(() => {
-        world.conflict = before;
-      });
-    }
+    const inForce = this.#inForce;
+    const undo = [
+      (): void => {
+        this.#inForce = inForce;
+      },
+    ];
+    const older = this.alive().filter((world) => world.order < order);
+    undoIfFails(undo, () => {
+      for (const world of older) keepIn(world, replacement, undo);
+    });
     this.#inForce = undefined;
-    return () => {
-      this.#inForce = inForce;
-      for (const step of undo.reverse()) step();
-    };
+    return () => takeBack(undo);
   }
 
   /**
@@ -103,19 +98,17 @@ export class Worlds {
     );
     for (const holder of left) leftIn.set(holder, world);
     const undo = [
-      () => {
+      (): void => {
         for (const holder of left) leftIn.delete(holder);
       },
     ];
-    try {
+    undoIfFails(undo, () => {
       for (const lineage of suspendable) undo.push(lineage.relink());
-    } catch (error) {
-      for (const step of undo.reverse()) step();
-      throw error;
-    }
-    return () => {
-      for (const step of undo.reverse()) step();
-    };
+      // What cannot be linked is to be found out now, not when the first call is met that belongs to it.
+      world.pin(1);
+      world.pin(-1);
+    });
+    return () => takeBack(undo);
   }
 
   /** Pins work to a version for as long as anything carries it. */
@@ -136,6 +129,11 @@ export class Worlds {
     }
   }
 
+  /** Versions that work is pinned to. */
+  pinned(): string[] {
+    return [...this.#pinned].map(({ world }) => world.version);
+  }
+
   /**
    * Work that is pinned, by place. Where there is some, garbage is collected first: until then, work that is over counts as well.
    * @param to whether work counts that has chosen the version in force
@@ -151,6 +149,32 @@ export class Worlds {
       const why = `it is work of version ${world.version} and is pinned to it, with all that it calls and starts`;
       return { ...place, count: same.length, why };
     });
+  }
+}
+
+function keepIn(world: World, { changed, added, names, modules, conflict }: Replacement, undo: (() => void)[]): void {
+  for (const lineage of changed) undo.push(world.keep(lineage, lineage.code));
+  for (const lineage of added) undo.push(world.keep(lineage, null));
+  for (const [module, name] of names) undo.push(world.keepName(module, name));
+  for (const { module, exports } of modules) undo.push(world.keepExports(module, exports));
+  const before = world.conflict;
+  world.conflict ??= conflict;
+  undo.push(() => {
+    world.conflict = before;
+  });
+}
+
+/** The newest step first. */
+function takeBack(undo: (() => void)[]): void {
+  for (const step of undo.splice(0).reverse()) step();
+}
+
+function undoIfFails(undo: (() => void)[], action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    takeBack(undo);
+    throw error;
   }
 }
 

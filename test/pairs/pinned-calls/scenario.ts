@@ -33,21 +33,30 @@ async function untilSeen(program: Running, version: number): Promise<readonly st
 
 const isWhole = (line: string): boolean => new Set(line.replace("turn ", "").split(" ")).size <= 1;
 
+/** Updates forth and back while the program takes its turns. */
+async function updateWhileTurning(pair: Pair, ...node: readonly string[]): Promise<void> {
+  const program = await pair.start("v1", { node });
+  await program.line("ready");
+  await tell(program, "turns");
+  const patch = await pair.patch();
+  const all = [...(await untilSeen(program, 1))];
+  for (let n = 0; n < 5; n++) {
+    await program.update(patch, "--policy", "finish-old");
+    all.push(...(await untilSeen(program, 2)));
+    await program.goBack("--policy", "finish-old");
+    all.push(...(await untilSeen(program, 1)));
+  }
+  expect(all.filter((line) => !isWhole(line))).toEqual([]);
+}
+
 export default [
   {
     shows: "switches that belong together are never seen one new and one old, forth and back, wherever the update comes",
-    async run(pair: Pair) {
-      const program = await start(pair, "turns");
-      const patch = await pair.patch();
-      const all = [...(await untilSeen(program, 1))];
-      for (let n = 0; n < 5; n++) {
-        await program.update(patch, "--policy", "finish-old");
-        all.push(...(await untilSeen(program, 2)));
-        await program.goBack("--policy", "finish-old");
-        all.push(...(await untilSeen(program, 1)));
-      }
-      expect(all.filter((line) => !isWhole(line))).toEqual([]);
-    },
+    run: (pair: Pair) => updateWhileTurning(pair),
+  },
+  {
+    shows: "the same where a pin would not end with the callback that runs: the update waits for its end",
+    run: (pair: Pair) => updateWhileTurning(pair, "--no-async-context-frame"),
   },
   {
     shows: "what both versions would share is no state that a patch may change while one of them ends",

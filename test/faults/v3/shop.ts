@@ -1,0 +1,3 @@
+export function price(count: number): string {
+  return `v3 price ${count}`;
+}
