@@ -50,6 +50,9 @@ function post(session: Session, method: string, parameters: object): unknown {
     answer = result;
   });
   if (error !== null) throw new Error(`the heap could not be searched: ${error.message}`);
+  // What throws there, such as for want of stack, is an answer like any other: objects that are not found would be left as they were.
+  const { exceptionDetails: thrown } = answer as { exceptionDetails?: { text: string; exception?: { description?: string } } };
+  if (thrown !== undefined) throw new Error(`the heap could not be searched: ${thrown.exception?.description ?? thrown.text}`);
   return answer;
 }
 
