@@ -61,8 +61,6 @@ beforeAll(async () => {
   folder = mkdtempSync(join(projectFolder, "build", "faults-"));
   for (const kind of ["module", "commonjs"]) {
     mkdirSync(join(folder, kind));
-    // New modules of a patch are of the kind that the package around the patch says.
-    writeFileSync(join(folder, kind, "package.json"), JSON.stringify({ type: kind }));
     for (const version of ["v1", "v2"]) {
       const project = join(folder, kind, version);
       cpSync(join(here, version), join(project, "src"), { recursive: true });

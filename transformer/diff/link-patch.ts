@@ -1,6 +1,6 @@
 // Makes a patch out of two builds: compares every module, links what changed, and writes the folder.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import {
   BUILD_FOLDER,
@@ -280,7 +280,10 @@ async function writeOne(
     modules.push(await linkModule(comparison, js, compared, files, folder));
   }
   const added = comparison.added.map((js) => addModule(comparison.to, js, files));
-  if (added.length > 0) files.set(`added/${BUILD_FOLDER}/${MANIFEST_FILE}`, JSON.stringify(comparison.to.manifest));
+  if (added.length > 0) {
+    files.set(`added/${BUILD_FOLDER}/${MANIFEST_FILE}`, JSON.stringify(comparison.to.manifest));
+    files.set("added/package.json", JSON.stringify({ type: moduleKind(comparison.to.root) }));
+  }
   const named = nameByContent(files, modules, added);
   const record = {
     format: FORMAT,
@@ -367,6 +370,15 @@ function moveSource(source: string, js: string, build: Build, folder: string): s
   return relative(join(folder, "0".repeat(CONTENT_NAME), dirname(js)), absolute)
     .split(sep)
     .join("/");
+}
+
+/** What Node takes the files of a build for, so that it takes new modules for the same wherever the patch lies. */
+function moduleKind(folder: string): "module" | "commonjs" {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const file = join(at, "package.json");
+    if (existsSync(file)) return (JSON.parse(readFileSync(file, "utf8")) as { type?: string }).type === "module" ? "module" : "commonjs";
+    if (at === dirname(at)) return "commonjs";
+  }
 }
 
 /** A new module is loaded from the patch: its base build, units and descriptor. */
