@@ -37,6 +37,7 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   "a build's units are read for the way back": /^readFileSync main\.js\.unit\.cjs/,
   "the values of the fourth frame are carried over": /^successors\.newFrame \(4\)/,
   "the local of the fourth frame is converted": /^transformer of a local \(4\)/,
+  "a call is made to begin anew": /^successors\.endCall/,
   "a local is initialised": /^migrate\.initialise/,
   "the fourth function is switched": /^lineage\.replace \(4\)/,
   "the fourth slot is written": /^lineage\.writeSlot \(4\)/,
@@ -98,9 +99,9 @@ async function updateWith(kind: string, state: string, fault: string): Promise<R
   return JSON.parse(await run(join(here, "run.ts"), join(folder, kind, "v1", "out"), patch, fault)) as Report;
 }
 
-const OLD = ["v1 0 1", "v1 1 2", "v1 2 3", "v1 3 4"];
+const OLD = ["left by v1", "v1 0 1", "v1 1 2", "v1 2 3", "v1 3 4"];
 
-const NEW = ["v2 0 was 0+ 0", "v2 1 was 1+ 1", "v2 2 was 2+ 4", "v2 3 was 3+ 9"];
+const NEW = ["left by v1", "begun by v2", "v2 0 was 0+ 0", "v2 1 was 1+ 1", "v2 2 was 2+ 4", "v2 3 was 3+ 9"];
 
 describe.each([
   // The calls on the stack have returned before an asynchronous transformer begins.

@@ -16,7 +16,7 @@ const OTHERS =
   /^(control|contract)\/|^(index|handle|internal|storm|cursor|async-cursor|patterns|resources|property-key|registry|state|define|pending|save)\./;
 /** They run around an attempt: they have not begun it, or it is over and has its answer. */
 const NO_STEP =
-  /^(engine\.(beginUpdate(\/function)?|continueUpdate(\/function)?|exclusively|attempt|attemptWhenIdle(\/function)+|reachUpdatePoint(\/function)?|settled|whenSettled(\/function)?|finishWith|awaitTransformers(\/function)+)|awaited\.(run(\/function)*|#over|is\w+)|hold\.is\w+|stack\.isStackReadable|ending\.isLeavingCalls|arming\.disarm(\/function)?)$/;
+  /^(engine\.(beginUpdate(\/function)?|continueUpdate(\/function)?|exclusively|attempt|attemptWhenIdle(\/function)+|reachUpdatePoint(\/function)?|settled|whenSettled(\/function)?|finishWith|awaitTransformers(\/function)+)|awaited\.(run(\/function)*|#over|is\w+)|hold\.is\w+|stack\.isStackReadable|ending\.isLeavingCalls|events\.(tell\/function|entry)|arming\.disarm(\/function)?)$/;
 
 /** What is done for each of many things (functions, variables, frames) fails for this many of them. */
 const TIMES = 4;

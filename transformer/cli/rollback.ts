@@ -8,7 +8,7 @@ Goes back to the version before, as an update in the other direction.
 
   --to SOCKET     control socket of the process (its TS_UPDATABLE_SOCKET)
   --dry-run       say what would be done, and change nothing
-  --policy NAME   move (default), when-inactive, finish-old, drain: see \`ts-updatable apply --help\`
+  --policy NAME   move (default), when-inactive, finish-old, drain, restart, abort: see \`ts-updatable apply --help\`
   --deadline MS, --after-deadline NAME
                   of drain
   --timeout MS    how long to wait for an update point; 0: only if possible at once (default 10000)

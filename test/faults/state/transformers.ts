@@ -1,6 +1,10 @@
-import { defineStateTransformers } from "ts-updatable";
+import { definePolicies, defineStateTransformers } from "ts-updatable";
 
 const step = (name: string): void => (globalThis as { step?: (name: string) => void }).step?.(name);
+
+export const policies = definePolicies<Policies>({
+  "src/main.ts#ask": "restart",
+});
 
 export default defineStateTransformers<StateTransformers, WayBack>(
   {

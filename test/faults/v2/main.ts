@@ -1,6 +1,6 @@
 // A program that is in the middle of everything when its update comes: calls, suspended calls, closures, objects, listeners, a timer.
 import { EventEmitter } from "node:events";
-import { type ApplyAnswer, applyPatch } from "ts-updatable";
+import { type ApplyAnswer, applyPatch, onUpdate } from "ts-updatable";
 import { price } from "./shop.js";
 
 declare global {
@@ -44,6 +44,10 @@ const gate = new Promise<void>((resolve) => {
 const adders = [makeAdder(1), makeAdder(2)];
 const waiting = [waitAtGate("x"), waitAtGate("y")];
 let returned: string[] = [];
+let settle: (answer: ApplyAnswer) => void = () => undefined;
+onUpdate((event) => {
+  if ("answer" in event) settle(event.answer);
+});
 
 function makeAdder(by: number): (to: number) => string {
   return (to) => `v2 ${to + by}`;
@@ -55,12 +59,21 @@ async function waitAtGate(name: string): Promise<string> {
   return `v2 ${name} ${half}`;
 }
 
+/** It has begun anew, in the middle of the update that it asked for. */
+function ask(patch: string): Promise<ApplyAnswer> {
+  if (patch === "") return applyPatch(patch);
+  returned.push("begun by v2");
+  return new Promise((resolve) => {
+    settle = resolve;
+  });
+}
+
 /** The calls of one recursion stand on the stack when the newest asks for the update. */
 export function dive(depth: number, patch: string): Promise<ApplyAnswer> {
   let weight = `${depth}`;
   const square = depth * depth;
   if (depth === 3) returned = [];
-  const answer = depth === 0 ? applyPatch(patch) : dive(depth - 1, patch);
+  const answer = depth === 0 ? ask(patch) : dive(depth - 1, patch);
   weight += "+";
   returned.push(`v2 ${depth} ${weight} ${square}`);
   return answer;
