@@ -1,12 +1,11 @@
-// What changed among a module's own names and in the code that runs when it is evaluated, and what a running process makes of it.
-import { posix } from "node:path";
-import type { ModuleDescriptor, Place, StatementDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
+// What changed among a module's own names, and what a running process makes of it.
+import type { ModuleDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
 import type { Change, ExportPatch, VariablePatch } from "../../runtime/contract/patch.js";
 import { type Answer, type Answers, type Question, variableKey } from "./answers.js";
+import { compareBody } from "./compare-body.js";
 import { showDifference, TypeComparer, type TypeDifference } from "./compare-types.js";
-import { textOf } from "./match-functions.js";
 import type { MovedVariables, Origin } from "./moved-variables.js";
-import { align, similarity } from "./similarity.js";
+import { resolveExport } from "./resolve-exports.js";
 
 export interface VariableComparison {
   readonly changes: Change[];
@@ -51,8 +50,14 @@ class VariableComparer {
       else this.#kept(before, variable);
     }
     for (const variable of old.values()) if (!next.has(variable.name)) this.#removed(variable);
-    const exports = this.#compareBody();
-    return { changes: this.#changes, renewed: this.#renewed, actions: this.#actions, exports, questions: this.#questions };
+    const body = compareBody(this.#input.old, this.#input.new);
+    return {
+      changes: [...this.#changes, ...body.changes],
+      renewed: this.#renewed,
+      actions: this.#actions,
+      exports: body.exports,
+      questions: this.#questions,
+    };
   }
 
   #say(change: Omit<Change, "name">, variable: VariableDescriptor): void {
@@ -349,124 +354,9 @@ class VariableComparer {
     const source = resolveExport(this.#input.new.js, specifier, name, this.#input.modules);
     return source === undefined ? { kind: "import", specifier, name } : { kind: "module", ...source };
   }
-
-  // --- the module's own statements
-
-  /** Code that has run already does not run again; CommonJS exports of new functions and literals are carried over. */
-  #compareBody(): ExportPatch[] {
-    const old = this.#input.old.body.filter(isOwnStatement);
-    const next = this.#input.new.body.filter(isOwnStatement);
-    const pairs = align(old.length, next.length, (i, j) => statementScore(old[i] as StatementDescriptor, next[j] as StatementDescriptor));
-    const exports: ExportPatch[] = [];
-    next.forEach((statement, j) => {
-      const pair = pairs.find((p) => p.new === j);
-      const before = pair && old[pair.old];
-      if (before !== undefined && textOf(before) === textOf(statement)) return;
-      const exported = exportPatch(statement, this.#input.new);
-      if (exported !== undefined) exports.push(exported);
-      else this.#noEffect(statement, before === undefined ? "added" : "changed");
-    });
-    old.forEach((statement, i) => {
-      if (!pairs.some((p) => p.old === i)) this.#noEffect(statement, "removed");
-    });
-    return exports;
-  }
-
-  #noEffect(statement: StatementDescriptor & { readonly place: Place }, action: Change["action"]): void {
-    const text = statement.text.length > 60 ? `${statement.text.slice(0, 59)}…` : statement.text;
-    const why =
-      action === "added"
-        ? "code at the top level of a module runs when the module is loaded, and a program that has loaded it does not run what is new there"
-        : "code at the top level of a module ran when the module was loaded, and does not run again";
-    this.#changes.push({
-      verdict: "no-effect",
-      what: "body",
-      action,
-      name: text,
-      code: "ALREADY_RAN",
-      why,
-      [action === "removed" ? "old" : "new"]: statement.place,
-    });
-  }
 }
 
 const listed = (differences: readonly TypeDifference[]): string => differences.map(showDifference).join("; ");
 
 const kindOf = (variable: VariableDescriptor): Change["what"] =>
   variable.kind === "class" ? "class" : variable.kind === "import" ? "import" : variable.kind === "function" ? "function" : "variable";
-
-/** Declarations are compared as variables. */
-const isOwnStatement = (statement: StatementDescriptor): boolean =>
-  !["VariableStatement", "ClassDeclaration", "ExportDeclaration", "EmptyStatement"].includes(statement.kind) &&
-  !isExportPreparation(statement.text);
-
-/** `exports.a = exports.b = void 0;` and the like, which TypeScript writes itself. */
-const isExportPreparation = (text: string): boolean =>
-  /^(exports\.[\w$]+ ?= ?)+void 0;$/.test(text) ||
-  text.startsWith('Object.defineProperty(exports,"__esModule"') ||
-  text === '"use strict";';
-
-function statementScore(old: StatementDescriptor, next: StatementDescriptor): number {
-  if (old.kind !== next.kind) return 0;
-  const alike = similarity(textOf(old), textOf(next));
-  return alike >= 0.5 ? alike : 0;
-}
-
-function exportPatch(statement: StatementDescriptor, next: ModuleDescriptor): ExportPatch | undefined {
-  const match = /^exports\.([\w$]+) ?= ?(.+);$/.exec(statement.text);
-  if (match?.[1] === undefined || match[2] === undefined) return undefined;
-  const [, exported, value] = match;
-  // A name that was not exported before, or not by this name: an unchanged assignment is not looked at.
-  if (next.variables.some((v) => v.name === value)) return { exported, value: { kind: "name", name: value } };
-  return isLiteralJson(value) ? { exported, value: { kind: "literal", json: value } } : undefined;
-}
-
-/** `[1]` is no literal: the program may hold the list that was there. */
-function isLiteralJson(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value !== "object" || value === null;
-  } catch {
-    return false;
-  }
-}
-
-/** The module of the program that a relative specifier leads to. */
-export function resolveModule(js: string, specifier: string, modules: ReadonlyMap<string, ModuleDescriptor>): ModuleDescriptor | undefined {
-  if (!specifier.startsWith(".")) return undefined;
-  return modules.get(posix.join(posix.dirname(js), specifier));
-}
-
-/** Where an imported name lives, through any number of modules that only hand it on; a namespace has the name `*`. */
-export function resolveExport(
-  js: string,
-  specifier: string,
-  name: string,
-  modules: ReadonlyMap<string, ModuleDescriptor>,
-  seen: ReadonlySet<string> = new Set(),
-): { readonly js: string; readonly name: string } | undefined {
-  const target = resolveModule(js, specifier, modules);
-  if (target === undefined || seen.has(target.js)) return undefined;
-  if (name === "*") return { js: target.js, name };
-  const found = Object.hasOwn(target.exports, name) ? target.exports[name] : undefined;
-  if (typeof found === "string") return found === "" ? undefined : resolveLocal(target, found, modules, seen);
-  const next = new Set([...seen, target.js]);
-  if (found !== undefined) return resolveExport(target.js, found[0], found[1], modules, next);
-  for (const from of name === "default" ? [] : target.exportsAll) {
-    const source = resolveExport(target.js, from, name, modules, next);
-    if (source !== undefined) return source;
-  }
-  return undefined;
-}
-
-/** `import { a } from "./b.js"; export { a };` hands on as well. */
-function resolveLocal(
-  module: ModuleDescriptor,
-  name: string,
-  modules: ReadonlyMap<string, ModuleDescriptor>,
-  seen: ReadonlySet<string>,
-): { readonly js: string; readonly name: string } | undefined {
-  const from = module.variables.find((v) => v.name === name)?.from;
-  const source = from && resolveExport(module.js, from[0], from[1], modules, new Set([...seen, module.js]));
-  return source ?? { js: module.js, name };
-}

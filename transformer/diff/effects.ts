@@ -1,8 +1,8 @@
 // What a function does that must not be done twice: what the program marks by `impure`, and what is known of Node. As far as names tell.
 import type { FunctionDescriptor, ModuleDescriptor, Place, PointDescriptor, StatementDescriptor } from "../../runtime/contract/build.js";
 import type { Effect, FunctionPatch } from "../../runtime/contract/patch.js";
-import { resolveExport } from "./compare-variables.js";
 import type { Build } from "./read-build.js";
+import { resolveExport } from "./resolve-exports.js";
 
 /** By module of Node (`""`: global), which of its functions do something outside of the process. */
 const KNOWN: Readonly<Record<string, RegExp>> = {

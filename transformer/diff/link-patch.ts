@@ -16,11 +16,12 @@ import { type Answers, type Question, variableKey } from "./answers.js";
 import type { ClassFinder } from "./class-input.js";
 import { compareModules, type ModuleComparison } from "./compare-modules.js";
 import { TypeComparer } from "./compare-types.js";
-import { compareVariables, resolveExport, resolveModule, type VariableComparison } from "./compare-variables.js";
+import { compareVariables, type VariableComparison } from "./compare-variables.js";
 import { Effects } from "./effects.js";
 import { linkUnits } from "./link-units.js";
 import { MovedVariables } from "./moved-variables.js";
 import { type Build, InputError, readUnits } from "./read-build.js";
+import { resolveExport, resolveModule } from "./resolve-exports.js";
 
 export interface Comparison {
   readonly from: Build;

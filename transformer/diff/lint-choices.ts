@@ -2,9 +2,9 @@
 import { showPlace } from "../../runtime/contract/build.js";
 import { type Answers, functionKey, type GivenPolicy } from "./answers.js";
 import { type ChangedFunction, changedFunctions } from "./changed-functions.js";
-import { resolveExport } from "./compare-variables.js";
 import type { FieldsRead } from "./fields-read.js";
 import type { Comparison } from "./link-patch.js";
+import { resolveExport } from "./resolve-exports.js";
 
 /** What may be overridden, by name. `policy-unknown` and `restart-impossible` may not: there would be nothing that could be done. */
 export const RULES = ["restart-impure", "finish-old-state", "lazy-transformer"] as const;
