@@ -6,13 +6,13 @@ import type { InstrumentedModule } from "../pipeline.js";
 import { digestOf } from "./digest.js";
 import { getBuildFolder, getRelativePath, type Layout } from "./layout.js";
 import type { HostedModule } from "./manifest.js";
-import { addMapComment, splitMapComment, toFileComment } from "./source-map.js";
+import { addMapComment, toFileComment } from "./source-map.js";
 
 export type ModuleFileDigests = Pick<HostedModule, "unit" | "descriptor">;
 
 export function writeModuleFiles(layout: Layout, js: string, module: InstrumentedModule): ModuleFileDigests {
   const unit = join(getBuildFolder(layout), unitFile(js));
-  const unitText = addMapComment(splitMapComment(module.unit)[0], toFileComment(`${basename(unit)}.map`));
+  const unitText = addMapComment(module.unit, toFileComment(`${basename(unit)}.map`));
   const descriptorText = `${JSON.stringify(module.descriptor)}\n`;
   mkdirSync(dirname(unit), { recursive: true });
   writeFileSync(unit, unitText);

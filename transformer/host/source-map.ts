@@ -25,7 +25,7 @@ export function toEmittedMap(composed: SourceMap, emitted: SourceMap, source: st
   return { version: 3, file, sourceRoot, sources, names, mappings, ...(sourcesContent == null ? {} : { sourcesContent }) } as SourceMap;
 }
 
-/** Cuts the last comment, which TypeScript writes at the very end, and returns it apart. */
+/** Cuts the last comment, which TypeScript writes at the very end of a file, and returns it apart. To be cut once: programs may have such text. */
 export function splitMapComment(text: string): readonly [code: string, comment: string] {
   const at = text.lastIndexOf(COMMENT);
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];

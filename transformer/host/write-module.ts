@@ -81,7 +81,7 @@ function writeUpdatable(
   const { instrumented, files } = prepared;
   const { warnings } = instrumented.descriptor;
   const map = JSON.stringify(toEmittedMap(instrumented.map, emitted.map, plain.source));
-  const text = writeJavaScript(emitted, mode, splitMapComment(instrumented.text)[0], map);
+  const text = writeJavaScript(emitted, mode, instrumented.text, map);
   for (const warning of warnings) hosting.report.warn(formatWarning(warning));
   const digest = digestOf(emitted.byteOrderMark ? `\uFEFF${text}` : text);
   return { kind: "updatable", module: { js: plain.js, digest, ...files, plain: digestOf(plain.text) }, warnings };

@@ -1,4 +1,5 @@
-// `$1` in a replacement, and a property called `$v`, are no variables: the functions around them stay movable.
+// `$1` in a replacement, and a property called `$v`, are no variables: the functions around them stay movable. What looks like the comment
+// that leads to the source map is not cut.
 // Nothing else is imported, so that the storm finds frames only here.
 interface Price {
   readonly $v: number;
@@ -16,4 +17,4 @@ function sum(prices: readonly Price[]): number {
   return total;
 }
 
-console.log(quoteWords("a b c"), sum([{ $v: 1 }, { $v: 2 }]), "$t1".length);
+console.log(quoteWords("a b c"), sum([{ $v: 1 }, { $v: 2 }]), "$t1".length, "//# sourceMappingURL=nowhere.js.map".length);
