@@ -1,6 +1,6 @@
 // Copies a file's text around the constructs that are written in other words, and hands out names for their intermediate values.
 import ts from "typescript";
-import { type FunctionNode, isClassPart, isFunctionNode } from "../syntax/nodes.js";
+import { type FunctionNode, isClassPart, isFunctionNode, isLeaf } from "../syntax/nodes.js";
 import { operandName } from "../text/names.js";
 import { isSlice, type Slice, type Text } from "../text/text.js";
 import { findMissingConstructor, type Insertion } from "./constructors.js";
@@ -25,6 +25,7 @@ export class Rewriter {
   }
 
   print(node: ts.Node): Text {
+    if (isLeaf(node)) return { start: this.startOf(node), end: node.end };
     if (isFunctionNode(node) && !isClassPart(node)) return this.#within(node, node, () => this.#printByRules(node));
     if (ts.isClassElement(node)) return this.#within(undefined, node, () => this.#copy(node));
     if (!ts.isStatement(node)) return this.#printByRules(node);

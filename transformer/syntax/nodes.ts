@@ -47,6 +47,9 @@ export function isFunctionNode(node: ts.Node): node is FunctionNode {
   return node.kind !== ts.SyntaxKind.PropertyDeclaration || (node as ts.PropertyDeclaration).initializer !== undefined;
 }
 
+/** Names, keywords, operators, and literals without parts. */
+export const isLeaf = (node: ts.Node): boolean => node.kind < ts.SyntaxKind.FirstNode;
+
 /** The identifiers that a binding pattern (or a plain name) declares. */
 export function* boundNames(name: ts.BindingName): Iterable<ts.Identifier> {
   if (ts.isIdentifier(name)) yield name;

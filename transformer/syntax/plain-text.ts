@@ -1,6 +1,6 @@
 // The text of syntax nodes in a form that two builds can be compared by: without comments and layout.
 import ts from "typescript";
-import { type FunctionNode, isFunctionNode } from "./nodes.js";
+import { type FunctionNode, isFunctionNode, isLeaf } from "./nodes.js";
 
 /** Functions inside a node are replaced by their ids. Statements are asked for several times: by themselves and as parts of others. */
 export class PlainTexts {
@@ -19,7 +19,7 @@ export class PlainTexts {
     const known = this.#known.get(node);
     if (known !== undefined) return known;
     const text = this.#print(node, undefined);
-    if (isLeaf(node) || isFunctionNode(node)) this.#known.set(node, text);
+    if (isSimple(node) || isFunctionNode(node)) this.#known.set(node, text);
     return text;
   }
 
@@ -45,7 +45,8 @@ export class PlainTexts {
       parts.push(this.#gap(text.slice(cursor, start)));
       if (isFunctionNode(child)) parts.push(`ƒ(${lastName(this.#idOf(child))})`);
       else if (isLeftOut?.(child)) parts.push("{…}");
-      else if (isLeaf(child)) parts.push(this.of(child));
+      else if (isLeaf(child)) parts.push(text.slice(start, child.end));
+      else if (isSimple(child)) parts.push(this.of(child));
       else this.#write(child, isLeftOut, parts);
       cursor = child.end;
     });
@@ -69,7 +70,7 @@ export class PlainTexts {
 }
 
 /** A statement that holds no other. */
-const isLeaf = (node: ts.Node): boolean =>
+const isSimple = (node: ts.Node): boolean =>
   ts.isExpressionStatement(node) || ts.isVariableStatement(node) || ts.isReturnStatement(node) || ts.isThrowStatement(node);
 
 const lastName = (id: string): string => id.slice(id.lastIndexOf("/") + 1);
