@@ -239,8 +239,8 @@ export class LiveClass {
   #bringUp(object: object): void {
     const witness = this.#witness();
     const callsEarly = (): boolean =>
-      this.#native.base === undefined && this.#native.members.some((m) => m.kind === "field" && !m.static && m.function !== undefined);
-    if (witness === undefined ? !callsEarly() : !witness.holds(object)) return;
+      this.#native.base === undefined && this.#native.members.some((m) => m.initial === "effects" || m.initial === "fixed");
+    if (witness?.holds(object) !== true && !callsEarly()) return;
     if (isProxy(object) || !Object.prototype.isPrototypeOf.call(this.#value().prototype, object)) return;
     for (const { place, once, compute } of this.#beginning.gets) if (once && !place.has(object)) place.define(object, compute.call(object));
   }

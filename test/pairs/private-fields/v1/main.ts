@@ -1,17 +1,17 @@
 import { answerLines } from "./ask.js";
 
 class Account {
+  code = this.compute();
   #balance = "10";
   #owner = "ann";
   title = "title";
   #step = 1;
   static readonly #rate: number = 3;
-  code = this.compute();
 
   constructor(readonly name: string) {}
 
   compute(): string {
-    return `v1 ${this.#step}`;
+    return "v1";
   }
 
   show(): string {

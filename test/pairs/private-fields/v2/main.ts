@@ -1,13 +1,13 @@
 import { answerLines } from "./ask.js";
 
 class Account {
+  code = this.compute();
   #balance = 10;
   #holder = "ann";
   #title = "title";
   #step = 2;
   static readonly #rate: number = 4;
   #key: string;
-  code = this.compute();
 
   constructor(readonly name: string) {
     this.#key = `made ${name}`;
