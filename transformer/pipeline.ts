@@ -17,7 +17,7 @@ import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render, toRawMap } from "./3-emit/render.js";
 import { type ClassUnitInput, emitUnits, type MemberPart, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
-import { findFilling } from "./syntax/fillings.js";
+import { findFilling, findNaming } from "./syntax/fillings.js";
 import { type FunctionNode, isFunctionNode } from "./syntax/nodes.js";
 import { PlainTexts } from "./syntax/plain-text.js";
 import { chooseNames, type ModuleNames, RESERVED } from "./text/names.js";
@@ -275,7 +275,7 @@ function variableUnit(binding: Binding, lower: LowerInput, links: ModuleLinks): 
       ? parent
       : undefined;
   if (variable === undefined && !ts.isClassDeclaration(parent)) return [];
-  const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findFilling(binding.name, lower.file));
+  const value = ts.isClassDeclaration(parent) ? parent : (variable?.initializer ?? findGiven(binding, lower.file));
   if (value !== undefined && waits(value)) return [];
   if (value === undefined)
     return [{ name: binding.name, value, slots: [], links: { constants: [], references: [], classes: [], members: [] } }];
@@ -290,6 +290,13 @@ function variableUnit(binding: Binding, lower: LowerInput, links: ModuleLinks): 
       links: { constants: others(constants), references: others(references), classes: [], members: [] },
     },
   ];
+}
+
+/** What a variable without an initialiser gets where TypeScript has declared it. */
+function findGiven({ name, references }: Binding, file: ts.SourceFile): ts.Expression | undefined {
+  const isOnce = references.filter((r) => r.write).length === 1;
+  const naming = isOnce ? file.statements.map(findNaming).find((n) => n?.name === name) : undefined;
+  return naming?.value ?? findFilling(name, file);
 }
 
 /** `const x = await f();` at module level: no unit can wait when it is linked. (sample `top-level-await`) */

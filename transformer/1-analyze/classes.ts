@@ -2,6 +2,7 @@
 import ts from "typescript";
 import type { FieldInitial, MemberDescriptor } from "../../runtime/contract/build.js";
 import { isEvaluatedOnce } from "../syntax/classes.js";
+import { findNaming } from "../syntax/fillings.js";
 import { isFunctionNode } from "../syntax/nodes.js";
 import { className } from "./function-names.js";
 import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
@@ -46,7 +47,7 @@ export interface ClassInfo {
   /** Module variable that always holds it, or what its decorators made of it. */
   readonly variable: string | undefined;
   readonly isDecorated: boolean;
-  /** With decorators: the variable `A_1` by which its own code speaks of what they made of it. */
+  /** The variable by which its own code speaks of it: with decorators `A_1`, with private static members `_a`. */
   readonly alias?: string;
   /** Statements behind it put decorators upon it or its members. */
   readonly hasDecorations: boolean;
@@ -130,7 +131,7 @@ class ClassAnalyzer {
     if (binding === undefined || binding.scope.parent !== undefined) return NO_VARIABLE;
     const { writes } = binding;
     const isKept = writes.length === 0 && (binding.kind === "class" || binding.kind === "const");
-    if (isKept) return { variable: binding.name, isDecorated: false };
+    if (isKept) return { variable: binding.name, isDecorated: false, ...this.#nameWithin(binding) };
     const isDecorated = writes.length > 0 && writes.every((r) => isDecoration(r.node)) && isEvaluatedOnce(node);
     return isDecorated ? { variable: binding.name, isDecorated, ...writes.map(aliasOf)[0] } : NO_VARIABLE;
   }
@@ -174,6 +175,13 @@ class ClassAnalyzer {
     const declared = this.#knowledge.declaredMembers(node).filter((member) => member.static && member.isField);
     const places = [...node.members, ...(variable === undefined ? [] : this.#file.statements)];
     return declared.flatMap(({ name }) => places.flatMap((home) => assignedStatic(home, name, variable)).slice(0, 1));
+  }
+
+  /** `_a` of `var _a; class A { … _a.#made … } _a = A;`, as TypeScript speaks of a class with private static members. */
+  #nameWithin({ name }: Binding): Pick<ClassInfo, "alias"> {
+    const found = this.#file.statements.map(findNaming).find((naming) => naming?.value.text === name);
+    const alias = found && this.#scopes.module.bindings.get(found.name);
+    return alias?.references.filter((r) => r.write).length === 1 ? { alias: alias.name } : {};
   }
 
   #member(node: ts.ClassElement, construct: ts.ConstructorDeclaration | undefined): MemberInfo[] {

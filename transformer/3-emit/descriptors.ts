@@ -1,7 +1,7 @@
 // Writes the descriptor of a module: what each function, point, variable and class is, for `diff` and for the running program.
 import ts from "typescript";
 import { type CodePlaces, FORMAT, type FunctionDescriptor, type ModuleDescriptor } from "../../runtime/contract/build.js";
-import { filledName } from "../syntax/fillings.js";
+import { filledName, findNaming } from "../syntax/fillings.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import { describeStatements } from "../syntax/shapes.js";
 import { describeClass } from "./class-descriptors.js";
@@ -21,12 +21,14 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   const functions = lower.functions.functions.map((info) => ({ ...describeFunction(info, input), ...writesOf(info.node) }));
   const variables = describeVariables(input);
   const classes = input.classes.map((info) => describeClass(info, input));
+  const aliases = new Set(input.classes.flatMap(({ alias }) => alias ?? []));
   const enumerations = new Set(variables.flatMap((v) => (v.kind === "enum" ? [v.name] : [])));
   const statements = lower.file.statements.filter(
     (s) =>
       !(ts.isImportDeclaration(s) && s.importClause !== undefined) &&
       !ts.isFunctionDeclaration(s) &&
-      !enumerations.has(filledName(s) ?? ""),
+      !enumerations.has(filledName(s) ?? "") &&
+      !aliases.has(findNaming(s)?.name ?? ""),
   );
   return {
     format: FORMAT,

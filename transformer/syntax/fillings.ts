@@ -20,6 +20,19 @@ export function filledName(statement: ts.Statement): string | undefined {
   return isFilling ? (argument.left as ts.Identifier).text : undefined;
 }
 
+/** `_a = A;`, which TypeScript emits behind a class that its own text calls `_a`. */
+export function findNaming(statement: ts.Statement): { readonly name: string; readonly value: ts.Identifier } | undefined {
+  const given = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  const isNaming =
+    given !== undefined &&
+    ts.isBinaryExpression(given) &&
+    given.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(given.left) &&
+    ts.isIdentifier(given.right) &&
+    /^_[a-z0-9]+$/.test(given.left.text);
+  return isNaming ? { name: (given.left as ts.Identifier).text, value: given.right as ts.Identifier } : undefined;
+}
+
 /** The call of `(() => { … })()`, whose function nothing else can hold. */
 export function immediateCall(node: FunctionNode): ts.CallExpression | undefined {
   let at: ts.Node = node;
