@@ -81,17 +81,32 @@ export class Lineage implements SlotOwner, Dispatched {
 
   /** Every stub leads where it has to lead now, or (where linking throws) where it led before. Returns what undoes it. */
   refresh(): () => void {
-    const before = this.#livingSlots().map((slot) => [slot, readSlot(slot)] as const);
-    const undo = (): void => {
-      for (const [slot, value] of before) writeSlot(slot, value);
-    };
+    const undo = this.#keepSlots();
     try {
-      for (const [slot] of before) writeSlot(slot, this.#valueOf(slot));
+      for (const slot of this.#livingSlots()) writeSlot(slot, this.#valueOf(slot));
     } catch (error) {
       undo();
       throw error;
     }
     return undo;
+  }
+
+  /** Returns what puts back where stubs lead. Those that were linked since lead where they have to by then. */
+  #keepSlots(): () => void {
+    const before = this.#livingSlots().map((slot) => [slot, readSlot(slot)] as const);
+    const known = new Set(before.map(([{ holder }]) => holder));
+    return () => {
+      for (const slot of this.#livingSlots()) if (!known.has(slot.holder)) writeSlot(slot, this.#valueOrOwn(slot));
+      for (const [slot, value] of before) writeSlot(slot, value);
+    };
+  }
+
+  #valueOrOwn(slot: Slot): SlotValue | null {
+    try {
+      return this.#valueOf(slot);
+    } catch {
+      return null;
+    }
   }
 
   /** Null where a stub's own code is what it leads to: led to itself, it would go on for ever. */
@@ -138,25 +153,24 @@ export class Lineage implements SlotOwner, Dispatched {
   replace(step: TakenStep): () => void {
     const { units, next: fn } = step;
     const [current, since, steps] = [this.current, this.#since, this.#steps];
-    const forget = (): void => {
+    const restore = this.#keepSlots();
+    const undo = (): void => {
       this.current = current;
       this.#steps = steps;
       this.#since = since;
+      restore();
     };
     this.#steps = [...steps, step];
-    current?.units.forget(current.fn.index);
     this.current = { units, fn };
     this.#since = step.order;
     try {
-      const undo = this.refresh();
-      return () => {
-        forget();
-        undo();
-      };
+      current?.units.forget(current.fn.index);
+      this.refresh();
     } catch (error) {
-      forget();
+      undo();
       throw error;
     }
+    return undo;
   }
 
   /** Forgets code that is dead, and what only its frames could have needed. */

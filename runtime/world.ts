@@ -62,6 +62,7 @@ export class World {
     return () => {
       this.#codes.delete(lineage);
       this.#units.delete(lineage);
+      this.#entered.delete(lineage);
       if (this.isPinned) lineage.pin(-1);
     };
   }

@@ -49,8 +49,9 @@ export class Worlds {
   /** The version in force; it stays what it is when another follows. */
   inForce(version: string, order: number): World {
     if (this.#inForce?.order !== order) {
-      this.#inForce = new World(version, order);
-      this.add(this.#inForce);
+      const world = new World(version, order);
+      this.add(world);
+      this.#inForce = world;
     }
     return this.#inForce;
   }
@@ -106,7 +107,12 @@ export class Worlds {
       for (const lineage of suspendable) undo.push(lineage.relink());
       // What cannot be linked is to be found out now, not when the first call is met that belongs to it.
       world.pin(1);
+      let isTried = false;
+      undo.push(() => {
+        if (!isTried) world.pin(-1);
+      });
       world.pin(-1);
+      isTried = true;
     });
     return () => takeBack(undo);
   }

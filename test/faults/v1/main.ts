@@ -56,7 +56,7 @@ async function waitAtGate(name: string): Promise<string> {
 /** It begins anew. */
 function ask(patch: string): Promise<ApplyAnswer> {
   try {
-    return applyPatch(patch);
+    return applyPatch(patch, process.env["POLICY"] === "finish-old" ? { policy: "finish-old" } : {});
   } finally {
     returned.push("left by v1");
   }

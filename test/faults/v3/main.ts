@@ -1,6 +1,6 @@
 // A program that is in the middle of everything when its update comes: calls, suspended calls, closures, objects, listeners, a timer.
 import { EventEmitter } from "node:events";
-import { type ApplyAnswer, applyPatch } from "ts-updatable";
+import { type ApplyAnswer, applyPatch, onUpdate } from "ts-updatable";
 import { price } from "./shop.js";
 
 declare global {
@@ -39,6 +39,10 @@ const gate = new Promise<void>((resolve) => {
 const adders = [makeAdder(1), makeAdder(2)];
 const waiting = [waitAtGate("x"), waitAtGate("y")];
 let returned: string[] = [];
+const settle: (answer: ApplyAnswer) => void = () => undefined;
+onUpdate((event) => {
+  if ("answer" in event) settle(event.answer);
+});
 
 function makeAdder(by: number): (to: number) => string {
   return (to) => `v3 ${to + by}`;
@@ -49,12 +53,20 @@ async function waitAtGate(name: string): Promise<string> {
   return `v3 ${name}`;
 }
 
+/** It begins anew. */
+function ask(patch: string): Promise<ApplyAnswer> {
+  try {
+    return applyPatch(patch, process.env["POLICY"] === "finish-old" ? { policy: "finish-old" } : {});
+  } finally {
+    returned.push("left by v3");
+  }
+}
+
 /** The calls of one recursion stand on the stack when the newest asks for the update. */
 export function dive(depth: number, patch: string): Promise<ApplyAnswer> {
   let weight = depth;
   if (depth === 3) returned = [];
-  const answer =
-    depth === 0 ? applyPatch(patch, process.env["POLICY"] === "finish-old" ? { policy: "finish-old" } : {}) : dive(depth - 1, patch);
+  const answer = depth === 0 ? ask(patch) : dive(depth - 1, patch);
   weight += 1;
   returned.push(`v3 ${depth} ${weight}`);
   return answer;
