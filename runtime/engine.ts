@@ -3,21 +3,20 @@ import { performance } from "node:perf_hooks";
 import { Activation } from "./activate.js";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
-import { Awaited, findRunning } from "./awaited.js";
-import type { Patch } from "./contract/patch.js";
-import type { ApplyAnswer, ErrorAnswer, Policy, Stale, StatusAnswer } from "./contract/protocol.js";
+import { type Awaited, findRunning } from "./awaited.js";
+import type { ApplyAnswer, ErrorAnswer, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
+import { AT_NAMED_POINTS, findHolds, landedPolicy, leavesWork, planNow } from "./decide.js";
 import { endHere, isLeavingCalls } from "./ending.js";
 import { tell, type UpdateEvent } from "./events.js";
 import type { RebuiltFrame, SavedFrame } from "./frames.js";
-import { History } from "./history.js";
 import { findBuild } from "./in-force.js";
-import { findLineage, type Lineage } from "./lineage.js";
+import { findLineage } from "./lineage.js";
 import { loadPatch } from "./load-patch.js";
 import { blockersOf, type Pending, type UpdateManner, type UpdateRequest } from "./pending.js";
-import { findConflict } from "./pinnable.js";
-import { countStale, type FrameMove, isOfProgram, type Plan, type PlanInput, placeOfFrame, planUpdate } from "./plan.js";
-import { getWayBack, Probation } from "./probation.js";
+import { countStale, type FrameMove, isOfProgram, type Plan, placeOfFrame } from "./plan.js";
+import { checkBase, prepare } from "./prepare.js";
+import { getWayBack } from "./probation.js";
 import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { regions } from "./regions.js";
@@ -26,11 +25,10 @@ import { type FunctionFrame, isStackReadable, readStack, type StackFrame, Unread
 import { signal, state } from "./state.js";
 import { bottomOf, findSuccessor, newFrame, type Successor } from "./successors.js";
 import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./suspended.js";
-import { endsWithTurn, enterAll, pinnedWorld, Work } from "./work.js";
+import { history, probation } from "./this-process.js";
+import { enterAll, Work } from "./work.js";
 import type { World } from "./world.js";
 
-export const history: History = new History();
-export const probation: Probation = new Probation();
 let pending: Pending | undefined;
 /** True inside the engine: a request that interrupts it must not start anything. */
 let busy = false;
@@ -183,69 +181,6 @@ function exclusively<T>(action: () => T): T {
   }
 }
 
-// --- prepare
-
-function prepare(request: UpdateRequest): Pending {
-  history.refresh();
-  const loaded = loadPatch(request.folder);
-  const { from, to } = loaded.patch;
-  checkBase(loaded.patch);
-  probation.check(request, loaded);
-  checkAbort(request, loaded.patch);
-  const conflict = findConflict(loaded.patch, history);
-  if (conflict !== undefined && mayLeave(request) && !request.isLastResort)
-    throw new Refusal(
-      "PINNED_STATE",
-      `calls that are under way cannot end in version ${from} while ${to} is in force: ${conflict}, which both would use. Apply with policy move, when-inactive or drain (--after-deadline move).`,
-    );
-  const activation = new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
-  return {
-    request,
-    loaded,
-    activation,
-    conflict,
-    awaited: activation.awaited.length === 0 ? undefined : new Awaited(activation, history),
-    started: performance.now(),
-    retries: 0,
-    blockers: [],
-    refusedCode: undefined,
-    overridden: [],
-    answer: undefined,
-    waiting: [],
-  };
-}
-
-/** Whether a patch leads from the version in force, which is what the disk says it is. */
-function checkBase({ from, to }: Patch): void {
-  const { version } = history;
-  if (version === "") {
-    throw new Refusal(
-      "NOT_UPDATABLE",
-      "no updatable module is loaded in the process: it was compiled without ts-updatable, or has loaded nothing yet. Build it with the plug-in or `ts-updatable build`, and start it from there.",
-    );
-  }
-  history.checkUntouched();
-  if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
-  if (from !== version) {
-    throw new Refusal(
-      "WRONG_BASE",
-      `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
-    );
-  }
-}
-
-/** Work is thrown away only where who applies the patch says so, too. */
-function checkAbort({ policy, allowAbort }: UpdateRequest, { modules }: Patch): void {
-  if (allowAbort) return;
-  const named = modules.flatMap(({ functions }) => functions.filter((fn) => fn.policy === "abort").map((fn) => `\`${fn.old}\``));
-  if (policy !== "abort" && named.length === 0) return;
-  const who = policy === "abort" ? "policy abort" : `the patch's policy for ${named.join(", ")}`;
-  throw new Refusal(
-    "ABORT_NOT_ALLOWED",
-    `${who} ends running calls with an error, and what they have done so far is lost: allow that with apply --allow-abort, or choose another policy.`,
-  );
-}
-
 // --- reach
 
 /** Called by emitted code at an update point while one is wanted. */
@@ -301,58 +236,10 @@ function waitForStack(current: Pending, { message }: UnreadableStack): void {
   if (current.request.drivenBy === "engine") setTimeout(() => exclusively(() => attempt(false)), REST_MS).unref();
 }
 
-const AT_NAMED_POINTS: readonly Stale[] = [
-  { function: "the program", at: "its next `updatePoint()`", count: 1, why: 'its build takes updates there only (updatePoints: "named")' },
-];
-
 function comeBack(stack: readonly StackFrame[]): false {
   arm(stack);
   attemptWhenIdle();
   return false;
-}
-
-/** What an update waits for before it looks at anything else. */
-function findHolds(current: Pending): Plan | undefined {
-  const which = policyNow(current) === "overdue" || leavesWork(current) ? "no-update" : "all";
-  const transactions = regions.blockers(history.locate, which);
-  if (transactions.length > 0) return { kind: "wait", blockers: transactions, code: "TRANSACTION" };
-  const pinned = current.conflict === undefined || current.request.isLastResort ? [] : history.worlds.list("any");
-  return pinned.length === 0 ? undefined : { kind: "wait", blockers: pinned, code: "PINNED_STATE" };
-}
-
-/** Whether calls that are under way may be left to end in their version. */
-const mayLeave = ({ policy, afterDeadline }: UpdateRequest): boolean =>
-  policy === "finish-old" || (policy === "drain" && afterDeadline === "finish-old");
-
-/**
- * Whether an update that is made now leaves work that is under way whole at its version. Not at the end of a probation: a loop that never ends
- * would stay at the version that has to go. Nor where the patch says of some calls that they do not end in old code.
- */
-function leavesWork(current: Pending): boolean {
-  const isWhole = [...current.activation.changed.values()].every(({ patch: { policy } }) => (policy ?? "finish-old") === "finish-old");
-  return landedPolicy(current) === "finish-old" && isWhole && current.request.isLastResort !== true;
-}
-
-function planNow(current: Pending, stack: readonly StackFrame[], moment: PlanInput["moment"]): Plan {
-  const { changed } = current.activation;
-  const input = {
-    stack,
-    moment,
-    changeOf: (lineage: Lineage) => changed.get(lineage),
-    pinnedTo: pinnedWorld()?.version,
-    canPinStack: endsWithTurn,
-  };
-  const policy = policyNow(current);
-  if (policy !== "overdue") return planUpdate({ ...input, policy });
-  const drained = planUpdate({ ...input, policy: "when-inactive" });
-  current.overridden = [...regions.blockers(history.locate), ...(drained.kind === "wait" ? drained.blockers : [])];
-  return planUpdate({ ...input, policy: current.request.afterDeadline });
-}
-
-/** `drain` waits as `when-inactive` does, until it is overdue. */
-function policyNow({ request, started }: Pending): Exclude<Policy, "drain"> | "overdue" {
-  if (request.policy !== "drain") return request.policy;
-  return performance.now() - started < request.deadlineMs ? "when-inactive" : "overdue";
 }
 
 function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], began: number, deliver: () => unknown): boolean {
@@ -485,12 +372,6 @@ function commit(current: Pending, began: number, moves: readonly FrameMove[], ac
   const entered = probation.enter(current.request, history.entries);
   const stale = [...active, ...findSuspended()];
   finishWith(current, { ...inForce(current, { began, ended: performance.now() }, moves, stale), ...entered });
-}
-
-/** What an update that is made now does with calls that are under way; `drain` only once it is overdue. */
-function landedPolicy(current: Pending): Policy {
-  const policy = policyNow(current);
-  return policy === "overdue" ? current.request.afterDeadline : policy;
 }
 
 /** The update is in force, whether or not it can be told what still runs old code. */

@@ -4,13 +4,14 @@ import type { ApplyAnswer, ApplyParams, StatusAnswer, UpdateParams } from "./con
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
 import { isTimeout, MAX_TIMEOUT_MS } from "./control/params.js";
-import { beginRollback, beginUpdate, history, loadBeside, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
+import { beginRollback, beginUpdate, loadBeside, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
 import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { convertSaved, type SavedBy } from "./saved-values.js";
 import { signal } from "./state.js";
+import { history } from "./this-process.js";
 import { findVersion, placeOf, runWithin, Version } from "./versions.js";
 
 export type {

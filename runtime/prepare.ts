@@ -1,0 +1,73 @@
+// The first step of an update: the patch is read and checked, and what it will do is made ready.
+import { performance } from "node:perf_hooks";
+import { Activation } from "./activate.js";
+import { Awaited } from "./awaited.js";
+import type { Patch } from "./contract/patch.js";
+import { mayLeave } from "./decide.js";
+import { loadPatch } from "./load-patch.js";
+import type { Pending, UpdateRequest } from "./pending.js";
+import { findConflict } from "./pinnable.js";
+import { Refusal } from "./refusal.js";
+import { history, probation } from "./this-process.js";
+
+/** Loads the patch, and refuses what can be refused before anything is looked for on the stack. */
+export function prepare(request: UpdateRequest): Pending {
+  history.refresh();
+  const loaded = loadPatch(request.folder);
+  const { from, to } = loaded.patch;
+  checkBase(loaded.patch);
+  probation.check(request, loaded);
+  checkAbort(request, loaded.patch);
+  const conflict = findConflict(loaded.patch, history);
+  if (conflict !== undefined && mayLeave(request) && !request.isLastResort)
+    throw new Refusal(
+      "PINNED_STATE",
+      `calls that are under way cannot end in version ${from} while ${to} is in force: ${conflict}, which both would use. Apply with policy move, when-inactive or drain (--after-deadline move).`,
+    );
+  const activation = new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
+  return {
+    request,
+    loaded,
+    activation,
+    conflict,
+    awaited: activation.awaited.length === 0 ? undefined : new Awaited(activation, history),
+    started: performance.now(),
+    retries: 0,
+    blockers: [],
+    refusedCode: undefined,
+    overridden: [],
+    answer: undefined,
+    waiting: [],
+  };
+}
+
+/** Whether a patch leads from the version in force, which is what the disk says it is. */
+export function checkBase({ from, to }: Patch): void {
+  const { version } = history;
+  if (version === "") {
+    throw new Refusal(
+      "NOT_UPDATABLE",
+      "no updatable module is loaded in the process: it was compiled without ts-updatable, or has loaded nothing yet. Build it with the plug-in or `ts-updatable build`, and start it from there.",
+    );
+  }
+  history.checkUntouched();
+  if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
+  if (from !== version) {
+    throw new Refusal(
+      "WRONG_BASE",
+      `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
+    );
+  }
+}
+
+/** Work is thrown away only where who applies the patch says so, too. */
+function checkAbort({ policy, allowAbort }: UpdateRequest, { modules }: Patch): void {
+  if (allowAbort) return;
+  const named = modules.flatMap(({ functions }) => functions.filter((fn) => fn.policy === "abort").map((fn) => `\`${fn.old}\``));
+  if (policy !== "abort" && named.length === 0) return;
+  const who = policy === "abort" ? "policy abort" : `the patch's policy for ${named.join(", ")}`;
+  throw new Refusal(
+    "ABORT_NOT_ALLOWED",
+    `${who} ends running calls with an error, and what they have done so far is lost: allow that with apply --allow-abort, or choose another policy.`,
+  );
+}
