@@ -1,7 +1,7 @@
 // Reads a patch folder and checks that it is whole, before anything is done with it.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { FORMAT } from "./contract/build.js";
 import { PATCH_FILE, type Patch } from "./contract/patch.js";
 import { Refusal } from "./refusal.js";
@@ -12,7 +12,8 @@ export interface LoadedPatch {
 }
 
 /** Throws a {@link Refusal} with code PATCH_UNREADABLE, PATCH_DAMAGED or PATCH_FORMAT. */
-export function loadPatch(folder: string): LoadedPatch {
+export function loadPatch(path: string): LoadedPatch {
+  const folder = resolve(path);
   const patch = parse(folder, read(join(folder, PATCH_FILE)));
   if (patch.format !== FORMAT) {
     throw new Refusal(

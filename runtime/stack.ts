@@ -130,7 +130,7 @@ function captureIfReadable(callee: (...args: never) => unknown): readonly Site[]
 /** The structured stack below `top`. The program's own settings for stack traces are put back whatever happens. */
 function captureSites(top: (...args: never) => unknown = captureSites, limit: number = Number.POSITIVE_INFINITY): readonly Site[] {
   const before = SETTINGS.map((name) => Object.getOwnPropertyDescriptor(Error, name));
-  const isSet = Reflect.set(Error, "prepareStackTrace", giveSites) && Reflect.set(Error, "stackTraceLimit", limit);
+  const isSet = SETTINGS.every((name, index) => setFor(name, name === "stackTraceLimit" ? limit : giveSites, before[index]));
   try {
     if (!isSet) throw new UnreadableStack("the program has made `Error` read-only, so that its stack cannot be read");
     const holder: { stack?: unknown } = {};
@@ -145,6 +145,14 @@ function captureSites(top: (...args: never) => unknown = captureSites, limit: nu
 const SETTINGS = ["prepareStackTrace", "stackTraceLimit"] as const;
 
 const giveSites = (_error: unknown, sites: unknown): unknown => sites;
+
+/** No accessor of the program's own is called. False where it is read-only. */
+const setFor = (name: string, value: unknown, before: PropertyDescriptor | undefined): boolean =>
+  Reflect.defineProperty(
+    Error,
+    name,
+    before?.writable === undefined ? { value, writable: true, configurable: true } : { ...before, value },
+  );
 
 /** Does nothing to what is read-only. */
 function putBack(name: string, before: PropertyDescriptor | undefined): void {

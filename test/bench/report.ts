@@ -7,11 +7,12 @@ import { type InstanceStrategy, type InstanceTimes, instanceCounts } from "./ins
 import type { StartUp } from "./processes.ts";
 import type { ProgramRounds, Rounds } from "./rounds.ts";
 import { geometricMean, ratios, type Spread, spread } from "./statistics.ts";
+import type { Traffic } from "./traffic.ts";
 import type { Project } from "./variants.ts";
 
 export interface Row {
   readonly title: string;
-  readonly unit: "ms" | "bytes" | "";
+  readonly unit: "ms" | "KB" | "bytes" | "";
   /** The first variant's own value; absent for means. */
   readonly base?: number;
   /** Ratios to the first variant, by name. */
@@ -85,6 +86,21 @@ export function toInstanceSection(measured: Rounds<InstanceTimes>): Section {
   return { title: "two new fields", names: ["updatable"], rows };
 }
 
+/** Time of requests, not CPU time. Updates are told apart from requests that failed, which are a problem of the run. */
+export function toTrafficSection(measured: Rounds<Traffic>): Section {
+  const pick = (key: "median" | "p99"): Rounds<number> => mapRounds(measured, (traffic) => traffic[key]);
+  const grown = measured.get("500 updates")?.map((traffic) => traffic.grown / 1024) ?? [];
+  return {
+    title: "a server with 100 clients",
+    names: [...measured.keys()],
+    rows: [
+      toRow("median of requests", "ms", pick("median")),
+      toRow("99th percentile", "ms", pick("p99")),
+      { title: "heap grown in 450 updates", unit: "KB", base: spread(grown).median, ratios: {} },
+    ],
+  };
+}
+
 export function toSizeSection(sizes: ReadonlyMap<string, CodeSize>): Section {
   const pick = (read: (size: CodeSize) => number): Rounds<number> => new Map([...sizes].map(([name, size]) => [name, [read(size)]]));
   return {
@@ -147,7 +163,7 @@ function formatSection({ title, names, rows }: Section): string {
 
 function formatBase({ base, unit }: Row): string {
   if (base === undefined) return "";
-  return unit === "ms" ? `${base.toFixed(1)} ms` : `${base} ${unit}`;
+  return unit === "ms" || unit === "KB" ? `${base.toFixed(1)} ${unit}` : `${base} ${unit}`;
 }
 
 function formatSpread(value: Spread | undefined): string {

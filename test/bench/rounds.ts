@@ -4,6 +4,7 @@ import type { Measurement } from "./measure.ts";
 import { variantFolder } from "./places.ts";
 import { compile, measure, measureStartUp, type StartUp } from "./processes.ts";
 import { bestOfSecondHalf } from "./statistics.ts";
+import { compileTraffic, measureTraffic, type Traffic, trafficModes } from "./traffic.ts";
 import { type Compiler, compilers, type Project, type Variant } from "./variants.ts";
 
 /** One value per round, by name of the variant or compiler. */
@@ -76,6 +77,15 @@ export function measureInstanceUpdates(rounds: number): Rounds<InstanceTimes> {
   const measured = createRounds<InstanceTimes>(strategies.map((name) => ({ name })));
   for (let round = 0; round < rounds; round++)
     for (const strategy of rotate(strategies, round)) measured.get(strategy)!.push(measureInstances(strategy));
+  return measured;
+}
+
+/** Minutes each: two rounds are enough to see how much they differ. */
+export function measureTraffics(rounds: number): Rounds<Traffic> {
+  compileTraffic();
+  const measured = createRounds<Traffic>(trafficModes.map((name) => ({ name })));
+  for (let round = 0; round < Math.min(rounds, 2); round++)
+    for (const mode of rotate(trafficModes, round)) measured.get(mode)!.push(measureTraffic(mode));
   return measured;
 }
 

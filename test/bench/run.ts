@@ -16,8 +16,16 @@ import {
   toProgramSections,
   toSizeSection,
   toStartUpSection,
+  toTrafficSection,
 } from "./report.ts";
-import { findUsableCompilers, measureCompilers, measureInstanceUpdates, measurePrograms, measureStartUps } from "./rounds.ts";
+import {
+  findUsableCompilers,
+  measureCompilers,
+  measureInstanceUpdates,
+  measurePrograms,
+  measureStartUps,
+  measureTraffics,
+} from "./rounds.ts";
 import { type Variant, variants } from "./variants.ts";
 
 const usage = `npm run bench -- [--rounds N] [--iterations N] [--only a,b] [--variants plain,updatable] [--json FILE] [--no-extras]
@@ -27,7 +35,7 @@ const usage = `npm run bench -- [--rounds N] [--iterations N] [--only a,b] [--va
   --only LIST      programs: ${findPrograms().join(", ")}
   --variants LIST  the first one is what the others are compared with: ${variants.map(({ name }) => name).join(", ")}
   --json FILE      where the numbers go (build/bench/DATE.json)
-  --no-extras      no compile time, start-up, code size and updates of many objects`;
+  --no-extras      no compile time, start-up, code size, updates of many objects and under traffic`;
 
 interface Options {
   readonly rounds: number;
@@ -121,11 +129,17 @@ function measureExtras(programs: readonly string[], compiled: readonly Variant[]
   const compileTimes = { programs: measureCompilers(usable, "programs", rounds), package: measureCompilers(usable, "package", rounds) };
   onProgress("updates of many objects");
   const instances = toInstanceSection(measureInstanceUpdates(rounds));
-  if (programs.length === 0) return [toCompileSection(compileTimes), instances];
+  onProgress("updates under traffic");
+  const traffics = measureTraffics(rounds);
+  for (const [mode, all] of traffics)
+    for (const { failed } of all)
+      if (failed > 0) problems.push(`a server with 100 clients (${mode}): ${failed} requests or updates failed`);
+  const more = [instances, toTrafficSection(traffics)];
+  if (programs.length === 0) return [toCompileSection(compileTimes), ...more];
   onProgress("start-up");
   const startUps = measureStartUps(programs, compiled, rounds);
   const sizes = new Map(compiled.map((variant) => [variant.name, measureCodeSize(variant, programs)]));
-  return [toCompileSection(compileTimes), toStartUpSection(startUps), toSizeSection(sizes), instances];
+  return [toCompileSection(compileTimes), toStartUpSection(startUps), toSizeSection(sizes), ...more];
 }
 
 function write(report: Report, file: string): void {
