@@ -61,6 +61,8 @@ export function readStack(locate: (file: string, line: number, column: number) =
       continue;
     }
     const frame = describe(site, file, locate);
+    // A microtask that runs on top of an interrupted frame shows no interrupt: but the newest frame of the program has called nothing.
+    if (!frames.some(({ kind }) => kind !== "foreign")) above = "interrupt";
     const mark = frame.kind === "function" ? frame.location.point : 0;
     if (mark === SHELL_POINT) frames.push(above === "interrupt" ? between(frame) : { kind: "shell" });
     // A stub hands on what it is given: a rebuilt frame goes on without it.
