@@ -50,19 +50,24 @@ interface Site {
 export function readStack(locate: (file: string, line: number, column: number) => Location | undefined): StackFrame[] {
   const frames: StackFrame[] = [];
   let above: "interrupt" | "other" = "interrupt";
+  let isNewest = true;
   for (const site of captureSites()) {
     // V8 adds the calls that await the ones above: they are suspended, on no stack, and move by themselves.
     if (site.isAsync()) break;
     const file = pathOf(site.getFileName());
     if (file.startsWith(here)) {
       if (site.getFunctionName() === STARTER && isBuiltin(frames.at(-1))) frames.pop();
-      if (TRAMPOLINES.has(site.getFunctionName())) frames.push({ kind: "trampoline" });
+      if (TRAMPOLINES.has(site.getFunctionName())) {
+        frames.push({ kind: "trampoline" });
+        isNewest = false;
+      }
       above = "other";
       continue;
     }
     const frame = describe(site, file, locate);
     // A microtask that runs on top of an interrupted frame shows no interrupt: but the newest frame of the program has called nothing.
-    if (!frames.some(({ kind }) => kind !== "foreign")) above = "interrupt";
+    if (isNewest) above = "interrupt";
+    if (frame.kind === "function") isNewest = false;
     const mark = frame.kind === "function" ? frame.location.point : 0;
     if (mark === SHELL_POINT) frames.push(above === "interrupt" ? between(frame) : { kind: "shell" });
     // A stub hands on what it is given: a rebuilt frame goes on without it.

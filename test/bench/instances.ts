@@ -1,8 +1,9 @@
 // What an update costs that gives two new fields to many objects: all at once, or each at its first touch.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { benchFolder, outputFolder, projectFolder } from "./places.ts";
 import { runNode } from "./processes.ts";
+import { writeProject } from "./projects.ts";
 
 export type InstanceStrategy = "eager" | "lazy";
 
@@ -36,16 +37,7 @@ export function compileInstances(): void {
 }
 
 function compileVersion(project: string, version: string): void {
-  mkdirSync(project, { recursive: true });
-  cpSync(join(benchFolder, "instances", version), join(project, "src"), { recursive: true });
-  writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
-  const plugins = [{ transform: "ts-updatable/transformer", transformProgram: true }];
-  const compilerOptions = { target: "es2023", module: "nodenext", strict: true, skipLibCheck: true, types: ["node"], sourceMap: true };
-  const places = { rootDir: "src", outDir: "out", plugins };
-  writeFileSync(
-    join(project, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: { ...compilerOptions, ...places }, files: ["src/main.ts"] }),
-  );
+  writeProject(project, join(benchFolder, "instances", version));
   runNode([commandLine, "build", "-p", project]);
 }
 

@@ -1,8 +1,9 @@
 // A server under the requests of a hundred clients: plain, updatable, and while it is updated 500 times.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { benchFolder, outputFolder, packageFile, projectFolder } from "./places.ts";
 import { runNode } from "./processes.ts";
+import { OUT, writeProject } from "./projects.ts";
 
 export const trafficModes = ["plain", "updatable", "500 updates"] as const;
 export type TrafficMode = (typeof trafficModes)[number];
@@ -21,32 +22,21 @@ export interface Traffic {
 
 const folder = join(outputFolder, "traffic");
 const commandLine = join(projectFolder, "dist", "transformer", "cli", "main.js");
-const outOf = (project: string): string => join(folder, project, "out");
+const outOf = (project: string): string => join(folder, project, OUT);
 
 export function compileTraffic(): void {
   rmSync(folder, { recursive: true, force: true });
-  writeProject("plain", "v1");
-  runNode([packageFile("typescript", "bin", "tsc"), "-p", join(folder, "plain")]);
-  for (const version of ["v1", "v2"]) {
-    writeProject(version, version);
-    runNode([commandLine, "build", "-p", join(folder, version)]);
-  }
+  runNode([packageFile("typescript", "bin", "tsc"), "-p", writeServer("plain", "v1")]);
+  for (const version of ["v1", "v2"] as const) runNode([commandLine, "build", "-p", writeServer(version, version)]);
   runNode([commandLine, "diff", outOf("v1"), outOf("v2"), "--out", join(folder, "forth")]);
   runNode([commandLine, "diff", outOf("v2"), outOf("v1"), "--out", join(folder, "back")]);
 }
 
-function writeProject(project: string, version: string): void {
+function writeServer(project: string, version: "v1" | "v2"): string {
   const path = join(folder, project);
-  mkdirSync(path, { recursive: true });
-  cpSync(join(benchFolder, "traffic", version), join(path, "src"), { recursive: true });
-  writeFileSync(join(path, "package.json"), JSON.stringify({ type: "module" }));
-  const plugins = [{ transform: "ts-updatable/transformer", transformProgram: true }];
-  const compilerOptions = { target: "es2023", module: "nodenext", strict: true, skipLibCheck: true, types: ["node"], sourceMap: true };
-  const places = { rootDir: "src", outDir: "out", plugins };
-  writeFileSync(
-    join(path, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: { ...compilerOptions, ...places }, files: ["src/main.ts"] }),
-  );
+  writeProject(path, join(benchFolder, "traffic", "server"));
+  if (version === "v2") cpSync(join(benchFolder, "traffic", "changed"), join(path, "src"), { recursive: true });
+  return path;
 }
 
 export function measureTraffic(mode: TrafficMode): Traffic {

@@ -4,7 +4,7 @@ import type { FieldInitial, MemberDescriptor } from "../../runtime/contract/buil
 import { isEvaluatedOnce } from "../syntax/classes.js";
 import { findNaming } from "../syntax/fillings.js";
 import { isFunctionNode } from "../syntax/nodes.js";
-import { className } from "./function-names.js";
+import { className, uniqueId } from "./function-names.js";
 import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
 import { isEffectFree } from "./initials.js";
 import type { Binding, Reference, ScopeAnalysis } from "./scopes.js";
@@ -75,6 +75,8 @@ export function analyzeClasses(
 
 class ClassAnalyzer {
   readonly #file: ts.SourceFile;
+  /** Names of classes that statements of the module put decorators upon, or upon their members. */
+  readonly #decorated: ReadonlySet<string>;
   readonly #scopes: ScopeAnalysis;
   readonly #functions: FunctionAnalysis;
   readonly #knowledge: FieldKnowledge;
@@ -83,6 +85,7 @@ class ClassAnalyzer {
 
   constructor(file: ts.SourceFile, scopes: ScopeAnalysis, functions: FunctionAnalysis, knowledge: FieldKnowledge) {
     this.#file = file;
+    this.#decorated = new Set(file.statements.flatMap(decoratedBy));
     this.#scopes = scopes;
     this.#functions = functions;
     this.#knowledge = knowledge;
@@ -105,20 +108,14 @@ class ClassAnalyzer {
     return {
       node,
       index: this.#classes.length,
-      id: this.#id(owner === undefined ? className(node) : `${owner.id}/${className(node)}`),
+      id: uniqueId(this.#ids, owner === undefined ? className(node) : `${owner.id}/${className(node)}`),
       ...name,
-      hasDecorations: name.isDecorated || this.#file.statements.some((s) => isDecorationOf(s, name.variable)),
+      hasDecorations: name.isDecorated || (name.variable !== undefined && this.#decorated.has(name.variable)),
       base,
       isBaseNamed: base !== undefined && isNamed(base) && this.#isRelocatable(base),
       construct: construct && this.#functions.infoOf.get(construct),
       ...this.#members(node, construct, name),
     };
-  }
-
-  #id(id: string): string {
-    const count = (this.#ids.get(id) ?? 0) + 1;
-    this.#ids.set(id, count);
-    return count === 1 ? id : `${id}~${count}`;
   }
 
   /**
@@ -141,12 +138,11 @@ class ClassAnalyzer {
     construct: ts.ConstructorDeclaration | undefined,
     { variable, alias }: ClassName,
   ): Pick<ClassInfo, "members" | "loweredNames"> {
-    const statics = this.#assignedStatics(node, variable);
+    const declaredMembers = this.#knowledge.declaredMembers(node);
+    const statics = this.#assignedStatics(node, declaredMembers, variable);
     const isNone = (member: ts.ClassElement): boolean => isAliasing(member, alias) || statics.some(({ home }) => home === member);
     const emitted = node.members.filter((member) => !isNone(member)).flatMap((member) => this.#member(member, construct));
-    const unseen = this.#knowledge
-      .declaredMembers(node)
-      .filter((declared) => !emitted.some((m) => m.name === declared.name && m.static === declared.static));
+    const unseen = declaredMembers.filter((declared) => !emitted.some((m) => m.name === declared.name && m.static === declared.static));
     const fields = unseen.filter((declared) => !declared.static && !declared.name.startsWith("#"));
     return {
       members: [
@@ -171,8 +167,9 @@ class ClassAnalyzer {
   }
 
   /** `static { this.a = 1; }` within the class, `A.a = 1;` behind it. */
-  #assignedStatics(node: ts.ClassLikeDeclaration, variable: string | undefined): AssignedStatic[] {
-    const declared = this.#knowledge.declaredMembers(node).filter((member) => member.static && member.isField);
+  #assignedStatics(node: ts.ClassLikeDeclaration, members: readonly DeclaredMember[], variable: string | undefined): AssignedStatic[] {
+    const declared = members.filter((member) => member.static && member.isField);
+    if (declared.length === 0) return [];
     const places = [...node.members, ...(variable === undefined ? [] : this.#file.statements)];
     return declared.flatMap(({ name }) => places.flatMap((home) => assignedStatic(home, name, variable)).slice(0, 1));
   }
@@ -280,11 +277,11 @@ const isDecorating = (node: ts.Node): node is ts.CallExpression =>
   ts.isCallExpression(node) && /\b__decorate$/.test(node.expression.getText().replace(/\)$/, ""));
 
 /** `__decorate([…], A.prototype, "m", null);` */
-function isDecorationOf(node: ts.Statement, name: string | undefined): boolean {
-  if (!ts.isExpressionStatement(node) || !isDecorating(node.expression)) return false;
+function decoratedBy(node: ts.Statement): string[] {
+  if (!ts.isExpressionStatement(node) || !isDecorating(node.expression)) return [];
   const target = node.expression.arguments[1];
   const decorated = target !== undefined && ts.isPropertyAccessExpression(target) ? target.expression : target;
-  return decorated !== undefined && ts.isIdentifier(decorated) && decorated.text === name;
+  return decorated !== undefined && ts.isIdentifier(decorated) ? [decorated.text] : [];
 }
 
 /** `A_1` of `A = A_1 = __decorate([…], A);` */

@@ -1,15 +1,12 @@
-// A server that is updated while it serves: one function differs from version to version.
+// A server that is updated while it serves: `label` differs from version to version.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { applyPatch } from "ts-updatable";
+import { label } from "./label.js";
 
 const orders = new Map<number, number[]>(Array.from({ length: 1000 }, (_, id) => [id, [id, id + 1, id + 2]]));
 const sessions = new Map<string, number>();
 let failedUpdates = 0;
-
-function label(): string {
-  return "v1";
-}
 
 function price(id: number): number {
   let sum = 0;
