@@ -1,8 +1,9 @@
 // What is answered of an update: it is in force, would be, or is refused.
-import { BuildError } from "./code.js";
+
 import type { ApplyAnswer, Stale } from "./contract/protocol.js";
+import { BuildError } from "./load/code.js";
 import { blockersOf, type Pending } from "./pending.js";
-import { describeEnded, describeMoves, type FrameMove, type Plan } from "./plan.js";
+import { describeEnded, describeMoves, type FrameMove, type Plan } from "./plan/plan.js";
 import { Refusal } from "./refusal.js";
 
 /** How long an update took: times as `performance.now()` tells them. */

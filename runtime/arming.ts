@@ -1,6 +1,7 @@
 // The flags that make update points call the engine: written on as little code as possible, since what is written once stays slower.
+
+import type { StackFrame } from "./plan/stack.js";
 import { allModules } from "./registry.js";
-import type { StackFrame } from "./stack.js";
 
 /** Flags on the code that is on the stack. */
 export function arm(stack: readonly StackFrame[]): void {

@@ -1,33 +1,33 @@
 // The course of one update: prepare, reach an update point, plan, save, commit, resume. One at a time.
 import { performance } from "node:perf_hooks";
-import { Activation } from "./activate.js";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
-import { type Awaited, findRunning } from "./awaited.js";
+import { type Awaited, findRunning } from "./awaited/awaited.js";
 import type { ApplyAnswer, ErrorAnswer, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
-import { AT_NAMED_POINTS, findHolds, landedPolicy, leavesWork, planNow } from "./decide.js";
-import { endHere, isLeavingCalls } from "./ending.js";
 import { tell, type UpdateEvent } from "./events.js";
-import type { RebuiltFrame, SavedFrame } from "./frames.js";
-import { findBuild } from "./in-force.js";
-import { findLineage } from "./lineage.js";
-import { loadPatch } from "./load-patch.js";
+import { endHere, isLeavingCalls } from "./frames/ending.js";
+import type { RebuiltFrame, SavedFrame } from "./frames/frames.js";
+import { rehearse } from "./frames/rebuild.js";
+import { bottomOf, findSuccessor, newFrame, type Successor } from "./frames/successors.js";
+import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./frames/suspended.js";
+import { Activation } from "./load/activate.js";
+import { loadPatch } from "./load/load-patch.js";
 import { blockersOf, type Pending, type UpdateManner, type UpdateRequest } from "./pending.js";
-import { countStale, type FrameMove, isOfProgram, type Plan, placeOfFrame } from "./plan.js";
+import { AT_NAMED_POINTS, findHolds, landedPolicy, leavesWork, planNow } from "./plan/decide.js";
+import { countStale, type FrameMove, isOfProgram, type Plan, placeOfFrame } from "./plan/plan.js";
+import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
 import { checkBase, prepare } from "./prepare.js";
 import { getWayBack } from "./probation.js";
-import { rehearse } from "./rebuild.js";
 import { Refusal } from "./refusal.js";
 import { regions } from "./regions.js";
 import { onModule } from "./registry.js";
-import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
-import { bottomOf, findSuccessor, newFrame, type Successor } from "./successors.js";
-import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./suspended.js";
 import { history, probation } from "./this-process.js";
-import { enterAll, Work } from "./work.js";
-import type { World } from "./world.js";
+import { findBuild } from "./versions/in-force.js";
+import { findLineage } from "./versions/lineage.js";
+import { enterAll, Work } from "./versions/work.js";
+import type { World } from "./versions/world.js";
 
 let pending: Pending | undefined;
 /** True inside the engine: a request that interrupts it must not start anything. */

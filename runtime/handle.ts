@@ -4,7 +4,7 @@ import { confirm } from "./confirm.js";
 import type { ControlMessage, ControlReply } from "./contract/protocol.js";
 import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, waitingFor } from "./engine.js";
 import { mannerOf } from "./pending.js";
-import { UnreadableStack } from "./stack.js";
+import { UnreadableStack } from "./plan/stack.js";
 
 export function handle(message: ControlMessage): ControlReply {
   const { id } = message;

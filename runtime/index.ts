@@ -9,10 +9,10 @@ import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
-import { convertSaved, type SavedBy } from "./saved-values.js";
 import { signal } from "./state.js";
 import { history } from "./this-process.js";
-import { findVersion, placeOf, runWithin, Version } from "./versions.js";
+import { convertSaved, type SavedBy } from "./versions/saved-values.js";
+import { findVersion, placeOf, runWithin, Version } from "./versions/versions.js";
 
 export type {
   AfterDeadline,
@@ -29,9 +29,9 @@ export type { Listener, ListenOptions } from "./control/listen.js";
 export { defineStateTransformers } from "./define.js";
 export { type CallPolicies, definePolicies } from "./define-policies.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
-export type { SavedBy } from "./saved-values.js";
 export { UpdateAborted } from "./update-aborted.js";
-export type { Version, VersionedModule } from "./versions.js";
+export type { SavedBy } from "./versions/saved-values.js";
+export type { Version, VersionedModule } from "./versions/versions.js";
 
 /** How an update is to be made. */
 export type UpdateOptions = UpdateParams;

@@ -1,6 +1,6 @@
 // One update from the moment it is asked for until it is over.
-import type { Activation } from "./activate.js";
-import type { Awaited } from "./awaited.js";
+
+import type { Awaited } from "./awaited/awaited.js";
 import {
   type AfterDeadline,
   type ApplyAnswer,
@@ -9,7 +9,8 @@ import {
   type Stale,
   type UpdateParams,
 } from "./contract/protocol.js";
-import type { LoadedPatch } from "./load-patch.js";
+import type { Activation } from "./load/activate.js";
+import type { LoadedPatch } from "./load/load-patch.js";
 
 /** How an update is to be made, with all defaults filled in. */
 export interface UpdateManner {

@@ -1,12 +1,12 @@
 // The first step of an update: the patch is read and checked, and what it will do is made ready.
 import { performance } from "node:perf_hooks";
-import { Activation } from "./activate.js";
-import { Awaited } from "./awaited.js";
+import { Awaited } from "./awaited/awaited.js";
 import type { Patch } from "./contract/patch.js";
-import { mayLeave } from "./decide.js";
-import { loadPatch } from "./load-patch.js";
+import { Activation } from "./load/activate.js";
+import { loadPatch } from "./load/load-patch.js";
 import type { Pending, UpdateRequest } from "./pending.js";
-import { findConflict } from "./pinnable.js";
+import { mayLeave } from "./plan/decide.js";
+import { findConflict } from "./plan/pinnable.js";
 import { Refusal } from "./refusal.js";
 import { history, probation } from "./this-process.js";
 

@@ -4,11 +4,11 @@ import { performance } from "node:perf_hooks";
 import type { Patch } from "./contract/patch.js";
 import type { ApplyAnswer, Probation as ProbationAnswer } from "./contract/protocol.js";
 import { watchdog } from "./control/watchdog.js";
-import type { HistoryEntry } from "./history.js";
-import { writeInForce } from "./in-force.js";
-import { type LoadedPatch, loadPatch } from "./load-patch.js";
+import { type LoadedPatch, loadPatch } from "./load/load-patch.js";
 import type { UpdateRequest } from "./pending.js";
 import { Refusal } from "./refusal.js";
+import type { HistoryEntry } from "./versions/history.js";
+import { writeInForce } from "./versions/in-force.js";
 
 interface Trial extends ProbationAnswer {
   /** As `performance.now()` tells it: the clock of the wall may be set. */

@@ -1,11 +1,11 @@
 // Regions of work that run at one version: an update waits for them, and new ones wait for the update.
 import { types } from "node:util";
-import type { Location } from "./code.js";
 import { showPlace } from "./contract/build.js";
 import type { Stale } from "./contract/protocol.js";
-import { placeOfPoint } from "./places.js";
-import { captureCaller, type Position } from "./stack.js";
-import { currentWork, Work, within } from "./work.js";
+import type { Location } from "./load/code.js";
+import { placeOfPoint } from "./plan/places.js";
+import { captureCaller, type Position } from "./plan/stack.js";
+import { currentWork, Work, within } from "./versions/work.js";
 
 interface Region {
   readonly label: string | undefined;

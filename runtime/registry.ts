@@ -1,9 +1,6 @@
 // What is loaded: modules, the code of each version, and which functions lead where.
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { asyncCursor, closeAsync } from "./async-cursor.js";
-import { type ClassRecord, findMember, makeMember } from "./class-members.js";
-import { Construction, LexicalSelf, NativeConstruction } from "./construction.js";
 import {
   type ConstructorSelf,
   type EnteredFunction,
@@ -17,11 +14,14 @@ import {
   type Unit,
 } from "./contract/emitted.js";
 import { pollCell } from "./control/poll.js";
-import { cursor, keys, onward, rest } from "./cursor.js";
-import { Items, omit, toObject } from "./patterns.js";
-import { toPropertyKey } from "./property-key.js";
-import { Resources } from "./resources.js";
-import { park, save } from "./save.js";
+import { park, save } from "./frames/save.js";
+import { asyncCursor, closeAsync } from "./language/async-cursor.js";
+import { type ClassRecord, findMember, makeMember } from "./language/class-members.js";
+import { Construction, LexicalSelf, NativeConstruction } from "./language/construction.js";
+import { cursor, keys, onward, rest } from "./language/cursor.js";
+import { Items, omit, toObject } from "./language/patterns.js";
+import { toPropertyKey } from "./language/property-key.js";
+import { Resources } from "./language/resources.js";
 import { signal, state } from "./state.js";
 
 /** Base of all holders. Each module derives a class of its own: only then does V8 fold flags and slots to constants. */

@@ -1,6 +1,6 @@
 // The runtime's one mutable record: what is being saved, and what waits.
 import type { Holder } from "./contract/emitted.js";
-import type { Save } from "./frames.js";
+import type { Save } from "./frames/frames.js";
 
 /** Thrown to unwind frames. One object for the life of the process, so that emitted code compares by identity. */
 export const signal: object = Object.freeze({

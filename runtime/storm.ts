@@ -1,11 +1,11 @@
 // The hardest test there is for save and rebuild: an update to an identical build at every update point that is reached.
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
-import type { RebuiltFrame } from "./frames.js";
-import { History } from "./history.js";
-import { rehearse } from "./rebuild.js";
+import type { RebuiltFrame } from "./frames/frames.js";
+import { rehearse } from "./frames/rebuild.js";
+import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
 import { allModules, onModule, slotsOf } from "./registry.js";
-import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./stack.js";
 import { signal, state } from "./state.js";
+import { History } from "./versions/history.js";
 
 /** What a storm did; at exit, `TS_UPDATABLE_STORM_REPORT` has it printed to standard error or (as a path) appended to a file. */
 export interface StormReport {

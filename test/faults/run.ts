@@ -34,7 +34,7 @@ export interface Report {
 let [out = "", patch = ""] = process.argv.slice(2);
 const program = (await import(join(out, "main.js"))) as Program;
 const runtime = (await import("../../dist/runtime/index.js")) as unknown as { status(): StatusAnswer };
-const { Activation } = (await import("../../dist/runtime/activate.js")) as unknown as {
+const { Activation } = (await import("../../dist/runtime/load/activate.js")) as unknown as {
   Activation: { prototype: { commit: (this: unknown, ...args: unknown[]) => void } };
 };
 const { allModules, slotsOf } = (await import("../../dist/runtime/registry.js")) as typeof import("../../runtime/registry.ts");

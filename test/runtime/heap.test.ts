@@ -1,6 +1,6 @@
 // The search of the heap for objects that have to be converted.
 import { expect, test } from "vitest";
-import { findInstances } from "../../runtime/heap.ts";
+import { findInstances } from "../../runtime/objects/heap.ts";
 
 class Found {
   readonly kind = "found";

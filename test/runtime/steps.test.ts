@@ -1,8 +1,8 @@
 // Joining the steps of a function's history, as data.
 import { expect, test } from "vitest";
 import type { CaptureSource, LocalSource, PointMapping } from "../../runtime/contract/patch.ts";
-import { joinSteps } from "../../runtime/steps.ts";
-import type { TakenStep } from "../../runtime/way.ts";
+import type { TakenStep } from "../../runtime/frames/way.ts";
+import { joinSteps } from "../../runtime/versions/steps.ts";
 
 const place = { file: "main.ts", line: 1, column: 0 };
 

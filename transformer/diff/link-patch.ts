@@ -419,7 +419,7 @@ function nameByContent(
 const digests = (files: Files): Record<string, string> =>
   Object.fromEntries([...files].map(([file, content]) => [file, createHash("sha256").update(content).digest("hex")]));
 
-/** As the runtime computes it when it reads the record (runtime/load-patch.ts). */
+/** As the runtime computes it when it reads the record (runtime/load/load-patch.ts). */
 const patchId = (record: object): string => createHash("sha256").update(JSON.stringify(record)).digest("hex").slice(0, 16);
 
 function write(file: string, content: string): void {

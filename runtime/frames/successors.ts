@@ -1,0 +1,79 @@
+// How saved frames go on: in their new code, or where an update is undone in their old.
+
+import { type FunctionDescriptor, type FunctionKind, showPlace } from "../contract/build.js";
+import { BuildError, type Location, type UnitFile } from "../load/code.js";
+import { placeOfPoint } from "../plan/places.js";
+import type { FrameMove } from "../plan/plan.js";
+import { UpdateAborted } from "../update-aborted.js";
+import type { History } from "../versions/history.js";
+import { endedFrame, endHere } from "./ending.js";
+import type { RebuiltFrame, SavedFrame } from "./frames.js";
+import { carryValues, lastStep, type Step, type Way } from "./way.js";
+
+/** The two ways a saved frame can go on: in its new code, or (when the update is undone) in its old. */
+export interface Successor {
+  readonly move: FrameMove;
+  readonly next: Pick<RebuiltFrame, "resume" | "point">;
+  readonly back: Pick<RebuiltFrame, "resume" | "point">;
+}
+
+export function findSuccessor(history: History, move: FrameMove): Successor {
+  const { code, fn, point } = move.location;
+  const old = linkOld(history.unitsOf(code), fn);
+  const back = { resume: old, point };
+  const last = move.way && lastStep(move.way);
+  if (move.way === undefined || move.way.ending !== undefined || last === undefined) return { move, next: back, back };
+  const resume = last.units.unit(last.next.index).resume as RebuiltFrame["resume"];
+  return { move, next: { resume, point: move.way.point }, back };
+}
+
+export function bottomOf(frames: readonly FrameMove[]): FunctionKind {
+  const oldest = frames.at(-1)?.location;
+  return oldest?.code.functions[oldest.fn]?.kind ?? "sync";
+}
+
+export function newFrame({ move, next }: Successor, saved: SavedFrame): RebuiltFrame {
+  if (move.way === undefined) return { ...next, ...saved };
+  if (move.way.ending !== undefined) return endCall(move.location, move.way, { ...next, ...saved });
+  const { code, fn } = move.location;
+  return { ...next, self: saved.self, values: carryValues(saved.values, code.functions[fn] as FunctionDescriptor, move.way) };
+}
+
+/** The frame of a call that begins anew or ends with an error, once it has been left. @throws what carrying its values over throws */
+export function endCall({ code, fn, point }: Location, way: Way, old: RebuiltFrame): RebuiltFrame {
+  const from = code.functions[fn] as FunctionDescriptor;
+  if (way.ending === "abort") {
+    const at = showPlace(placeOfPoint(from, point));
+    const to = way.endedBy ?? "";
+    return endedFrame(old, from.kind, () => {
+      throw new UpdateAborted({ function: from.id, at, from: code.version, to });
+    });
+  }
+  const { units, next } = lastStep(way) as Step;
+  const values = carryValues(old.values, from, way);
+  const resume = units.unit(next.index).resume as RebuiltFrame["resume"];
+  const kept = new Set(findKept(from, way));
+  return endedFrame(old, from.kind, (self) => Reflect.apply(resume, self, [values, way.point, endHere, kept]));
+}
+
+/** What has its value already where the call stood: a variable below that begins as its declaration says. */
+function findKept(from: FunctionDescriptor, way: Way): string[] {
+  const { step, mapping } = way.legs.at(-1) as Way["legs"][number];
+  const before = way.legs.at(-2)?.step.next ?? from;
+  const live = before.points.find(({ id }) => id === mapping.old)?.live ?? [];
+  return (way.kept ?? []).filter((name) => {
+    const source = mapping.locals[step.next.locals.findIndex((local) => local.name === name)];
+    return source?.kind === "saved" && live.includes(source.index);
+  });
+}
+
+/** The code that a frame stands in, as the way back. A build's units are read when they are first needed. */
+function linkOld(units: UnitFile, fn: number): RebuiltFrame["resume"] {
+  try {
+    return units.unit(fn).resume as RebuiltFrame["resume"];
+  } catch (error) {
+    throw new BuildError(
+      `${units.file} cannot be loaded (${(error as Error).message}), and without it no running call can go back: leave a build as it is while a process runs from it.`,
+    );
+  }
+}

@@ -1,0 +1,96 @@
+// Private members and `super` of classes, for code that stands outside of the class's own text.
+import type { ClassMember, MemberReference, PrivateAccess } from "../contract/emitted.js";
+
+/** A private name of one evaluation of a class, or `super` of one method. What gives access was made by the class's own code. */
+export class Member implements ClassMember {
+  readonly get: ClassMember["get"];
+  readonly set: ClassMember["set"];
+  readonly has: ClassMember["has"];
+
+  constructor(get: ClassMember["get"], set: ClassMember["set"], has: ClassMember["has"]) {
+    this.get = get;
+    this.set = set;
+    this.has = has;
+  }
+
+  of(object: unknown, key?: PropertyKey): MemberReference {
+    return new BoundMember(this, object, key);
+  }
+
+  maybe(object: unknown, key?: PropertyKey): MemberReference | undefined {
+    return object === null || object === undefined ? undefined : new BoundMember(this, object, key);
+  }
+}
+
+/** A member of one object. */
+class BoundMember implements MemberReference {
+  readonly #member: ClassMember;
+  readonly #object: unknown;
+  readonly #key: PropertyKey | undefined;
+
+  constructor(member: ClassMember, object: unknown, key: PropertyKey | undefined) {
+    this.#member = member;
+    this.#object = object;
+    this.#key = key;
+  }
+
+  get v(): unknown {
+    return this.#member.get(this.#object, this.#key);
+  }
+
+  set v(value: unknown) {
+    this.#member.set(this.#object, value, this.#key);
+  }
+
+  call(...args: unknown[]): unknown {
+    return Reflect.apply(this.v as (...args: unknown[]) => unknown, this.#object, args);
+  }
+
+  get bound(): unknown {
+    const value = this.v;
+    return typeof value === "function" ? value.bind(this.#object) : value;
+  }
+}
+
+const noTest = (): never => {
+  throw new Error("`super` cannot be tested for");
+};
+
+export const makeMember = (get: ClassMember["get"], set: ClassMember["set"], has: ClassMember["has"] = noTest): ClassMember =>
+  new Member(get, set, has);
+
+/** A private name of a class that is evaluated once; undefined where the class does not declare it. */
+export function findMember(access: PrivateAccess, name: string): ClassMember | undefined {
+  if (access(name, {}, 2) === undefined) return undefined;
+  return new Member(
+    (object) => access(name, object),
+    (object, value) => void access(name, object, 1, value),
+    (object) => access(name, object, 2) as boolean,
+  );
+}
+
+/** What a class that is evaluated once told of itself. */
+export interface ClassRecord {
+  readonly itself: object;
+  findMember(name: string): ClassMember | undefined;
+}
+
+export type ClassSide = "static" | "prototype";
+
+/** `super` of the methods of a class: what its home object inherits from at the moment. */
+export function makeSuper({ itself }: ClassRecord, side: ClassSide): ClassMember {
+  const home = side === "static" ? itself : ((itself as { prototype: unknown }).prototype as object);
+  return new Member(
+    (object, key) => {
+      const base = Object.getPrototypeOf(home) as object | null;
+      if (base === null) throw new TypeError(`Cannot read properties of null (reading '${String(key)}')`);
+      return Reflect.get(base, key as PropertyKey, object);
+    },
+    (object, value, key) => {
+      const base = Object.getPrototypeOf(home) as object | null;
+      if (base === null || !Reflect.set(base, key as PropertyKey, value, object))
+        throw new TypeError(`Cannot assign to read only property '${String(key)}' of object`);
+    },
+    noTest,
+  );
+}

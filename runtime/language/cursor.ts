@@ -1,0 +1,124 @@
+// Iterators that a loop can leave and another loop can go on with.
+import { state } from "../state.js";
+
+/** `%IteratorPrototype%[Symbol.iterator]`, which returns the iterator itself. */
+const returnsItself = (Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as Record<symbol, unknown>)[Symbol.iterator];
+
+const arrayIterator = Array.prototype[Symbol.iterator];
+
+/**
+ * Source: `for (x of iterable)`, emitted `for (x of ($i = 0, $c = $m.cursor(iterable)))`. An array is its own cursor: V8 inlines loops over
+ * arrays. Small, so that V8 inlines it too.
+ */
+export function cursor(iterable: unknown): unknown {
+  return Array.isArray(iterable) && iterable[Symbol.iterator] === arrayIterator ? iterable : iteratorOf(iterable);
+}
+
+/** The loop that goes on after `count` iterations of another. */
+export function onward(target: unknown, count: number): unknown {
+  return Array.isArray(target) ? new ArrayCursor(target, count) : target;
+}
+
+/** What the native iterator of an array does, from any element on. */
+class ArrayCursor {
+  #array: readonly unknown[] | undefined;
+  #at: number;
+
+  constructor(array: readonly unknown[], at: number) {
+    this.#array = array;
+    this.#at = at;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<unknown> {
+    if (this.#array !== undefined && this.#at < this.#array.length) return { value: this.#array[this.#at++], done: false };
+    this.#array = undefined;
+    return { value: undefined, done: true };
+  }
+}
+
+/** Maps, sets and strings keep their native iterators: nobody can close those. What cannot be iterated is left to the loop, which says so. */
+export function iteratorOf(iterable: unknown): unknown {
+  const make = (iterable as Partial<Iterable<unknown>> | null | undefined)?.[Symbol.iterator];
+  if (typeof make !== "function") return iterable;
+  const iterator = Reflect.apply(make, iterable, []) as Iterator<unknown>;
+  if ((typeof iterator !== "object" && typeof iterator !== "function") || iterator === null) return { [Symbol.iterator]: () => iterator };
+  const plain = (iterator as unknown as Partial<Record<symbol, unknown>>)[Symbol.iterator] === returnsItself && !("return" in iterator);
+  return plain ? iterator : new GuardedIterator(iterator);
+}
+
+/** An iterator whose `return` is the program's: unwinding frames must not close it. */
+class GuardedIterator {
+  readonly #inner: Iterator<unknown>;
+  readonly #next: Iterator<unknown>["next"];
+
+  constructor(inner: Iterator<unknown>) {
+    this.#inner = inner;
+    this.#next = inner.next;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<unknown> {
+    if (typeof this.#next !== "function") throw new TypeError(`${String(this.#next)} is not a function`);
+    return Reflect.apply(this.#next, this.#inner, []) as IteratorResult<unknown>;
+  }
+
+  get return(): ((value?: unknown) => IteratorResult<unknown>) | undefined {
+    if (state.saving) return undefined;
+    const close = this.#inner.return;
+    if (close === undefined || close === null) return undefined;
+    return () => Reflect.apply(close, this.#inner, []) as IteratorResult<unknown>;
+  }
+}
+
+/** Source: `for (k in object)`. A native `for-in` inside looks at the object when each key has its turn, as the program's would. */
+export function keys(object: unknown): unknown {
+  return new KeyCursor(eachKey(object as object));
+}
+
+function* eachKey(object: object): Generator<string, undefined, undefined> {
+  for (const key in object) yield key;
+  return undefined;
+}
+
+/** Without `return`, by which leaving a loop would end the generator. */
+class KeyCursor {
+  readonly #keys: Iterator<string>;
+
+  constructor(keys: Iterator<string>) {
+    this.#keys = keys;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<string> {
+    return this.#keys.next();
+  }
+}
+
+/** One pass through a loop body; leaving it by `break`, `return` or an error closes the cursor, as the loop would. */
+export function rest(target: unknown): Iterable<undefined> & Iterator<undefined> {
+  let done = false;
+  return {
+    [Symbol.iterator]() {
+      return this;
+    },
+    next() {
+      const result = { value: undefined, done };
+      done = true;
+      return result as IteratorResult<undefined>;
+    },
+    return() {
+      const close = state.saving ? undefined : (target as Partial<Iterator<undefined>>).return;
+      return close === undefined ? { value: undefined, done: true } : Reflect.apply(close, target, []);
+    },
+  };
+}

@@ -1,0 +1,199 @@
+// Module-level names that a patch brings or renews, and where each gets its value from.
+import { createRequire } from "node:module";
+import { join, sep } from "node:path";
+import type { FunctionDescriptor } from "../contract/build.js";
+import type { EnteredFunction, Holder, Reference } from "../contract/emitted.js";
+import type { VariablePatch } from "../contract/patch.js";
+import { Refusal } from "../refusal.js";
+import { findModule, type Module, recallModules } from "../registry.js";
+import type { ModuleHistory } from "../versions/history.js";
+import type { LoadedPatch } from "./load-patch.js";
+import type { StagedModule } from "./staged.js";
+import type { Transform } from "./transformers.js";
+
+export class NewNames {
+  readonly #loaded: LoadedPatch;
+  readonly #modules: readonly StagedModule[];
+  readonly #transform: Transform;
+
+  /** @param modules those of the patch that the process has loaded; the list may still grow */
+  constructor(loaded: LoadedPatch, modules: readonly StagedModule[], transform: Transform) {
+    this.#loaded = loaded;
+    this.#modules = modules;
+    this.#transform = transform;
+  }
+
+  /** All names of a module that is being loaded: each is created when it is first read. */
+  promise(staged: StagedModule): void {
+    for (const variable of staged.patch.variables) staged.names.set(variable.name, new Deferred(() => this.#create(variable, staged)));
+  }
+
+  /** A name that the patch brings, created when it is first asked for: initialisers of one module may need those of another. */
+  find(name: string, staged: StagedModule): Reference | undefined {
+    const known = staged.names.get(name);
+    const variable = staged.patch.variables.find((v) => v.name === name);
+    if (known !== undefined || variable === undefined) return known;
+    // Until it has its value it is as any variable before its declaration: nobody finds it twice.
+    staged.names.set(name, new Unready(name));
+    const created = this.#create(variable, staged);
+    staged.names.set(name, created);
+    return created;
+  }
+
+  #create({ action, name }: VariablePatch, staged: StagedModule): Reference {
+    try {
+      return this.#reference(name, action, staged);
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal(
+        "INITIALISER",
+        `the new module variable \`${name}\` of ${staged.patch.descriptor.source} cannot be initialised: ${(error as Error).message}`,
+      );
+    }
+  }
+
+  #reference(name: string, action: VariablePatch["action"], staged: StagedModule): Reference {
+    switch (action.kind) {
+      case "function":
+        return { v: this.#forwarder(action.index, staged) };
+      case "import":
+        return importReference(staged.record, action.specifier, action.name);
+      case "module":
+        return this.#ownReference(action.js, action.name);
+      case "adopt":
+        return { v: staged.record.module.read(name) };
+      case "rename":
+        return existing(action.js).variable(action.name);
+      case "convert":
+        return { v: this.#transform(action.key, existing(action.js).read(action.name)) };
+      case "initialise":
+        return { v: staged.units.initialiser(name, functionsIn(name, staged)).enter([]).call(undefined) };
+    }
+  }
+
+  /** A name of another module of the program: one that this patch brings, or one that is there. */
+  #ownReference(js: string, name: string): Reference {
+    const staged = this.#modules.find((m) => m.patch.js === js);
+    if (name === "*") return { v: this.#namespace(js, staged) };
+    const find = (): Reference => (staged && this.find(name, staged)) ?? ownModule(js, this.#loaded).variable(name);
+    return {
+      get v() {
+        return find().v;
+      },
+      set v(value: unknown) {
+        find().v = value;
+      },
+    };
+  }
+
+  /** What `import * as` of a module gives when some of its names are new or renewed: its native namespace cannot change. */
+  #namespace(js: string, staged: StagedModule | undefined): object {
+    const module = ownModule(js, this.#loaded);
+    const native = module.require(module.file) as Record<string, unknown>;
+    const locals = Object.entries(staged?.patch.descriptor.exports ?? {}).flatMap(([exported, local]) =>
+      typeof local === "string" ? [[exported, local] as const] : [],
+    );
+    const names = new Map([...Object.keys(native).map((name) => [name, name] as const), ...locals]);
+    const read = (exported: string, local: string): unknown => {
+      const reference = (staged && this.find(local, staged)) ?? module.added.get(local);
+      if (reference !== undefined) return reference.v;
+      return exported in native ? native[exported] : module.read(local);
+    };
+    const view = Object.create(null) as object;
+    for (const [exported, local] of names) Object.defineProperty(view, exported, { enumerable: true, get: () => read(exported, local) });
+    return Object.preventExtensions(Object.defineProperty(view, Symbol.toStringTag, { value: "Module" }));
+  }
+
+  /** A function that is new in this version: an object of its own, whose slot later versions replace like any other. */
+  #forwarder(index: number, { units }: StagedModule): EnteredFunction {
+    const fn = units.functions[index] as FunctionDescriptor;
+    const slot: Record<string, EnteredFunction | null> = { [`f${index}`]: null };
+    const forward = function (this: unknown, ...args: unknown[]): unknown {
+      slot[`f${index}`] ??= units.unit(index).enter([]);
+      return Reflect.apply(slot[`f${index}`] as EnteredFunction, this, args);
+    };
+    Object.defineProperty(forward, "name", { value: fn.id, configurable: true });
+    units.lineages[index]?.addSlot({ holder: slot as unknown as Holder, fn, version: this.#loaded.patch.to });
+    return forward;
+  }
+}
+
+/** A module that the old version has loaded. */
+function existing(js: string): Module {
+  const module = findModule(js);
+  if (module === undefined) throw new Error(`module ${js} is not loaded`);
+  return module;
+}
+
+/** Modules that are new in this version are loaded from the patch when something first needs them. */
+function ownModule(js: string, loaded: LoadedPatch): Module {
+  const added = loaded.patch.added.find((a) => a.js === js);
+  if (added !== undefined) loadAdded(join(loaded.folder, added.file), loaded.folder);
+  const module = findModule(js);
+  if (module === undefined) throw new Error(`module ${js} is not loaded`);
+  return module;
+}
+
+/** Loads a new module, unless it is loaded. One that failed fails again: it has registered, but its names have no values. */
+function loadAdded(file: string, folder: string): void {
+  try {
+    createRequire(file)(file);
+  } catch (error) {
+    throw new Error(
+      `${file} failed when it was loaded (${(error as Error).message}). Node does not run the same file again: make the patch again, into a folder of its own.`,
+    );
+  }
+  recallModules(join(folder, sep));
+}
+
+/** A variable that is created when it is first read. */
+class Deferred implements Reference {
+  readonly #create: () => Reference;
+  #created: Reference | undefined;
+
+  constructor(create: () => Reference) {
+    this.#create = create;
+  }
+
+  get #reference(): Reference {
+    this.#created ??= this.#create();
+    return this.#created;
+  }
+
+  get v(): unknown {
+    return this.#reference.v;
+  }
+
+  set v(value: unknown) {
+    this.#reference.v = value;
+  }
+}
+
+/** Stands for a variable while its initialiser runs. */
+class Unready implements Reference {
+  readonly #name: string;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  get v(): unknown {
+    throw new ReferenceError(`Cannot access '${this.#name}' before initialization`);
+  }
+
+  set v(_value: unknown) {
+    throw new ReferenceError(`Cannot access '${this.#name}' before initialization`);
+  }
+}
+
+const functionsIn = (name: string, { patch }: StagedModule): readonly number[] =>
+  patch.descriptor.variables.find((v) => v.name === name)?.unit ?? [];
+
+function importReference(record: ModuleHistory, specifier: string, name: string): Reference {
+  const namespace = record.module.require(specifier) as Record<string, unknown>;
+  if (name === "*") return { v: namespace };
+  const isModule = Object.prototype.toString.call(namespace) === "[object Module]";
+  if (name === "default" && !isModule) return { v: namespace };
+  if (!(name in namespace)) throw new Error(`"${specifier}" exports no \`${name}\``);
+  return record.module.reference(() => namespace[name]);
+}

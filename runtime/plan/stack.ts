@@ -1,0 +1,182 @@
+// Reads the stack once, and tells for each frame what it is.
+import { fileURLToPath } from "node:url";
+import { SHELL_POINT, STUB_POINT } from "../contract/build.js";
+import type { Location } from "../load/code.js";
+
+export type StackFrame =
+  /** a function of the program, at a point or elsewhere */
+  | { readonly kind: "function"; readonly location: Location; readonly line: number; readonly column: number }
+  /** old code that only waits for the result of the frames that replaced it */
+  | { readonly kind: "shell" }
+  /** the runtime's own loop that runs rebuilt frames */
+  | { readonly kind: "trampoline" }
+  /** builtins, uninstrumented code, module bodies */
+  | { readonly kind: "foreign"; readonly name: string; readonly file: string; readonly line: number };
+
+export type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
+
+const ANONYMOUS = "(anonymous)";
+
+const arrayIterator = Array.prototype[Symbol.iterator];
+
+/**
+ * False while the program has a function of its own in the place of the iterator of arrays: the runtime's loops would run it, and take
+ * what it gives for frames. (sample `replaced-array-iterator`)
+ */
+export const isStackReadable = (): boolean => Array.prototype[Symbol.iterator] === arrayIterator;
+
+/** Names by which the stack shows the loops in rebuild.ts that can take over from the frames above them. */
+const TRAMPOLINES: ReadonlySet<string | null> = new Set(["runRebuiltFrames", "runRebuiltCall"]);
+
+/** Name of the constructor there that starts a generator, by the builtin `next`. */
+const STARTER = "StartedGenerator";
+
+/** The folder of the runtime. */
+const here = fileURLToPath(new URL("..", import.meta.url));
+
+interface Site {
+  getFileName(): string | null | undefined;
+  getFunctionName(): string | null;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+  isAsync(): boolean;
+}
+
+/**
+ * Newest frame first; frames of the runtime above the program's are left out.
+ *
+ * A frame that was interrupted between two calls shows any position near by, also one that marks a stub or a shell: those have called
+ * something, so what stands directly above them cannot be the interrupt.
+ */
+export function readStack(locate: (file: string, line: number, column: number) => Location | undefined): StackFrame[] {
+  const frames: StackFrame[] = [];
+  let above: "interrupt" | "other" = "interrupt";
+  let isNewest = true;
+  for (const site of captureSites()) {
+    // V8 adds the calls that await the ones above: they are suspended, on no stack, and move by themselves.
+    if (site.isAsync()) break;
+    const file = pathOf(site.getFileName());
+    if (file.startsWith(here)) {
+      if (site.getFunctionName() === STARTER && isBuiltin(frames.at(-1))) frames.pop();
+      if (TRAMPOLINES.has(site.getFunctionName())) {
+        frames.push({ kind: "trampoline" });
+        isNewest = false;
+      }
+      above = "other";
+      continue;
+    }
+    const frame = describe(site, file, locate);
+    // A microtask that runs on top of an interrupted frame shows no interrupt: but the newest frame of the program has called nothing.
+    if (isNewest) above = "interrupt";
+    if (frame.kind === "function") isNewest = false;
+    const mark = frame.kind === "function" ? frame.location.point : 0;
+    if (mark === SHELL_POINT) frames.push(above === "interrupt" ? between(frame) : { kind: "shell" });
+    // A stub hands on what it is given: a rebuilt frame goes on without it.
+    else if (mark !== STUB_POINT) frames.push(isInAccessor(frames.at(-1), frame) ? between(frame) : frame);
+    else if (above === "interrupt") frames.push(between(frame));
+    above = isInterrupt(frame) ? "interrupt" : "other";
+  }
+  return frames;
+}
+
+/** The script that the helper thread's inspector session evaluates: it has neither a file nor a name, as every builtin has. */
+const isInterrupt = (frame: StackFrame): boolean => frame.kind === "foreign" && isBuiltin(frame) && frame.name === ANONYMOUS;
+
+const isBuiltin = (frame: StackFrame | undefined): boolean => frame?.kind === "foreign" && frame.file === "";
+
+/** The same frame, at no point. */
+const between = (frame: StackFrame): StackFrame =>
+  frame.kind === "function" ? { ...frame, location: { ...frame.location, point: 0 } } : frame;
+
+/**
+ * Whether a frame waits for an accessor that gives the callee, not for the call: `o.f()` where `f` is a getter, or `o` a proxy with a
+ * `get` trap. V8 shows both at the same position.
+ */
+function isInAccessor(newer: StackFrame | undefined, frame: StackFrame): frame is FunctionFrame {
+  if (newer?.kind !== "function" || frame.kind !== "function" || frame.location.point <= 0) return false;
+  const above = newer.location.code.functions[newer.location.fn];
+  const callee = frame.location.code.functions[frame.location.fn]?.points[frame.location.point - 1]?.text;
+  if (above?.form === "getter") return true;
+  return callee !== undefined && /[.\])]/.test(callee) && !/\bget$/.test(callee) && /(^|[ ./])get$/.test(above?.id ?? "");
+}
+
+function describe(site: Site, file: string, locate: (file: string, line: number, column: number) => Location | undefined): StackFrame {
+  const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
+  const location = locate(file, line, column);
+  if (location !== undefined) return { kind: "function", location, line, column };
+  return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line };
+}
+
+/**
+ * The stack cannot be read now: V8 gives the structured stack to one reader at a time, so an interrupt may fall into the program's own `error.stack`; or the
+ * program has made the settings of `Error` read-only. (pair `hardened-error`)
+ */
+export class UnreadableStack extends Error {}
+
+/** A position in emitted code. Line and column are 1-based. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where a function of ours was called by the program; nowhere if the stack cannot be read. */
+export function captureCaller(callee: (...args: never) => unknown): Position {
+  const [site] = captureIfReadable(callee);
+  return { file: pathOf(site?.getFileName()), line: site?.getLineNumber() ?? 0, column: site?.getColumnNumber() ?? 0 };
+}
+
+function captureIfReadable(callee: (...args: never) => unknown): readonly Site[] {
+  try {
+    return captureSites(callee, 1);
+  } catch (error) {
+    if (error instanceof UnreadableStack) return [];
+    throw error;
+  }
+}
+
+/** The structured stack below `top`. The program's own settings for stack traces are put back whatever happens. */
+function captureSites(top: (...args: never) => unknown = captureSites, limit: number = Number.POSITIVE_INFINITY): readonly Site[] {
+  const before = SETTINGS.map((name) => Object.getOwnPropertyDescriptor(Error, name));
+  const isSet = SETTINGS.every((name, index) => setFor(name, name === "stackTraceLimit" ? limit : giveSites, before[index]));
+  try {
+    if (!isSet) throw new UnreadableStack("the program has made `Error` read-only, so that its stack cannot be read");
+    const holder: { stack?: unknown } = {};
+    Error.captureStackTrace(holder, top);
+    if (!Array.isArray(holder.stack)) throw new UnreadableStack("the program is in the middle of reading its own stack");
+    return holder.stack as readonly Site[];
+  } finally {
+    for (const [index, name] of SETTINGS.entries()) putBack(name, before[index]);
+  }
+}
+
+const SETTINGS = ["prepareStackTrace", "stackTraceLimit"] as const;
+
+const giveSites = (_error: unknown, sites: unknown): unknown => sites;
+
+/** No accessor of the program's own is called. False where it is read-only. */
+const setFor = (name: string, value: unknown, before: PropertyDescriptor | undefined): boolean =>
+  Reflect.defineProperty(
+    Error,
+    name,
+    before?.writable === undefined ? { value, writable: true, configurable: true } : { ...before, value },
+  );
+
+/** Does nothing to what is read-only. */
+function putBack(name: string, before: PropertyDescriptor | undefined): void {
+  if (before === undefined) Reflect.deleteProperty(Error, name);
+  else Reflect.defineProperty(Error, name, before);
+}
+
+const paths = new Map<string, string>();
+
+function pathOf(name: string | null | undefined): string {
+  if (name === null || name === undefined) return "";
+  if (!name.startsWith("file:")) return name;
+  let path = paths.get(name);
+  if (path === undefined) {
+    path = fileURLToPath(name);
+    paths.set(name, path);
+  }
+  return path;
+}

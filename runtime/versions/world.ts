@@ -1,0 +1,146 @@
+// One version as work that is pinned to it sees it, while another is in force: the code of each function that has changed since.
+
+import type { FunctionDescriptor, ModuleDescriptor } from "../contract/build.js";
+import type { EnteredFunction, Holder, Reference, Unit } from "../contract/emitted.js";
+import type { TakenStep } from "../frames/way.js";
+import { setEntry } from "../journal.js";
+import type { UnitFile } from "../load/code.js";
+import type { Module } from "../registry.js";
+
+type Exports = ModuleDescriptor["exports"];
+
+/** The code that a function had. */
+export interface FunctionCode {
+  readonly units: UnitFile;
+  readonly fn: FunctionDescriptor;
+  /** How closures of the version before come to it, where it has never been in force. */
+  readonly step?: TakenStep;
+}
+
+/** A function through all its versions (lineage.ts). */
+export interface Dispatched {
+  /** While it is pinned (1 was added more often than -1), its stubs look which version the work that calls is pinned to. */
+  pin(by: 1 | -1): void;
+}
+
+/** The version that suspended calls in this code are part of, where an update promised that they end in it. */
+export const leftIn = new WeakMap<Holder, World>();
+
+export class World {
+  readonly version: string;
+  /** Number of the update that brought it. */
+  readonly order: number;
+  /** Absent: the code in force. Null: the version does not have the function. */
+  readonly #codes = new Map<Dispatched, FunctionCode | null>();
+  /** Names of modules that later versions renewed, as they were; undefined for one that only the module's own code had. */
+  readonly #names = new Map<Module, Map<string, Reference | undefined>>();
+  /** What modules exported that have been replaced since. */
+  readonly #exports = new Map<Module, Exports>();
+  readonly #units = new Map<Dispatched, Unit>();
+  readonly #entered = new Map<Dispatched, EnteredFunction>();
+  #pins = 0;
+  /** Why work cannot be pinned to it any more. */
+  conflict: string | undefined;
+
+  constructor(version: string, order: number) {
+    this.version = version;
+    this.order = order;
+  }
+
+  get isPinned(): boolean {
+    return this.#pins > 0;
+  }
+
+  codeOf(lineage: Dispatched): FunctionCode | null | undefined {
+    return this.#codes.get(lineage);
+  }
+
+  /** An update gives the function other code, or brings it. Returns what undoes it. */
+  keep(lineage: Dispatched, code: FunctionCode | null): () => void {
+    if (this.#codes.has(lineage)) return () => undefined;
+    if (this.isPinned) lineage.pin(1);
+    this.#codes.set(lineage, code);
+    return () => {
+      this.#codes.delete(lineage);
+      this.#units.delete(lineage);
+      this.#entered.delete(lineage);
+      if (this.isPinned) lineage.pin(-1);
+    };
+  }
+
+  /** An update renews a name. Returns what undoes it. */
+  keepName(module: Module, name: string): () => void {
+    let names = this.#names.get(module);
+    if (names === undefined) {
+      names = new Map();
+      this.#names.set(module, names);
+    }
+    return names.has(name) ? () => undefined : setEntry(names, name, module.added.get(name));
+  }
+
+  /** An update changes what a module exports. Returns what undoes it. */
+  keepExports(module: Module, exports: Exports): () => void {
+    return this.#exports.has(module) ? () => undefined : setEntry(this.#exports, module, exports);
+  }
+
+  exportsOf(module: Module): Exports | undefined {
+    return this.#exports.get(module);
+  }
+
+  /** The code of a version that is not in force and never was. */
+  load(lineage: Dispatched, step: TakenStep): void {
+    this.#codes.set(lineage, { units: step.units, fn: step.next, step });
+  }
+
+  loadModule(module: Module, names: ReadonlyMap<string, Reference>, exports: Exports): void {
+    this.#names.set(module, new Map(names));
+    this.#exports.set(module, exports);
+  }
+
+  /** A name of a module, as the version has it. */
+  find(module: Module, name: string): Reference {
+    const names = this.#names.get(module);
+    return names?.has(name) === true ? (names.get(name) ?? module.own(name)) : module.variable(name);
+  }
+
+  /** Links what the function ran; throws what linking throws. */
+  unitOf(lineage: Dispatched): Unit {
+    let unit = this.#units.get(lineage);
+    if (unit === undefined) {
+      const code = this.#codes.get(lineage);
+      if (code === undefined || code === null) throw new Error(`version ${this.version} has no code of its own for this function`);
+      const { module } = code.units;
+      unit = code.units.linkApart(code.fn.index, (name) => this.find(module, name));
+      this.#units.set(lineage, unit);
+    }
+    return unit;
+  }
+
+  /** The function as it was, where it captures nothing. */
+  entered(lineage: Dispatched): EnteredFunction {
+    let entered = this.#entered.get(lineage);
+    if (entered === undefined) {
+      entered = this.unitOf(lineage).enter([]);
+      this.#entered.set(lineage, entered);
+    }
+    return entered;
+  }
+
+  /** Some work is pinned to it (1), or none of one piece any more (-1). Throws what linking throws; then it is as before. */
+  pin(by: 1 | -1): void {
+    const before = this.isPinned;
+    this.#pins += by;
+    if (this.isPinned === before) return;
+    const done: Dispatched[] = [];
+    try {
+      for (const lineage of this.#codes.keys()) {
+        lineage.pin(by);
+        done.push(lineage);
+      }
+    } catch (error) {
+      this.#pins -= by;
+      for (const lineage of done) lineage.pin(by === 1 ? -1 : 1);
+      throw error;
+    }
+  }
+}
