@@ -47,7 +47,7 @@ function toBehaviour({ exitCode, stdout, stderr }: Run, folder: string): Behavio
  */
 function withoutOurFrames(stderr: string): string {
   const lines = stderr.replace(/^\S+:\d+\n.*\n\s*\^+\n\n/, "").split("\n");
-  const own = lines.filter((line) => !/^\s+at .*(?:\/runtime\/\w+\.(?:ts|js)|node:)/.test(line));
+  const own = lines.filter((line) => !/^\s+at .*(?:\/runtime\/[\w/-]+\.(?:ts|js)|node:)/.test(line));
   const nameOf = (line: string | undefined): string | undefined => /^ +at (?:new )?([\w.]+?)(?:\.constructor)? \(/.exec(line ?? "")?.[1];
   return own.filter((line, index) => nameOf(line) === undefined || nameOf(line) !== nameOf(own[index - 1])).join("\n");
 }

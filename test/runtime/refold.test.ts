@@ -6,7 +6,7 @@ import { projectFolder } from "../harness/imports.ts";
 
 /** Says, after each of some steps, whether V8 keeps the holder in the form whose reads it can fold. */
 const PROGRAM = `
-  import { refold, stretchWires } from ${JSON.stringify(join(projectFolder, "dist", "runtime", "tripwire.js"))};
+  import { refold, stretchWires } from ${JSON.stringify(join(projectFolder, "dist", "runtime", "awaited", "tripwire.js"))};
   const holder = new (class { pending = false; f0 = null; f1 = null; })();
   const seen = [];
   const stub = () => holder.f1 === null;
