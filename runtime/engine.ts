@@ -1,4 +1,5 @@
 // The course of one update: prepare, reach an update point, plan, save, commit, resume. One at a time.
+import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
@@ -24,7 +25,6 @@ import { regions } from "./regions.js";
 import { onModule } from "./registry.js";
 import { signal, state } from "./state.js";
 import { history, probation } from "./this-process.js";
-import { findBuild } from "./versions/in-force.js";
 import { findLineage } from "./versions/lineage.js";
 import { enterAll, Work } from "./versions/work.js";
 import type { World } from "./versions/world.js";
@@ -93,7 +93,8 @@ export function loadBeside(folder: string): World {
 /** Keeps the version that is on probation; `version`: only if it is that one. */
 export function confirmUpdate(version?: string): ApplyAnswer {
   try {
-    return { ...probation.confirm(version, history.entries), ok: true, version: history.version, pending: null, stale: [] };
+    probation.confirm(version, history.entries);
+    return { ok: true, version: history.version, pending: null, stale: [] };
   } catch (error) {
     return refuse(error);
   }
@@ -367,7 +368,7 @@ function commit(current: Pending, began: number, moves: readonly FrameMove[], ac
       at: new Date().toISOString(),
       order: history.order,
       folder,
-      root: findBuild(current.loaded),
+      root: patch.build === undefined ? undefined : resolve(folder, patch.build),
     });
   const entered = probation.enter(current.request, history.entries);
   const stale = [...active, ...findSuspended()];

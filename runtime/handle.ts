@@ -1,10 +1,11 @@
 // Answers the helper thread's messages in the program's own thread.
 
 import { confirm } from "./confirm.js";
-import type { ControlMessage, ControlReply } from "./contract/protocol.js";
+import type { ApplyAnswer, ControlMessage, ControlReply, StatusAnswer } from "./contract/protocol.js";
 import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, waitingFor } from "./engine.js";
 import { mannerOf } from "./pending.js";
 import { UnreadableStack } from "./plan/stack.js";
+import { probation } from "./this-process.js";
 
 export function handle(message: ControlMessage): ControlReply {
   const { id } = message;
@@ -12,12 +13,18 @@ export function handle(message: ControlMessage): ControlReply {
   if (isBusy()) return { kind: "waiting", id, blockers: [] };
   if (message.kind === "status") return statusReply(id);
   const answer = answerOf(message);
-  return answer === undefined ? { kind: "waiting", id, blockers: waitingFor() } : { kind: "done", id, answer };
+  return answer === undefined ? { kind: "waiting", id, blockers: waitingFor() } : done(id, answer);
+}
+
+/** Whoever asked: what is not on disk yet is recorded before the helper thread says more. */
+function done(id: number, answer: ApplyAnswer | StatusAnswer): ControlReply {
+  const recording = probation.takeRecording();
+  return { kind: "done", id, answer, ...(recording === undefined ? {} : { recording }) };
 }
 
 function statusReply(id: number): ControlReply {
   try {
-    return { kind: "done", id, answer: status() };
+    return done(id, status());
   } catch (error) {
     if (error instanceof UnreadableStack) return { kind: "waiting", id, blockers: [] };
     throw error;

@@ -10,7 +10,7 @@ import { handle } from "./handle.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { signal } from "./state.js";
-import { history } from "./this-process.js";
+import { history, probation } from "./this-process.js";
 import { convertSaved, type SavedBy } from "./versions/saved-values.js";
 import { findVersion, placeOf, runWithin, Version } from "./versions/versions.js";
 
@@ -69,13 +69,22 @@ export function rollback(options: UpdateOptions = {}): Promise<ApplyAnswer> {
  * @param version only if it is this one
  */
 export function confirm(version?: string): ApplyAnswer {
-  return confirmUpdate(version);
+  const answer = confirmUpdate(version);
+  void probation.record();
+  return answer;
+}
+
+/** The answer of an update that is in force comes when that is on disk. */
+async function recorded(answer: ApplyAnswer): Promise<ApplyAnswer> {
+  if (!answer.ok || answer.dryRun === true) return answer;
+  const warnings = await probation.record();
+  return warnings.length === 0 ? answer : { ...answer, warnings };
 }
 
 function update(begin: () => ApplyAnswer | undefined, options: UpdateOptions): Promise<ApplyAnswer> {
   const answer = begin();
-  if (answer !== undefined) return Promise.resolve(answer);
-  const settled = whenSettled(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  if (answer !== undefined) return recorded(answer);
+  const settled = whenSettled(options.timeoutMs ?? DEFAULT_TIMEOUT_MS).then(recorded);
   // The caller stands at a call point: as good as a loop head.
   if (reachUpdatePoint(() => settled)) throw signal;
   return settled;

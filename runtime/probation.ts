@@ -1,6 +1,7 @@
 // The version in force may be on probation: unless it is confirmed in time, the process goes back to the one before, by itself.
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { RECORD_VARIABLE, type Recording } from "./contract/in-force.js";
 import type { Patch } from "./contract/patch.js";
 import type { ApplyAnswer, Probation as ProbationAnswer } from "./contract/protocol.js";
 import { watchdog } from "./control/watchdog.js";
@@ -8,7 +9,7 @@ import { type LoadedPatch, loadPatch } from "./load/load-patch.js";
 import type { UpdateRequest } from "./pending.js";
 import { Refusal } from "./refusal.js";
 import type { HistoryEntry } from "./versions/history.js";
-import { writeInForce } from "./versions/in-force.js";
+import { Recorder } from "./versions/in-force.js";
 
 interface Trial extends ProbationAnswer {
   /** As `performance.now()` tells it: the clock of the wall may be set. */
@@ -19,7 +20,10 @@ export class Probation {
   /** Goes back from a version, where no helper thread does. */
   onExpire: (version: string) => void = () => undefined;
   #trial: Trial | undefined;
-  #warning: string | undefined;
+  readonly #recorder = new Recorder();
+  #recordings = 0;
+  /** What has come into force or was confirmed, and is not recorded on disk yet. */
+  #outstanding: Recording | undefined;
 
   get current(): ProbationAnswer | undefined {
     return this.#trial && { version: this.#trial.version, until: this.#trial.until };
@@ -27,7 +31,8 @@ export class Probation {
 
   /** Why the record on disk is not that of the version in force. */
   get warnings(): readonly string[] {
-    return this.#warning === undefined ? [] : [this.#warning];
+    const { problem } = this.#recorder;
+    return problem === undefined ? [] : [problem];
   }
 
   /** Throws a {@link Refusal} for an update that would come on top of a version that may have to go, or that has no way back itself. */
@@ -53,18 +58,19 @@ export class Probation {
   }
 
   /** An update has come into force. Never throws. */
-  enter({ direction, confirmWithinMs }: UpdateRequest, entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "probation" | "warnings"> {
+  enter({ direction, confirmWithinMs }: UpdateRequest, entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "probation"> {
     const version = entries.at(-1)?.version;
     const isOnTrial = direction === "forward" && confirmWithinMs !== undefined && version !== undefined;
     this.#trial = isOnTrial
       ? { version, until: new Date(Date.now() + confirmWithinMs).toISOString(), deadline: performance.now() + confirmWithinMs }
       : undefined;
     watchdog.watch(this.#trial && { version: this.#trial.version, at: this.#trial.deadline, expire: () => this.#expire() });
-    return { ...(this.current === undefined ? {} : { probation: this.current }), ...this.#record(entries) };
+    this.#outstanding = this.#record(entries);
+    return this.current === undefined ? {} : { probation: this.current };
   }
 
   /** Throws a {@link Refusal} where there is nothing to confirm, or it is too late. */
-  confirm(version: string | undefined, entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "warnings"> {
+  confirm(version: string | undefined, entries: readonly HistoryEntry[]): void {
     const trial = this.expect(version);
     if (performance.now() >= trial.deadline) {
       throw new Refusal(
@@ -74,16 +80,41 @@ export class Probation {
     }
     this.#trial = undefined;
     watchdog.watch(undefined);
-    return this.#record(entries);
+    this.#outstanding = this.#record(entries);
+  }
+
+  /** What the helper thread is to record, once. */
+  takeRecording(): Recording | undefined {
+    const recording = this.#outstanding;
+    this.#outstanding = undefined;
+    return recording;
+  }
+
+  /** Records it from this thread, whose event loop it needs. Resolves to why that could not be done. */
+  async record(): Promise<readonly string[]> {
+    const recording = this.takeRecording();
+    if (recording !== undefined) await this.#recorder.write(recording);
+    return this.warnings;
   }
 
   #expire(): void {
     if (this.#trial !== undefined) this.onExpire(this.#trial.version);
   }
 
-  #record(entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "warnings"> {
-    this.#warning = writeInForce(entries, this.current);
-    return this.#warning === undefined ? {} : { warnings: [this.#warning] };
+  #record(entries: readonly HistoryEntry[]): Recording | undefined {
+    const started = entries[0]?.root;
+    const last = entries.at(-1);
+    const probation = this.current;
+    const confirmed = probation === undefined ? last : entries.at(-2);
+    if (started === undefined || last === undefined || confirmed === undefined) return undefined;
+    this.#recordings++;
+    return {
+      by: { process: `${process.pid}-${Math.round(performance.timeOrigin)}`, number: this.#recordings },
+      started,
+      named: process.env[RECORD_VARIABLE],
+      confirmed,
+      ...(probation === undefined ? {} : { probation: { ...last, until: probation.until } }),
+    };
   }
 }
 

@@ -18,10 +18,38 @@ export interface RecordedVersion {
   readonly since: string;
 }
 
+/** Which process wrote a record, as its how manieth: a late one never replaces a newer one. */
+export interface RecordedBy {
+  /** Unlike its number, which the next process may get as well (in a container it is always the same). */
+  readonly process: string;
+  readonly number: number;
+}
+
 export interface InForce {
   readonly format: number;
+  readonly by: RecordedBy;
   /** Version of the build in whose folder this is. */
   readonly base: string;
   readonly confirmed: RecordedVersion;
   readonly probation?: RecordedVersion & { readonly until: string };
+}
+
+/** A version as the process knows it. */
+export interface VersionInForce {
+  readonly version: string;
+  /** ISO time at which it came into force. */
+  readonly at: string;
+  /** Where its build was when its patch was made. */
+  readonly root?: string | undefined;
+}
+
+/** What is to be recorded, as plain data: where there is a helper thread, that writes it. */
+export interface Recording {
+  readonly by: RecordedBy;
+  /** Build folder that the process was started from. */
+  readonly started: string;
+  /** What {@link RECORD_VARIABLE} says. */
+  readonly named?: string | undefined;
+  readonly confirmed: VersionInForce;
+  readonly probation?: VersionInForce & { readonly until: string };
 }

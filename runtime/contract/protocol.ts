@@ -1,5 +1,6 @@
 // The control protocol: what a client, the helper thread and the program's own thread say to each other.
 import type { Place } from "./build.js";
+import type { Recording } from "./in-force.js";
 import type { Change, Override } from "./patch.js";
 
 /**
@@ -152,7 +153,13 @@ export type ControlMessage =
 
 /** Program thread to helper thread, always at once. */
 export type ControlReply =
-  | { readonly kind: "done"; readonly id: number; readonly answer: ApplyAnswer | StatusAnswer }
+  | {
+      readonly kind: "done";
+      readonly id: number;
+      readonly answer: ApplyAnswer | StatusAnswer;
+      /** What the helper thread is to write down before it passes the answer on. */
+      readonly recording?: Recording;
+    }
   | { readonly kind: "waiting"; readonly id: number; readonly blockers: readonly Stale[] };
 
 /** Global symbol under which the program thread offers `deliver(json: string): string` (a ControlMessage in, a ControlReply out). */

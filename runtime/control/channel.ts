@@ -2,10 +2,12 @@
 //
 // Never two at once: V8 would run the second one inside the first, at any loop or call of the listener's handler.
 import type { ControlMessage, ControlReply } from "../contract/protocol.js";
+import { RecordedReplies } from "./recording.js";
 import type { Transport } from "./transport.js";
 
 export class Channel {
   readonly #transport: Transport;
+  readonly #replies = new RecordedReplies();
   #last: Promise<unknown> = Promise.resolve();
   #holders = 0;
 
@@ -15,7 +17,9 @@ export class Channel {
 
   /** Sends when all earlier messages are answered. Rejects if the program thread cannot be reached or answers nonsense. */
   send(message: ControlMessage): Promise<ControlReply> {
-    const sent = this.#last.then(async () => parseReply(await this.#transport.post(JSON.stringify(message)), message));
+    const sent = this.#last.then(async () =>
+      this.#replies.complete(parseReply(await this.#transport.post(JSON.stringify(message)), message)),
+    );
     this.#last = sent.catch(() => undefined);
     return sent;
   }

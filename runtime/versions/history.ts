@@ -19,7 +19,7 @@ export interface HistoryEntry {
   readonly order: number;
   /** Patch folder that brought it; absent for the build the process was started from. */
   readonly folder?: string;
-  /** Build folder of this version, where it is known. */
+  /** Build folder of this version when its patch was made, where it is known. */
   readonly root?: string | undefined;
 }
 

@@ -1,80 +1,105 @@
 // Writes the record of the version in force, whole or not at all. What prevents it is a warning: the update stays in force.
-import { close, fsync, open, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
-import { BUILD_FOLDER } from "../contract/build.js";
-import { IN_FORCE_FILE, IN_FORCE_FORMAT, type InForce, RECORD_VARIABLE, type RecordedVersion } from "../contract/in-force.js";
-import type { Probation } from "../contract/protocol.js";
-import { readManifest } from "../load/code.js";
-import type { LoadedPatch } from "../load/load-patch.js";
-import type { HistoryEntry } from "./history.js";
+import { open, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { BUILD_FOLDER, type BuildManifest, MANIFEST_FILE } from "../contract/build.js";
+import {
+  IN_FORCE_FILE,
+  IN_FORCE_FORMAT,
+  type InForce,
+  type RecordedBy,
+  type RecordedVersion,
+  type Recording,
+  type VersionInForce,
+} from "../contract/in-force.js";
 
-/**
- * @param entries what the process has been through, with the version in force as the last one
- * @param probation of the last one, if it is on probation
- * @returns why it could not be written
- */
-export function writeInForce(entries: readonly HistoryEntry[], probation: Probation | undefined): string | undefined {
-  const started = entries[0]?.root;
-  const last = entries.at(-1);
-  const confirmed = probation === undefined ? last : entries.at(-2);
-  if (started === undefined || last === undefined || confirmed === undefined) return undefined;
-  const folder = folderOfRecord(started);
+/** One record after the other. It does not keep the program waiting: its thread only says what is to be written. */
+export class Recorder {
+  #last: Promise<void> = Promise.resolve();
+  /** Why the record on disk is not that of the version in force. */
+  problem: string | undefined;
+
+  /** Resolves when it has been tried; never rejects. */
+  write(recording: Recording): Promise<void> {
+    this.#last = this.#last.then(async () => {
+      this.problem = await tryToWrite(recording);
+    });
+    return this.#last;
+  }
+}
+
+async function tryToWrite(recording: Recording): Promise<string | undefined> {
+  const folder = await folderOf(recording);
   try {
+    const { by, confirmed, probation } = recording;
     const record: InForce = {
       format: IN_FORCE_FORMAT,
-      base: readManifest(folder).build,
-      confirmed: toRecorded(confirmed, folder),
-      ...(probation === undefined ? {} : { probation: { ...toRecorded(last, folder), until: probation.until } }),
+      by,
+      base: await readVersion(folder),
+      confirmed: await toRecorded(confirmed, folder),
+      ...(probation === undefined ? {} : { probation: { ...(await toRecorded(probation, folder)), until: probation.until } }),
     };
-    replace(join(folder, BUILD_FOLDER), JSON.stringify(record));
+    await replace(join(folder, BUILD_FOLDER), record);
     return undefined;
   } catch (error) {
     return `which version is in force could not be recorded in ${join(folder, BUILD_FOLDER, IN_FORCE_FILE)} (${(error as Error).message}): the process goes on, but \`ts-updatable start\` will not know of this change. Make room or give the process access, and update again.`;
   }
 }
 
-/** The folder of the build that a patch leads to, if it is still where it was when the patch was made. */
-export function findBuild({ folder, patch }: LoadedPatch): string | undefined {
-  if (patch.build === undefined) return undefined;
-  const root = resolve(folder, patch.build);
+async function folderOf({ started, named = "[]" }: Recording): Promise<string> {
   try {
-    return readManifest(root).build === patch.to ? root : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function folderOfRecord(started: string): string {
-  try {
-    const named: unknown = JSON.parse(process.env[RECORD_VARIABLE] ?? "[]");
-    if (!Array.isArray(named) || realpathSync(String(named[1])) !== realpathSync(started)) return started;
-    return String(named[0]);
+    const folders: unknown = JSON.parse(named);
+    if (!Array.isArray(folders) || (await realpath(String(folders[1]))) !== (await realpath(started))) return started;
+    return String(folders[0]);
   } catch {
     return started;
   }
 }
 
-function toRecorded({ version, at, root }: HistoryEntry, folder: string): RecordedVersion {
-  if (root === undefined) return { version, since: at };
-  return { version, outDir: relative(realpathSync(folder), realpathSync(root)).split(sep).join("/") || ".", since: at };
+/** With the folder of its build, if that is still where it was. */
+async function toRecorded({ version, at, root }: VersionInForce, folder: string): Promise<RecordedVersion> {
+  const found = root === undefined ? undefined : await readVersion(root).catch(() => undefined);
+  if (root === undefined || found !== version) return { version, since: at };
+  const outDir = relative(await realpath(folder), await realpath(root));
+  return { version, outDir: outDir.split(sep).join("/") || ".", since: at };
 }
 
-/** A reader sees the old text or the new one. What reaches the disk itself is asked for afterwards: the program need not wait for that. */
-function replace(folder: string, text: string): void {
-  const temporary = join(folder, `${IN_FORCE_FILE}.${process.pid}`);
-  const record = join(folder, IN_FORCE_FILE);
+async function readVersion(root: string): Promise<string> {
+  return (JSON.parse(await readFile(join(root, BUILD_FOLDER, MANIFEST_FILE), "utf8")) as BuildManifest).build;
+}
+
+/** A reader sees the old text or the new one. What reaches the disk itself is asked for afterwards: nobody waits for that. */
+async function replace(folder: string, record: InForce): Promise<void> {
+  const { by } = record;
+  const temporary = join(folder, `${IN_FORCE_FILE}.${by.process}.${by.number}`);
+  const file = join(folder, IN_FORCE_FILE);
   try {
-    writeFileSync(temporary, `${text}\n`);
-    renameSync(temporary, record);
+    await writeFile(temporary, `${JSON.stringify(record)}\n`);
+    if (await isOlder(file, by)) await rename(temporary, file);
   } finally {
-    rmSync(temporary, { force: true });
+    await rm(temporary, { force: true });
   }
-  for (const path of [record, folder]) flushLater(path);
+  for (const path of [file, folder]) void flush(path);
 }
 
-/** A program that never comes back to its event loop leaves it to the system, which takes some seconds. */
-function flushLater(path: string): void {
-  open(path, "r", (failed, file) => {
-    if (failed === null) fsync(file, () => close(file));
-  });
+/** The program's thread and its helper may both have something to record. */
+async function isOlder(file: string, { process, number }: RecordedBy): Promise<boolean> {
+  try {
+    const { by } = JSON.parse(await readFile(file, "utf8")) as Partial<InForce>;
+    return by?.process !== process || by.number < number;
+  } catch {
+    return true;
+  }
+}
+
+async function flush(path: string): Promise<void> {
+  try {
+    const file = await open(path, "r");
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch {
+    // A system that cannot be asked writes it in its own time.
+  }
 }
