@@ -1,19 +1,10 @@
-// Which programs there are, and which of them are averaged together.
-import { readdirSync } from "node:fs";
-import { programsFolder } from "./places.ts";
+// The parts of the benchmark, in the order in which they are run. Add new ones here.
+import type { Group } from "./group.ts";
+import { codeSize } from "./groups/code-size.ts";
+import { compileTime } from "./groups/compile-time.ts";
+import { http } from "./groups/http.ts";
+import { instances } from "./groups/instances.ts";
+import { programGroups } from "./groups/programs.ts";
+import { startUp } from "./groups/start-up.ts";
 
-export type Group = "cpu" | "closures/alloc";
-export const groups: readonly Group[] = ["cpu", "closures/alloc"];
-
-const closuresAndAllocation = new Set(["alloc", "closures", "generators", "strings-maps"]);
-
-export function findPrograms(): readonly string[] {
-  return readdirSync(programsFolder)
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-    .map((file) => file.replace(/\.ts$/, ""))
-    .sort();
-}
-
-export function getGroup(program: string): Group {
-  return closuresAndAllocation.has(program) ? "closures/alloc" : "cpu";
-}
+export const groups: readonly Group[] = [...programGroups, instances, http, startUp, codeSize, compileTime];

@@ -1,44 +1,61 @@
-// The process that measures one program of one variant: prints its checksum and the CPU time of every iteration as JSON.
+// The process that measures one program: prints its result and the best iteration of each stage of its life as JSON. The first stage is
+// before any update; the others are each after so many updates, there and back between two versions.
+//
+//   node measure.ts '{"file": "…", "iterations": 30, "updates": [1, 100], "patches": ["…", "…"]}'
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { applyPatch } from "ts-updatable";
+import { bestOf, startClock, type Times } from "./clock.ts";
 
 interface Program {
   readonly size: number;
-  readonly run: (size: number) => number | string;
+  readonly run: (size: number) => Result | Promise<Result>;
+}
+
+type Result = number | string;
+
+export interface Order {
+  readonly file: string;
+  /** At each stage. */
+  readonly iterations: number;
+  readonly updates: readonly number[];
+  readonly patches: readonly string[];
 }
 
 export interface Measurement {
-  readonly checksum: string;
-  /** Milliseconds of CPU time, all threads of the process, in order. */
-  readonly iterations: readonly number[];
+  readonly result: string;
+  readonly stages: readonly Times[];
 }
 
-const load = async <T>(file: string): Promise<T> => import(pathToFileURL(resolve(file)).href);
-
-async function measure(file: string, count: number, between: string | undefined): Promise<Measurement> {
-  const program = await load<Program>(file);
-  const half = Math.floor(count / 2);
-  const checksum = String(program.run(program.size));
-  const warmUp = iterate(program, half, checksum);
-  if (between !== undefined) {
-    const { default: interrupt } = await load<{ readonly default: (file: string) => Promise<void> }>(between);
-    await interrupt(file);
+async function measure({ file, iterations, updates, patches }: Order): Promise<Measurement> {
+  const program = (await import(pathToFileURL(resolve(file)).href)) as Program;
+  const result = String(await program.run(program.size));
+  const stages = [bestOf(await iterate(program, iterations, result))];
+  let made = 0;
+  for (const count of updates) {
+    for (; made < count; made++) await update(patches[made % patches.length]!);
+    stages.push(bestOf(await iterate(program, iterations, result)));
   }
-  return { checksum, iterations: [...warmUp, ...iterate(program, count - half, checksum)] };
+  return { result, stages };
 }
 
-function iterate({ run, size }: Program, count: number, checksum: string): readonly number[] {
-  return Array.from({ length: count }, () => {
-    const start = process.cpuUsage();
-    const result = run(size);
-    const { user, system } = process.cpuUsage(start);
-    if (String(result) !== checksum) throw new Error(`the program answers ${result} after ${checksum}`);
-    return (user + system) / 1000;
-  });
+async function iterate({ run, size }: Program, count: number, wanted: string): Promise<readonly Times[]> {
+  const iterations: Times[] = [];
+  for (let n = 0; n < count; n++) {
+    const stop = startClock();
+    const running = run(size);
+    const result = String(running instanceof Promise ? await running : running);
+    iterations.push(stop());
+    if (result !== wanted) throw new Error(`the program answers ${result} after ${wanted}`);
+  }
+  return iterations;
 }
 
-const [file, count, between] = process.argv.slice(2);
-if (file === undefined) throw new Error("usage: measure.ts PROGRAM.js COUNT [BETWEEN.js]");
-process.stdout.write(JSON.stringify(await measure(file, Number(count), between)));
+async function update(patch: string): Promise<void> {
+  const { ok, error } = await applyPatch(patch);
+  if (!ok) throw new Error(error?.message);
+}
+
+process.stdout.write(JSON.stringify(await measure(JSON.parse(process.argv[2] ?? "") as Order)));
 // a control thread must not keep the process alive
 process.exit();

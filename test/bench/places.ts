@@ -6,6 +6,6 @@ export const projectFolder = fileURLToPath(new URL("../..", import.meta.url));
 export const benchFolder = join(projectFolder, "test", "bench");
 export const programsFolder = join(benchFolder, "programs");
 export const outputFolder = join(projectFolder, "build", "bench");
+export const commandLine = join(projectFolder, "dist", "transformer", "cli", "main.js");
 
 export const packageFile = (...parts: readonly string[]): string => join(projectFolder, "node_modules", ...parts);
-export const variantFolder = (name: string): string => join(outputFolder, name);

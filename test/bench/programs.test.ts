@@ -1,7 +1,7 @@
 // That the programs compute what they should: what literature says of these algorithms where it says something, else what they
 // computed when they were written.
 import { describe, expect, test } from "vitest";
-import { findPrograms } from "./groups.ts";
+import { findPrograms } from "./programs.ts";
 
 interface Program {
   readonly size: number;

@@ -1,20 +1,25 @@
 // Small projects of the benchmark, each compiled as users compile theirs.
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Variant } from "./builds.ts";
+import { commandLine, packageFile } from "./places.ts";
+import { runNode } from "./processes.ts";
 
-/** Folder of the compiled files in a project's own. */
-export const OUT = "out";
-
-/** @param sources folder of the sources; `main.ts` is the program */
-export function writeProject(project: string, sources: string): void {
+/**
+ * @param sources folders of sources, later ones over earlier ones; `main.ts` is the program
+ * @returns the folder of the compiled files
+ */
+export function buildProject(project: string, sources: string | readonly string[], variant: Variant = "updatable"): string {
+  rmSync(project, { recursive: true, force: true });
   mkdirSync(project, { recursive: true });
-  cpSync(sources, join(project, "src"), { recursive: true });
+  for (const folder of [sources].flat()) cpSync(folder, join(project, "src"), { recursive: true });
   writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
-  const plugins = [{ transform: "ts-updatable/transformer", transformProgram: true }];
   const compilerOptions = { target: "es2023", module: "nodenext", strict: true, skipLibCheck: true, types: ["node"], sourceMap: true };
-  const places = { rootDir: "src", outDir: OUT, plugins };
+  const places = { rootDir: "src", outDir: "out" };
   writeFileSync(
     join(project, "tsconfig.json"),
     JSON.stringify({ compilerOptions: { ...compilerOptions, ...places }, files: ["src/main.ts"] }),
   );
+  runNode([...(variant === "plain" ? [packageFile("typescript", "bin", "tsc")] : [commandLine, "build"]), "-p", project]);
+  return join(project, "out");
 }

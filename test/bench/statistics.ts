@@ -1,6 +1,6 @@
 // The few statistics that the benchmark needs.
 
-/** A ratio over all rounds: the median, with the lowest and the highest. */
+/** A value over all rounds: the median, with the lowest and the highest. */
 export interface Spread {
   readonly median: number;
   readonly low: number;

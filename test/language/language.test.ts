@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { findPrograms } from "../bench/groups.ts";
+import { findPrograms } from "../bench/programs.ts";
 import { projectFolder } from "../harness/imports.ts";
 import { runProcess } from "../harness/processes.ts";
 import { runBuilt } from "../harness/storm.ts";

@@ -30,6 +30,9 @@ function timed(action: () => number): number {
 
 for (let round = 0; round < 5; round++) sum();
 const before = timed(sum);
+const start = process.cpuUsage();
 const { ok, error, pauseMs } = await applyPatch(process.env["PATCH"] ?? "");
+const { user, system } = process.cpuUsage(start);
 if (!ok) throw new Error(error?.message);
-console.log(JSON.stringify({ pause: pauseMs, before, first: timed(sum), later: [1, 2, 3, 4, 5].map(() => timed(sum)).at(-1) }));
+const [first, later] = [timed(sum), [1, 2, 3, 4, 5].map(() => timed(sum)).at(-1)];
+console.log(JSON.stringify({ pause: pauseMs, cpu: (user + system) / 1000, before, first, later }));

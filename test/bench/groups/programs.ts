@@ -1,0 +1,67 @@
+// The programs: plain, updatable, and after updates in which every function changed.
+import { join } from "node:path";
+import { type Variant, variants } from "../builds.ts";
+import type { Times } from "../clock.ts";
+import type { Context, Group } from "../group.ts";
+import type { Measurement, Order } from "../measure.ts";
+import { benchFolder } from "../places.ts";
+import { runForJson } from "../processes.ts";
+import { findPrograms, type ProgramKind } from "../programs.ts";
+import type { Row, Section } from "../report.ts";
+import { inRounds, type Rounds } from "../rounds.ts";
+import { toMeanRow, toRatioRow } from "../rows.ts";
+
+const abouts: Readonly<Record<ProgramKind, string>> = {
+  cpu: "classic programs",
+  data: "allocation, closures, generators, strings and Maps",
+};
+
+export const programGroups: readonly Group[] = (Object.keys(abouts) as ProgramKind[]).map((name) => ({
+  name,
+  about: abouts[name],
+  members: findPrograms(name),
+  measure: (context, members) => measurePrograms(name, context, members),
+}));
+
+async function measurePrograms(title: string, context: Context, programs: readonly string[]): Promise<readonly Section[]> {
+  const afterUpdates = context.updates.map((count) => (count === 1 ? "after 1 update" : `after ${count} updates`));
+  const columns = [...variants, ...afterUpdates];
+  const rows: Row[] = [];
+  for (const program of programs) {
+    try {
+      rows.push(await measureProgram(program, context, columns));
+    } catch (error) {
+      context.problem(`${program} is left out. ${String(error)}`);
+    }
+  }
+  return rows.length === 0 ? [] : [{ title, columns, rows: [...rows, toMeanRow(rows)] }];
+}
+
+async function measureProgram(program: string, context: Context, columns: readonly string[]): Promise<Row> {
+  const measured = await inRounds(variants, context.rounds, (variant) => {
+    context.progress(`${program}, ${variant}`);
+    return measureOnce(program, variant, context);
+  });
+  const results = new Set([...measured.values()].flat().map(({ result }) => result));
+  if (results.size > 1) throw new Error(`it computes ${[...results].join(" and ")}`);
+  return toRatioRow(program, "ms", pick(measured, columns, "cpu"), pick(measured, columns, "wall"));
+}
+
+function measureOnce(program: string, variant: Variant, { builds, iterations, updates }: Context): Measurement {
+  const order: Order = {
+    file: builds.programFile(program, variant),
+    iterations,
+    ...(variant === "updatable" && updates.length > 0 ? { updates, patches: builds.updates() } : { updates: [], patches: [] }),
+  };
+  return runForJson([join(benchFolder, "measure.ts"), JSON.stringify(order)]);
+}
+
+/** The stages of the updatable program are the columns behind the plain one. */
+function pick(measured: Rounds<Measurement>, columns: readonly string[], clock: keyof Times): Rounds<number> {
+  return new Map(
+    columns.map((column, index) => {
+      const [variant, stage] = index === 0 ? ["plain", 0] : ["updatable", index - 1];
+      return [column, measured.get(variant)!.map(({ stages }) => stages[stage]![clock])];
+    }),
+  );
+}
