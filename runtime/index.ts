@@ -1,4 +1,5 @@
 // The public API of the runtime, for programs that steer their own updates.
+import type { Server } from "node:net";
 import { confirm as confirmUpdate } from "./confirm.js";
 import type { ApplyAnswer, ApplyParams, StatusAnswer, UpdateParams } from "./contract/protocol.js";
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
@@ -7,6 +8,8 @@ import { isTimeout, MAX_TIMEOUT_MS } from "./control/params.js";
 import { beginRollback, beginUpdate, loadBeside, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
 import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
+import type { HandOverAnswer, HandOverOptions } from "./handover/hand-over.js";
+import type { SocketOptions } from "./handover/take-over.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { signal } from "./state.js";
@@ -29,6 +32,8 @@ export type { Listener, ListenOptions } from "./control/listen.js";
 export { defineStateTransformers } from "./define.js";
 export { type CallPolicies, definePolicies } from "./define-policies.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
+export type { HandOverAnswer, HandOverOptions } from "./handover/hand-over.js";
+export type { SocketOptions } from "./handover/take-over.js";
 export { UpdateAborted } from "./update-aborted.js";
 export type { SavedBy } from "./versions/saved-values.js";
 export type { Version, VersionedModule } from "./versions/versions.js";
@@ -172,4 +177,26 @@ export function impure(_what?: string): void {}
  */
 export function onUpdate(listener: UpdateListener): () => void {
   return addListener(listener);
+}
+
+/**
+ * `server.listen(…)` for a server (of `node:http`, `node:net`, …) that outlives its process: in a process that {@link handOver} has started it
+ * goes on with the listening socket of the process before, otherwise it listens itself. With several servers call it for each before you await
+ * the first: sockets are given when all are asked for. For TCP; a worker of a cluster only listens.
+ * @returns resolves when the server listens; rejects as `listen` fails
+ */
+export async function listenOrTakeOver(server: Server, options: SocketOptions): Promise<"listening" | "taken-over"> {
+  const { listenOrTakeOver: take } = await import("./handover/take-over.js");
+  return take(server, options);
+}
+
+/**
+ * Replaces this process by another one, of any version of the program and of Node, without refusing a connection. It starts the successor, which
+ * takes the sockets that this process listens on by {@link listenOrTakeOver}; only then this process stops accepting, ends what its
+ * open connections ask for, and exits. Where the successor fails, or does not take all sockets in time, it is ended and this process goes on.
+ * The control socket goes to the successor, too. Connections and all other state stay here.
+ */
+export async function handOver(options: HandOverOptions = {}): Promise<HandOverAnswer> {
+  const { handOver: begin } = await import("./handover/hand-over.js");
+  return begin(options);
 }

@@ -69,7 +69,14 @@ export function listen(options: ListenOptions, handle: ControlHandler): Listener
 }
 
 const controlSymbol = Symbol.for(CONTROL_SYMBOL);
-const controlGlobal = globalThis as { [name: symbol]: { readonly deliver: Deliver } | undefined };
+const controlGlobal = globalThis as { [name: symbol]: { readonly deliver: Deliver; readonly listener: Listener } | undefined };
+
+/** Closes the control socket of this process, so that another process can open it. Gives its path, where there is one. */
+export function giveUpControl(): string | undefined {
+  const listener = controlGlobal[controlSymbol]?.listener;
+  listener?.close();
+  return listener?.socket;
+}
 
 function findProblem(): ErrorAnswer | undefined {
   if (!isMainThread) return { code: "NOT_MAIN_THREAD", message: "a control socket can be opened from the main thread only." };
@@ -122,7 +129,7 @@ class ActiveListener implements Listener {
     const deliver = createDeliver(this.#cells, handle);
     this.#worker = this.#start(route);
     this.#outcome = watch(this.#worker);
-    controlGlobal[controlSymbol] = { deliver };
+    controlGlobal[controlSymbol] = { deliver, listener: this };
     if (this.#port !== undefined) attachPort(this.#port, deliver);
     process.on("exit", this.#onExit);
     watchdog.attach((deadline) => this.#worker.postMessage({ kind: "probation", deadline } satisfies ProbationMessage));

@@ -16,6 +16,8 @@ export interface StartOptions {
   readonly root?: string;
   readonly node?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Of the program. */
+  readonly args?: readonly string[];
 }
 
 export interface Command<Answer> {
@@ -57,10 +59,10 @@ export class Running {
   stderr = "";
   #read = 0;
 
-  constructor(file: string, socket: string, { node = [], env = {} }: StartOptions = {}) {
+  constructor(file: string, socket: string, { node = [], env = {}, args = [] }: StartOptions = {}) {
     this.socket = socket;
     const variables = { PATH: process.env["PATH"], TS_UPDATABLE_SOCKET: socket, ...env };
-    this.child = spawn(process.execPath, [...node, file], { stdio: ["pipe", "pipe", "pipe"], env: variables });
+    this.child = spawn(process.execPath, [...node, file, ...args], { stdio: ["pipe", "pipe", "pipe"], env: variables });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.stdout += text;
     });
