@@ -32,8 +32,9 @@ async function untilGone(program: Running, version: string): Promise<void> {
 
 /** Waits until work has told what it went through. */
 async function expectServed(program: Running, ...lines: readonly string[]): Promise<void> {
+  const names = lines.map((line) => line.slice(0, line.indexOf(" ")));
   while (!lines.every((line) => program.lines.includes(line))) {
-    const told = program.lines.filter((line) => /^\w+: /.test(line));
+    const told = program.lines.filter((line) => names.some((name) => line.startsWith(name)));
     expect(lines).toEqual(expect.arrayContaining([...told]));
     await sleep(10);
   }

@@ -16,10 +16,10 @@ export default {
     await turn("write", "v1");
     const patch = await pair.patch();
     const refused = await program.refuses(patch, "TRANSACTION", "--policy", "drain", "--deadline", "0", "--timeout", "300");
-    expect(refused.blockers).toMatchObject([{ function: "log file", at: expect.stringMatching(/^src\/main\.ts:28:/), count: 1 }]);
+    expect(refused.blockers).toMatchObject([{ function: "log file", at: expect.stringMatching(/^src\/main\.ts:34:/), count: 1 }]);
     const update = program.update(patch, "--policy", "drain", "--deadline", "0");
     await program.isAsked();
-    expect((await program.status()).blockers).toMatchObject([{ function: "log file", at: expect.stringMatching(/^src\/main\.ts:28:/) }]);
+    expect((await program.status()).blockers).toMatchObject([{ function: "log file", at: expect.stringMatching(/^src\/main\.ts:34:/) }]);
     await turn("turn", "v1");
     await turn("turn", "v1");
     await program.line("written by v1");

@@ -1,9 +1,15 @@
 import { open, rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { transaction } from "ts-updatable";
 import { answerLines } from "./ask.js";
 
-const waiting: (() => void)[] = [];
-const nextTurn = (): Promise<void> => new Promise((resolve) => void waiting.push(resolve));
+/** Turns that were given and not taken yet. */
+let turns = 0;
+
+async function nextTurn(): Promise<void> {
+  while (turns === 0) await sleep(5);
+  turns--;
+}
 
 const lines = (): readonly string[] => ["one", "two"];
 
@@ -26,7 +32,7 @@ async function write(path: string): Promise<void> {
 
 function answer(line: string): string {
   if (line === "write") void transaction(() => write(process.env["FILE"] ?? ""), { label: "log file", noUpdate: true });
-  if (line === "turn") waiting.shift()?.();
+  if (line === "turn") turns++;
   return `${line} v2`;
 }
 
