@@ -9,7 +9,7 @@ export { confirmUpdate as confirm };
 
 probation.onExpire = (version) =>
   void goBack(version, async ({ timeoutMs = 0, ...params }): Promise<ApplyAnswer> => {
-    const answer = await (beginRollback(mannerOf(params, "engine"), params.onProbation) ?? whenSettled(timeoutMs));
+    const answer = await (beginRollback(mannerOf(params, "engine"), params) ?? whenSettled(timeoutMs));
     await probation.record();
     return answer;
   });

@@ -1,10 +1,11 @@
 // The course of one update: prepare, reach an update point, plan, save, commit, resume. One at a time.
 import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import { isMainThread } from "node:worker_threads";
 import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFailed } from "./answers.js";
 import { arm, disarm } from "./arming.js";
 import { type Awaited, findRunning } from "./awaited/awaited.js";
-import type { ApplyAnswer, ErrorAnswer, Stale, StatusAnswer } from "./contract/protocol.js";
+import type { ApplyAnswer, ErrorAnswer, Requests, Stale, StatusAnswer } from "./contract/protocol.js";
 import { drain, pollCell } from "./control/poll.js";
 import { tell, type UpdateEvent } from "./events.js";
 import { endHere, isLeavingCalls } from "./frames/ending.js";
@@ -18,7 +19,7 @@ import { blockersOf, type Pending, type UpdateManner, type UpdateRequest } from 
 import { AT_NAMED_POINTS, findHolds, landedPolicy, leavesWork, planNow } from "./plan/decide.js";
 import { countStale, type FrameMove, isOfProgram, type Plan, placeOfFrame } from "./plan/plan.js";
 import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
-import { checkBase, prepare } from "./prepare.js";
+import { checkBase, getVersion, prepare } from "./prepare.js";
 import { getWayBack } from "./probation.js";
 import { Refusal } from "./refusal.js";
 import { regions } from "./regions.js";
@@ -70,14 +71,23 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
   });
 }
 
-/** @param onProbation goes back only if this version is still on probation */
-export function beginRollback(how: UpdateManner, onProbation?: string): ApplyAnswer | undefined {
+/** @param only goes back only from that version */
+export function beginRollback(how: UpdateManner, only: Pick<Requests["rollback"], "from" | "onProbation"> = {}): ApplyAnswer | undefined {
+  const { onProbation, from = onProbation } = only;
   try {
-    if (onProbation !== undefined) probation.expect(onProbation);
+    // The main thread keeps probation: when it says that it is over, workers are asked.
+    if (onProbation !== undefined && isMainThread) probation.expect(onProbation);
+    if (from !== undefined) checkLeaves(from);
     return beginUpdate({ ...how, folder: getWayBack(history.entries.at(-1)), direction: "back", isLastResort: onProbation !== undefined });
   } catch (error) {
     return refuse(error);
   }
+}
+
+function checkLeaves(from: string): void {
+  const version = getVersion();
+  if (version !== from)
+    throw new Refusal("ALREADY_IN_FORCE", `version ${version} is in force, not ${from}: there is nothing to go back from.`);
 }
 
 /** Makes a version ready beside the one in force. Throws a {@link Refusal} where that cannot be done. */
@@ -156,7 +166,11 @@ export function status(): StatusAnswer {
       versions: [...new Set([...history.entries.map((e) => e.version), ...history.worlds.pinned()])],
       blockers: waitingFor(),
       ...(endedWhenGoingOn().length === 0 ? {} : { ended: endedWhenGoingOn() }),
-      history: history.entries.map(({ version: entry, at }) => ({ version: entry, at })),
+      history: history.entries.map(({ version: entry, at, folder }) => ({
+        version: entry,
+        at,
+        ...(folder === undefined ? {} : { patch: folder }),
+      })),
       ...(probation.current === undefined ? {} : { probation: probation.current }),
       warnings: [...history.warnings, ...probation.warnings],
       ...(error === undefined ? {} : { error }),

@@ -1,6 +1,7 @@
 // What updates tell while they happen: to listeners of the program, to node:diagnostics_channel, and to the operator's log.
 import { channel } from "node:diagnostics_channel";
 import { writeSync } from "node:fs";
+import { isMainThread, threadId } from "node:worker_threads";
 import type { ApplyAnswer, Stale } from "./contract/protocol.js";
 
 /** A step of one update. Versions are build ids. */
@@ -48,7 +49,7 @@ export function tell(event: UpdateEvent): void {
 export function log(text: string): void {
   if (process.env["TS_UPDATABLE_LOG"] === "off") return;
   try {
-    writeSync(STDERR, `ts-updatable: ${text}\n`); // not the stream: one that is closed would raise an error in the program
+    writeSync(STDERR, `ts-updatable: ${isMainThread ? "" : `worker ${threadId}: `}${text}\n`); // not the stream: one that is closed would raise an error in the program
   } catch {
     // nobody reads it
   }

@@ -1,4 +1,5 @@
-// Answers the helper thread's messages in the program's own thread.
+// Answers the helper thread's messages in the thread of the program that was asked.
+import { isMainThread } from "node:worker_threads";
 
 import { confirm } from "./confirm.js";
 import type { ApplyAnswer, ControlMessage, ControlReply, StatusAnswer } from "./contract/protocol.js";
@@ -38,11 +39,11 @@ function answerOf(message: Exclude<ControlMessage, { kind: "status" }>): ReturnT
         ...mannerOf(message.params, "helper"),
         folder: message.params.path,
         direction: "forward",
-        confirmWithinMs: message.params.confirmWithinMs,
+        confirmWithinMs: isMainThread ? message.params.confirmWithinMs : undefined,
       });
     }
     case "rollback":
-      return beginRollback(mannerOf(message.params, "helper"), message.params.onProbation);
+      return beginRollback(mannerOf(message.params, "helper"), message.params);
     case "confirm":
       return confirm(message.params.version);
     case "tick":

@@ -1,5 +1,6 @@
 // The first step of an update: the patch is read and checked, and what it will do is made ready.
 import { performance } from "node:perf_hooks";
+import { isMainThread } from "node:worker_threads";
 import { Awaited } from "./awaited/awaited.js";
 import type { Patch } from "./contract/patch.js";
 import { Activation } from "./load/activate.js";
@@ -41,15 +42,21 @@ export function prepare(request: UpdateRequest): Pending {
   };
 }
 
+/** The version in force in this thread. */
+export function getVersion(): string {
+  const { version } = history;
+  if (version !== "") return version;
+  throw new Refusal(
+    "NOT_UPDATABLE",
+    isMainThread
+      ? "no updatable module is loaded in the process: it was compiled without ts-updatable, or has loaded nothing yet. Build it with the plug-in or `ts-updatable build`, and start it from there."
+      : "it has loaded no updatable module.",
+  );
+}
+
 /** Whether a patch leads from the version in force, which is what the disk says it is. */
 export function checkBase({ from, to }: Patch): void {
-  const { version } = history;
-  if (version === "") {
-    throw new Refusal(
-      "NOT_UPDATABLE",
-      "no updatable module is loaded in the process: it was compiled without ts-updatable, or has loaded nothing yet. Build it with the plug-in or `ts-updatable build`, and start it from there.",
-    );
-  }
+  const version = getVersion();
   history.checkUntouched();
   if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
   if (from !== version) {

@@ -1,6 +1,7 @@
 // The version in force may be on probation: unless it is confirmed in time, the process goes back to the one before, by itself.
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { isMainThread } from "node:worker_threads";
 import { RECORD_VARIABLE, type Recording } from "./contract/in-force.js";
 import type { Patch } from "./contract/patch.js";
 import type { ApplyAnswer, Probation as ProbationAnswer } from "./contract/protocol.js";
@@ -44,6 +45,11 @@ export class Probation {
         `version ${version} is on probation until ${until}: confirm it (\`ts-updatable confirm\`) or go back (\`ts-updatable rollback\`), then apply again.`,
       );
     }
+    if (confirmWithinMs !== undefined && !isMainThread)
+      throw new Refusal(
+        "NOT_MAIN_THREAD",
+        "a worker cannot put its own version on probation: apply the patch through the control socket, which updates all threads, or without a time to confirm it in.",
+      );
     if (confirmWithinMs !== undefined) checkWayBack(loaded);
   }
 
@@ -101,7 +107,9 @@ export class Probation {
     if (this.#trial !== undefined) this.onExpire(this.#trial.version);
   }
 
+  /** The main thread's, because a process is started again from it. */
   #record(entries: readonly HistoryEntry[]): Recording | undefined {
+    if (!isMainThread) return undefined;
     const started = entries[0]?.root;
     const last = entries.at(-1);
     const probation = this.current;

@@ -35,8 +35,23 @@ export interface ApplyParams extends UpdateParams {
   readonly confirmWithinMs?: number;
 }
 
+/**
+ * What becomes of an update that one thread cannot make: all go back to the version before, that thread stays in it, or that thread is
+ * ended, so that whoever started it starts another one.
+ */
+export type OnFailure = "undo" | "leave" | "replace";
+export const ON_FAILURE: readonly OnFailure[] = ["undo", "leave", "replace"];
+
+/** Of an update of all threads of a process. */
+export interface GroupParams {
+  /** Default: `undo`. */
+  readonly onFailure?: OnFailure;
+}
+
 /** A function that can still run old code. */
 export interface Stale {
+  /** Name of the worker thread; absent for the main thread. */
+  readonly thread?: string;
   readonly function: string;
   /** `file:line:column` in the TypeScript source. */
   readonly at: string;
@@ -86,8 +101,37 @@ export interface EndedCall {
   readonly count: number;
 }
 
+/**
+ * What became of one thread: it runs the version that was asked for; it goes on as it was (`error` says why); it went back because another
+ * thread could not follow; it should have gone back and could not (`error`); it ended meanwhile; it was ended (`replace`); it runs no
+ * updatable code, so that there is nothing to do.
+ */
+export type ThreadState = "in-force" | "unchanged" | "undone" | "not-undone" | "ended" | "replaced" | "not-updatable";
+
+/** One thread of the process. */
+export interface ThreadAnswer {
+  /** Its `threadId`; 0 is the main thread. */
+  readonly thread: number;
+  readonly name: string;
+  /** Empty where it runs no updatable code, or did not answer. */
+  readonly version: string;
+  /** False where something is wrong with it, which `error` tells. */
+  readonly ok: boolean;
+  /** In the answer of an update. */
+  readonly state?: ThreadState;
+  readonly error?: ErrorAnswer;
+  /** In the answer of `status`: what it waits for. */
+  readonly pending?: string | null;
+  readonly blockers?: readonly Stale[];
+  readonly moved?: readonly MovedFrame[];
+  readonly ended?: readonly EndedCall[];
+  readonly retries?: number;
+  readonly reachedAfterMs?: number;
+  readonly pauseMs?: number;
+}
+
 export interface ApplyAnswer extends Answer {
-  /** True only when the patch is in force. */
+  /** True only when the patch is in force, in all threads. */
   readonly ok: boolean;
   readonly dryRun?: boolean;
   readonly policy?: Policy;
@@ -113,6 +157,8 @@ export interface ApplyAnswer extends Answer {
   readonly probation?: Probation;
   /** What could not be done although the update is in force. */
   readonly warnings?: readonly string[];
+  /** All threads; absent where there is only the main thread, of which the rest of the answer speaks. */
+  readonly threads?: readonly ThreadAnswer[];
 }
 
 export interface StatusAnswer extends Answer {
@@ -121,20 +167,26 @@ export interface StatusAnswer extends Answer {
   readonly blockers: readonly Stale[];
   /** Suspended calls that were restarted or aborted when they went on; absent where there is none. */
   readonly ended?: readonly EndedCall[];
-  readonly history: readonly { readonly version: string; readonly at: string }[];
+  /** `patch`: the folder that brought it; absent for the build that the process was started from. */
+  readonly history: readonly { readonly version: string; readonly at: string; readonly patch?: string }[];
   /** Absent where the version in force needs no confirmation. */
   readonly probation?: Probation;
   /** Modules that were loaded although their build has no manifest, or another one than the process; that the record on disk is not the present one. */
   readonly warnings: readonly string[];
+  /** All threads; absent where there is only the main thread, of which the rest of the answer speaks. */
+  readonly threads?: readonly ThreadAnswer[];
 }
 
 /** Client to process: JSON-RPC 2.0, one object a line. Methods and parameters: */
 export interface Requests {
-  readonly apply: { readonly path: string } & ApplyParams;
-  readonly rollback: UpdateParams & {
-    /** Only if this version is still on probation. */
-    readonly onProbation?: string;
-  };
+  readonly apply: { readonly path: string } & ApplyParams & GroupParams;
+  readonly rollback: UpdateParams &
+    GroupParams & {
+      /** Only if this version is still on probation. */
+      readonly onProbation?: string;
+      /** Only from this version. */
+      readonly from?: string;
+    };
   readonly confirm: {
     /** Only if this is the version on probation. */
     readonly version?: string;
@@ -142,16 +194,20 @@ export interface Requests {
   readonly status: Record<string, never>;
 }
 
-/** Helper thread to program thread. `begin` starts a request, `tick` asks how it goes and re-arms the interrupt, `cancel` ends it. */
+/** `gate`: index of the thread's gate in the shared cells. */
+export type BeginMessage =
+  | { readonly kind: "apply"; readonly id: number; readonly gate: number; readonly params: Requests["apply"] }
+  | { readonly kind: "rollback"; readonly id: number; readonly gate: number; readonly params: Requests["rollback"] };
+
+/** Helper thread to a thread of the program. `begin` starts a request, `tick` asks how it goes and re-arms the interrupt, `cancel` ends it. */
 export type ControlMessage =
-  | { readonly kind: "apply"; readonly id: number; readonly params: Requests["apply"] }
-  | { readonly kind: "rollback"; readonly id: number; readonly params: Requests["rollback"] }
+  | BeginMessage
   | { readonly kind: "status"; readonly id: number }
   | { readonly kind: "confirm"; readonly id: number; readonly params: Requests["confirm"] }
   | { readonly kind: "tick"; readonly id: number }
   | { readonly kind: "cancel"; readonly id: number; readonly waitedMs: number };
 
-/** Program thread to helper thread, always at once. */
+/** Thread of the program to helper thread, always at once. */
 export type ControlReply =
   | {
       readonly kind: "done";
@@ -162,7 +218,10 @@ export type ControlReply =
     }
   | { readonly kind: "waiting"; readonly id: number; readonly blockers: readonly Stale[] };
 
-/** Global symbol under which the program thread offers `deliver(json: string): string` (a ControlMessage in, a ControlReply out). */
+/**
+ * Global symbol under which a thread of the program offers `deliver(json: string): string` (a ControlMessage in, a
+ * ControlReply out).
+ */
 export const CONTROL_SYMBOL = "ts-updatable.control";
 
 /** Default time that `drain` gives to work in progress, in milliseconds. */

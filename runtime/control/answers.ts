@@ -9,6 +9,12 @@ export type ControlCode =
   | "UPDATE_IN_PROGRESS"
   /** No update point that the policy admits was reached in time; nothing was changed. */
   | "NOT_REACHED"
+  /** The thread ended before it answered. */
+  | "ENDED"
+  /** The thread runs no updatable code. */
+  | "NOT_UPDATABLE"
+  /** Another thread could not make the update, so this one did not either. */
+  | "CALLED_OFF"
   /** The program's thread does not answer; what becomes of the request is not known. */
   | "NO_ANSWER";
 

@@ -2,9 +2,10 @@
 import type { Socket } from "node:net";
 import type { Stale } from "../contract/protocol.js";
 import { errorText } from "./answers.js";
-import type { Caller, Controller } from "./controller.js";
+import type { Controller } from "./controller.js";
 import { errorLine, notificationLine, parseRequest, type RequestId, RPC, RpcError, type RpcRequest, resultLine } from "./json-rpc.js";
 import { LineSplitter } from "./lines.js";
+import type { Caller } from "./member.js";
 import { parseApply, parseConfirm, parseRollback, parseStatus } from "./params.js";
 import { Progress } from "./progress.js";
 

@@ -1,5 +1,5 @@
-// The function that the helper thread calls on the program thread: one control message in, one reply out, nothing thrown.
-import type { ControlMessage, ControlReply } from "../contract/protocol.js";
+// The function that the helper thread calls on a thread of the program: one control message in, one reply out, nothing thrown.
+import type { BeginMessage, ControlMessage, ControlReply } from "../contract/protocol.js";
 import { controlError, errorText, refusedAnswer } from "./answers.js";
 import { take } from "./gate.js";
 import type { Deliver } from "./poll.js";
@@ -7,7 +7,7 @@ import type { Deliver } from "./poll.js";
 export function createDeliver(cells: Int32Array, handle: (message: ControlMessage) => ControlReply): Deliver {
   return (json) => {
     const message = JSON.parse(json) as ControlMessage;
-    if (isBegin(message) && !take(cells, message.id))
+    if (isBegin(message) && !take(cells, message.gate, message.id))
       return reply(message, "NOT_REACHED", "the request was given up before the program looked at it.");
     try {
       return JSON.stringify(handle(message));
@@ -17,8 +17,8 @@ export function createDeliver(cells: Int32Array, handle: (message: ControlMessag
   };
 }
 
-function isBegin({ kind }: ControlMessage): boolean {
-  return kind === "apply" || kind === "rollback";
+function isBegin(message: ControlMessage): message is BeginMessage {
+  return message.kind === "apply" || message.kind === "rollback";
 }
 
 function reply({ id }: ControlMessage, code: "INTERNAL" | "NOT_REACHED", message: string): string {

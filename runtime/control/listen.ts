@@ -6,9 +6,9 @@ import { CONTROL_SYMBOL, type ControlMessage, type ControlReply, type ErrorAnswe
 import { createDeliver } from "./deliver.js";
 import { note } from "./note.js";
 import { attachPort, type Deliver, detachPort, pollCell } from "./poll.js";
+import { getShared } from "./shared.js";
 import { makeFolder, removeOwn, SocketRefusal } from "./socket-file.js";
 import {
-  CELL_COUNT,
   CLOSE,
   type ListenOutcome,
   type ProbationMessage,
@@ -116,7 +116,7 @@ class ActiveListener implements Listener {
   readonly socket: string;
   readonly #folder: string;
   readonly #identity = new BigInt64Array(new SharedArrayBuffer(2 * BigInt64Array.BYTES_PER_ELEMENT));
-  readonly #cells = new Int32Array(new SharedArrayBuffer(CELL_COUNT * Int32Array.BYTES_PER_ELEMENT));
+  readonly #cells = getShared().cells;
   readonly #port: MessagePort | undefined;
   readonly #worker: Worker;
   readonly #outcome: Promise<ListenOutcome>;
@@ -125,6 +125,7 @@ class ActiveListener implements Listener {
   constructor(socket: string, route: PortPair | "inspector", handle: ControlHandler) {
     this.socket = socket;
     this.#folder = makeFolder(socket);
+    Atomics.store(this.#cells, SESSION, SESSION_NONE);
     this.#port = route === "inspector" ? undefined : route.own;
     const deliver = createDeliver(this.#cells, handle);
     this.#worker = this.#start(route);

@@ -1,6 +1,14 @@
 // The parameters of each method, checked once where they come in.
 import { isAbsolute } from "node:path";
-import { AFTER_DEADLINE, type AfterDeadline, POLICIES, type Policy, type Requests } from "../contract/protocol.js";
+import {
+  AFTER_DEADLINE,
+  type AfterDeadline,
+  ON_FAILURE,
+  type OnFailure,
+  POLICIES,
+  type Policy,
+  type Requests,
+} from "../contract/protocol.js";
 import { isRecord, type RequestId, RPC, RpcError } from "./json-rpc.js";
 
 /** Longest timeout that a timer can wait for, in milliseconds. */
@@ -16,9 +24,10 @@ const updateChecks: Readonly<Record<string, Check>> = {
   timeoutMs: checkTimeout,
   deadlineMs: checkTimeout,
   afterDeadline: (value) => (AFTER_DEADLINE.includes(value as AfterDeadline) ? undefined : `must be one of ${AFTER_DEADLINE.join(", ")}`),
+  onFailure: (value) => (ON_FAILURE.includes(value as OnFailure) ? undefined : `must be one of ${ON_FAILURE.join(", ")}`),
 };
 const isVersion: Check = (value) => (typeof value === "string" ? undefined : "must be a version");
-const rollbackChecks: Readonly<Record<string, Check>> = { ...updateChecks, onProbation: isVersion };
+const rollbackChecks: Readonly<Record<string, Check>> = { ...updateChecks, onProbation: isVersion, from: isVersion };
 const applyChecks: Readonly<Record<string, Check>> = {
   ...updateChecks,
   confirmWithinMs: checkTimeout,

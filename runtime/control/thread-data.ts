@@ -3,11 +3,11 @@ import type { MessagePort } from "node:worker_threads";
 import type { ErrorAnswer } from "../contract/protocol.js";
 import type { Deadline } from "./watchdog.js";
 
-/** Index in `cells`: id of the request that the program thread may still begin, 0 when none (see gate.ts). */
-export const GATE = 0;
-/** Index in `cells`: one of the `SESSION_*` values (see inspector-transport.ts). */
-export const SESSION = 1;
-export const CELL_COUNT = 2;
+/** Index in `cells`: one of the `SESSION_*` values (see inspector-link.ts). */
+export const SESSION = 0;
+/** Index in `cells` of the main thread's gate (see gate.ts); those of workers follow. */
+export const MAIN_GATE = 1;
+export const CELL_COUNT = 2_048;
 
 /** No inspector session is connected to the program thread. */
 export const SESSION_NONE = 0;
@@ -16,7 +16,7 @@ export const SESSION_OPEN = 1;
 /** The process is ending: no session may be connected any more. */
 export const SESSION_FORBIDDEN = 2;
 
-/** How the helper thread reaches the program thread. */
+/** How the helper thread reaches the threads of the program. */
 export type Route =
   | { readonly kind: "inspector" }
   /** `wake` is set to 1 before each message: emitted update points poll it and then call `drain()`. */

@@ -1,21 +1,22 @@
-// The helper thread: opens the control socket and carries requests between clients and the program thread. Started by listen.ts.
+// The helper thread: opens the control socket and carries requests between clients and the program's threads. Started by listen.ts.
 import { rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { errorText } from "./answers.js";
-import { Channel } from "./channel.js";
 import { serve } from "./connection.js";
 import { Controller } from "./controller.js";
+import { Group } from "./group.js";
 import { note } from "./note.js";
-import { PortTransport } from "./port-transport.js";
+import { PortLink } from "./port-link.js";
 import { bindPath, publish } from "./socket-file.js";
 import { CLOSE, type ListenOutcome, type ProbationMessage, type Route, type ThreadData } from "./thread-data.js";
-import type { Transport } from "./transport.js";
+import { Threads } from "./threads.js";
+import type { Link } from "./transport.js";
 
 const data = workerData as ThreadData;
 const clients = new Set<Socket>();
-const channel = new Channel(await openTransport(data.route));
-const controller = new Controller(channel, data.cells);
+const threads = new Threads(await openLink(data.route), data.cells);
+const controller = new Controller(new Group(threads), (work) => threads.hold(work));
 
 parentPort?.on("message", (message: typeof CLOSE | ProbationMessage) => {
   if (message === CLOSE) close();
@@ -24,10 +25,10 @@ parentPort?.on("message", (message: typeof CLOSE | ProbationMessage) => {
 tell(await open());
 
 /** The inspector is loaded only where it is used: some builds of Node have none. */
-async function openTransport(route: Route): Promise<Transport> {
-  if (route.kind === "port") return new PortTransport(route.port, route.wake);
-  const { InspectorTransport } = await import("./inspector-transport.js");
-  return new InspectorTransport(data.cells);
+async function openLink(route: Route): Promise<Link> {
+  if (route.kind === "port") return new PortLink(route.port, route.wake);
+  const { InspectorLink } = await import("./inspector-link.js");
+  return new InspectorLink(data.cells);
 }
 
 async function open(): Promise<ListenOutcome> {
@@ -66,7 +67,7 @@ function listen(server: Server, path: string): Promise<void> {
 /** The process ends: the inspector session must be gone first, and clients must not take what is cut off for an answer. */
 function close(): void {
   for (const client of clients) client.destroy();
-  channel.disconnect();
+  threads.disconnect();
 }
 
 function tell(outcome: ListenOutcome): void {

@@ -1,5 +1,5 @@
 // One apply or rollback, from its first message to its answer: begin, tick until it is done, cancel when time is up or the client is gone.
-import type { ApplyAnswer, ControlMessage, ControlReply, Stale, StatusAnswer } from "../contract/protocol.js";
+import type { ApplyAnswer, BeginMessage, ControlMessage, ControlReply, Stale, StatusAnswer } from "../contract/protocol.js";
 import { controlError, refusedAnswer } from "./answers.js";
 import type { Channel } from "./channel.js";
 import { delay, within } from "./delay.js";
@@ -13,11 +13,11 @@ const MIN_BEGIN_MS = 1_000;
 /** How long a cancelled update may take to say how it ended. */
 const CANCEL_GRACE_MS = 5_000;
 
-export type BeginMessage = Extract<ControlMessage, { readonly kind: "apply" | "rollback" }>;
-
 export interface UpdateRequest {
   readonly channel: Channel;
   readonly cells: Int32Array;
+  /** Index of the thread's gate. */
+  readonly gate: number;
   readonly message: BeginMessage;
   readonly timeoutMs: number;
   /** Aborts when the client is gone. */
@@ -26,7 +26,7 @@ export interface UpdateRequest {
   readonly onWaiting: (blockers: readonly Stale[]) => void;
 }
 
-/** How an update went: the client's answer, and when the program thread is done with it (at once, but for `NO_ANSWER`). */
+/** How an update went: the client's answer, and when the thread is done with it (at once, but for `NO_ANSWER`). */
 export interface UpdateEnd {
   readonly answer: ApplyAnswer;
   readonly settled: Promise<unknown>;
@@ -49,13 +49,13 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
   return end(reply.answer as ApplyAnswer);
 }
 
-/** `undefined` when time was up before the program thread looked at the request: it never will then. */
-async function begin({ channel, cells, message, timeoutMs, signal }: UpdateRequest): Promise<ControlReply | undefined> {
-  offer(cells, message.id);
+/** `undefined` when time was up before the thread looked at the request: it never will then. */
+async function begin({ channel, cells, gate, message, timeoutMs, signal }: UpdateRequest): Promise<ControlReply | undefined> {
+  offer(cells, gate, message.id);
   const sent = channel.send(message);
   const reply = await within(sent, Math.max(timeoutMs, MIN_BEGIN_MS), signal);
   if (reply !== undefined) return reply;
-  if (!withdraw(cells, message.id)) return sent;
+  if (!withdraw(cells, gate, message.id)) return sent;
   sent.catch(() => undefined);
   return undefined;
 }
@@ -77,7 +77,7 @@ async function cancel(request: UpdateRequest, waitedMs: number): Promise<UpdateE
 }
 
 /**
- * Sends `message` again until it is answered by `done`: `waiting` is how a program thread that was interrupted in the middle of its
+ * Sends `message` again until it is answered by `done`: `waiting` is how a thread that was interrupted in the middle of its
  * own update work puts off a `status` or a `cancel`. Gives `undefined` if `signal` aborted before.
  */
 export async function sendUntilDone(
@@ -98,12 +98,12 @@ function end(answer: ApplyAnswer): UpdateEnd {
 }
 
 const NO_ANSWER_TO_CANCEL =
-  "the update was called off, but the program's thread does not answer: it is inside a synchronous call that cannot be interrupted. " +
+  "the update was called off, but the thread does not answer: it is inside a synchronous call that cannot be interrupted. " +
   "It may still land the update before it sees that; ask `status` when it is free again.";
 
 function notLookedAt(ms: number): ApplyAnswer {
   const message =
-    `the program's thread did not look at the request within ${ms} ms: it is inside a synchronous call that cannot be interrupted ` +
+    `the thread did not look at the request within ${ms} ms: it is inside a synchronous call that cannot be interrupted ` +
     "(or, in a build with polling update points, in code without one). Nothing was changed; try again, or with a longer timeout.";
   return refusedAnswer(controlError("NOT_REACHED", message));
 }

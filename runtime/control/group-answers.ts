@@ -1,0 +1,148 @@
+// One answer for a group, of the answers of its members.
+import type { Answer, ApplyAnswer, ErrorAnswer, OnFailure, Stale, StatusAnswer, ThreadAnswer, ThreadState } from "../contract/protocol.js";
+import type { Member } from "./member.js";
+import { isFailure, labelled, type Round } from "./round.js";
+
+/** What became of one member. */
+export interface Outcome {
+  readonly state: ThreadState;
+  readonly ok: boolean;
+  readonly answer: ApplyAnswer;
+}
+
+export function outcomeOf(answer: ApplyAnswer): Outcome {
+  const { ok, error } = answer;
+  if (ok || error?.code === "ALREADY_IN_FORCE") return { state: "in-force", ok: true, answer };
+  if (error?.code === "ENDED") return { state: "ended", ok: true, answer };
+  if (error?.code === "NOT_UPDATABLE") return { state: "not-updatable", ok: true, answer };
+  return { state: "unchanged", ok: !isFailure(answer), answer };
+}
+
+type Outcomes = ReadonlyMap<Member, Outcome>;
+
+/** @param policy what was done about those that could not make the update */
+export function wholeAnswer(leader: Member, round: Round, outcomes: Outcomes, policy: OnFailure): ApplyAnswer {
+  const own = outcomes.get(leader) as Outcome;
+  const warnings = [...round.warnings, ...collect(outcomes, (member, { answer }) => prefixed(member, leader, answer.warnings))];
+  const shared = warnings.length === 0 ? {} : { warnings };
+  if (outcomes.size === 1) return { ...own.answer, ...shared };
+  const version = own.answer.version;
+  const { error: _own, ...rest } = own.answer;
+  const error = findError(leader, round, outcomes, policy);
+  const blockers = collect(outcomes, (member, { answer }) => labelled(member, leader, answer.blockers ?? []));
+  const times = [...outcomes.values()].flatMap(({ answer }) => answer.reachedAfterMs ?? []);
+  return {
+    ...rest,
+    ...shared,
+    ok:
+      rest.dryRun === true ? [...outcomes.values()].every(({ answer, state }) => answer.ok || state !== "unchanged") : error === undefined,
+    version,
+    stale: collect(outcomes, (member, outcome) => staleOf(member, leader, outcome, version)),
+    ...(blockers.length === 0 && rest.blockers === undefined ? {} : { blockers }),
+    ...(error === undefined ? {} : { error }),
+    ...(times.length === 0 ? {} : { reachedAfterMs: Math.max(...times) }),
+    threads: [...outcomes].map(([member, outcome]) => toThread(member, outcome)),
+  };
+}
+
+function collect<T>(outcomes: Outcomes, find: (member: Member, outcome: Outcome) => readonly T[]): T[] {
+  return [...outcomes].flatMap(([member, outcome]) => find(member, outcome));
+}
+
+const prefixed = (member: Member, leader: Member, warnings: readonly string[] = []): readonly string[] =>
+  member === leader ? warnings : warnings.map((warning) => `${member.name}: ${warning}`);
+
+function staleOf(member: Member, leader: Member, { answer, state }: Outcome, version: string): readonly Stale[] {
+  const frames = labelled(member, leader, answer.stale);
+  const isBehind =
+    member !== leader && (state === "unchanged" || state === "not-undone") && answer.version !== version && answer.dryRun !== true;
+  return isBehind ? [...frames, wholeThread(member, answer.version, answer.error)] : frames;
+}
+
+/** A thread that runs another version than the leader. */
+function wholeThread(member: Member, version: string, error?: ErrorAnswer): Stale {
+  const why = error === undefined ? "" : `: ${error.message}`;
+  return {
+    thread: member.name,
+    function: "all of it",
+    at: member.name,
+    count: 1,
+    why: `it runs ${version === "" ? "another version" : `version ${version}`}${why}`,
+  };
+}
+
+/** Why the whole did not come where it was to come. */
+function findError(leader: Member, round: Round, outcomes: Outcomes, policy: OnFailure): ErrorAnswer | undefined {
+  const own = (outcomes.get(leader) as Outcome).answer;
+  const { cause } = round;
+  if (cause === undefined) {
+    const others = [...outcomes].some(([member, { answer }]) => member !== leader && answer.ok);
+    return own.ok || others ? undefined : own.error;
+  }
+  if (own.dryRun !== true && own.ok && policy !== "undo" && [...outcomes.values()].every(({ ok }) => ok || policy === "leave"))
+    return undefined;
+  const failed = round.answers.get(cause)?.error;
+  if (failed === undefined) return undefined;
+  return { ...failed, message: `${cause === leader ? "" : `${cause.name}: `}${failed.message}${describeRest(outcomes, policy, own)}` };
+}
+
+function describeRest(outcomes: Outcomes, policy: OnFailure, { dryRun }: ApplyAnswer): string {
+  if (dryRun === true) return "";
+  const named = (state: ThreadState): string =>
+    [...outcomes].flatMap(([member, outcome]) => (outcome.state === state ? [member.name] : [])).join(", ");
+  const [undone, stuck, moved, replaced] = [named("undone"), named("not-undone"), named("in-force"), named("replaced")];
+  return [
+    undone === "" ? "" : ` Went back to the version before: ${undone}.`,
+    stuck === "" ? "" : ` Could not go back, and stay in the new version: ${stuck}.`,
+    moved === "" ? "" : ` Stay in the new version${policy === "leave" ? "" : " all the same"}: ${moved}.`,
+    replaced === "" ? "" : ` Were ended: ${replaced}.`,
+  ].join("");
+}
+
+function toThread({ who }: Member, { state, ok, answer }: Outcome): ThreadAnswer {
+  const { version, error, blockers, moved, ended, retries, reachedAfterMs, pauseMs } = answer;
+  const tellsError = error !== undefined && error.code !== "ALREADY_IN_FORCE";
+  return {
+    ...who,
+    version,
+    ok,
+    state,
+    ...(tellsError ? { error } : {}),
+    ...withoutNothing({ blockers, moved, ended, retries, reachedAfterMs, pauseMs }),
+  };
+}
+
+/** Compact: what is not there, or empty, is not told. */
+function withoutNothing<T extends object>(fields: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  const told = Object.entries(fields).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0));
+  return Object.fromEntries(told) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
+}
+
+/** @param problems what kept members from being found */
+export function wholeStatus(leader: Member, answers: ReadonlyMap<Member, StatusAnswer>, problems: readonly string[]): StatusAnswer {
+  const own = answers.get(leader) as StatusAnswer;
+  const warnings = [...own.warnings, ...problems];
+  const living = [...answers].filter(([, { error }]) => error?.code !== "ENDED");
+  if (living.length === 1) return { ...own, warnings };
+  const all = <T>(find: (member: Member, answer: StatusAnswer) => readonly T[]): T[] => living.flatMap((entry) => find(...entry));
+  const isBehind = (member: Member, { version }: Answer): boolean => member !== leader && version !== "" && version !== own.version;
+  return {
+    ...own,
+    pending: own.pending ?? all((_member, { pending }) => (pending === null ? [] : [pending]))[0] ?? null,
+    versions: [...new Set([...own.versions, ...all((member, answer) => (isBehind(member, answer) ? [answer.version] : []))])],
+    stale: all((member, answer) => [
+      ...labelled(member, leader, answer.stale),
+      ...(isBehind(member, answer) ? [wholeThread(member, answer.version)] : []),
+    ]),
+    blockers: all((member, { blockers }) => labelled(member, leader, blockers)),
+    warnings: [...warnings, ...all((member, answer) => (member === leader ? [] : prefixed(member, leader, answer.warnings)))],
+    threads: living.map(([{ who }, { version, pending, error, blockers }]) => ({
+      ...who,
+      version,
+      ok: error === undefined || error.code === "NOT_UPDATABLE",
+      pending,
+      ...(error === undefined ? {} : { error }),
+      ...(blockers.length === 0 ? {} : { blockers }),
+    })),
+  };
+}

@@ -1,0 +1,37 @@
+// What is updated by itself: a thread of this process, or a group of members that answers as one.
+import type { ApplyAnswer, Requests, Stale, StatusAnswer } from "../contract/protocol.js";
+
+/** Who asks. */
+export interface Caller {
+  /** Aborts when the client is gone, or the update is called off for another reason. */
+  readonly signal: AbortSignal;
+  /** Called each time the update was found waiting. */
+  readonly onWaiting: (blockers: readonly Stale[]) => void;
+}
+
+/** Its update is never called off. */
+export const NOBODY: Caller = { signal: new AbortController().signal, onWaiting: () => undefined };
+
+/** None of these rejects: what prevents something is in the answer. */
+export interface Member {
+  /** As messages name it. */
+  readonly name: string;
+  /** As answers tell it. */
+  readonly who: { readonly thread: number; readonly name: string };
+  status(): Promise<StatusAnswer>;
+  apply(params: Requests["apply"], caller: Caller): Promise<ApplyAnswer>;
+  rollback(params: Requests["rollback"], caller: Caller): Promise<ApplyAnswer>;
+  confirm(params: Requests["confirm"]): Promise<ApplyAnswer>;
+  /** Ends it, so that whoever started it starts another one. Absent where nobody would. Tells whether it has ended. */
+  end?(): Promise<boolean>;
+}
+
+/** The members of a group. */
+export interface Roster {
+  /** Whose version, history and probation count for the whole. */
+  readonly leader: Member;
+  /** Calls `add` for each other member there is, and for each that comes until the result is called. */
+  watch(add: (member: Member) => void): () => void;
+  /** Resolves when each member that has begun by now was told of. What prevents that is told as a warning. */
+  look(): Promise<string | undefined>;
+}

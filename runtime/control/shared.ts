@@ -1,0 +1,23 @@
+// What all threads of the process share. Workers inherit it from the thread that starts them, so it has to be there before they are.
+import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
+import { CELL_COUNT } from "./thread-data.js";
+
+export interface Shared {
+  readonly cells: Int32Array<SharedArrayBuffer>;
+}
+
+const KEY = "ts-updatable";
+
+/** Undefined in a worker that is older than the control socket. */
+export function findShared(): Shared | undefined {
+  return getEnvironmentData(KEY) as Shared | undefined;
+}
+
+/** For the main thread. */
+export function getShared(): Shared {
+  const found = findShared();
+  if (found !== undefined || !isMainThread) return found as Shared;
+  const made = { cells: new Int32Array(new SharedArrayBuffer(CELL_COUNT * Int32Array.BYTES_PER_ELEMENT)) };
+  setEnvironmentData(KEY, made as unknown as Parameters<typeof setEnvironmentData>[1]);
+  return made;
+}

@@ -1,0 +1,115 @@
+// One thread of the program, as a member of the group of all: asks it through its channel, one update at a time.
+import { type ApplyAnswer, type BeginMessage, DEFAULT_TIMEOUT_MS, type Requests, type StatusAnswer } from "../contract/protocol.js";
+import { type ControlCode, controlError, errorText, refusedAnswer, unknownStatus } from "./answers.js";
+import { Channel } from "./channel.js";
+import { within } from "./delay.js";
+import type { Caller, Member } from "./member.js";
+import { NotUpdatable, ThreadEnded, type Transport } from "./transport.js";
+import { runUpdate, sendUntilDone } from "./update-request.js";
+
+/** How a thread is known. */
+export interface ThreadIdentity {
+  /** Its `threadId`; 0 is the main thread. */
+  readonly thread: number;
+  readonly name: string;
+  /** How long it may take to tell its status. */
+  readonly statusMs: number;
+}
+
+export class ThreadMember implements Member {
+  readonly name: string;
+  readonly who: Member["who"];
+  readonly #channel: Channel;
+  readonly #cells: Int32Array;
+  readonly #gate: number;
+  readonly #statusMs: number;
+  #lastId = 0;
+  #updating = false;
+
+  constructor({ thread, name, statusMs }: ThreadIdentity, transport: Transport, cells: Int32Array, gate: number) {
+    this.who = { thread, name };
+    this.name = thread === 0 ? "main thread" : `worker ${thread}${name === "" ? "" : ` (${name})`}`;
+    this.#channel = new Channel(transport);
+    this.#cells = cells;
+    this.#gate = gate;
+    this.#statusMs = statusMs;
+  }
+
+  /** Resolves when all that it was asked is answered. */
+  get quiet(): Promise<unknown> {
+    return this.#channel.quiet;
+  }
+
+  async status(): Promise<StatusAnswer> {
+    const enough = new AbortController();
+    try {
+      const answer = await within(sendUntilDone(this.#channel, { kind: "status", id: this.#nextId() }, enough.signal), this.#statusMs);
+      return (answer as StatusAnswer | undefined) ?? unknownStatus(controlError("NO_ANSWER", noStatus(this.#statusMs)));
+    } catch (thrown) {
+      return unknownStatus(toError(thrown));
+    } finally {
+      enough.abort();
+    }
+  }
+
+  apply(params: Requests["apply"], caller: Caller): Promise<ApplyAnswer> {
+    return this.#update({ kind: "apply", id: this.#nextId(), gate: this.#gate, params }, caller);
+  }
+
+  rollback(params: Requests["rollback"], caller: Caller): Promise<ApplyAnswer> {
+    return this.#update({ kind: "rollback", id: this.#nextId(), gate: this.#gate, params }, caller);
+  }
+
+  async confirm(params: Requests["confirm"]): Promise<ApplyAnswer> {
+    const enough = new AbortController();
+    const asked = sendUntilDone(this.#channel, { kind: "confirm", id: this.#nextId(), params }, enough.signal);
+    try {
+      const answer = await within(asked, this.#statusMs);
+      return (answer as ApplyAnswer | undefined) ?? refusedAnswer(controlError("NO_ANSWER", noConfirmation(this.#statusMs)));
+    } catch (thrown) {
+      return refusedAnswer(toError(thrown));
+    } finally {
+      enough.abort();
+    }
+  }
+
+  #nextId(): number {
+    this.#lastId++;
+    return this.#lastId;
+  }
+
+  async #update(message: BeginMessage, { signal, onWaiting }: Caller): Promise<ApplyAnswer> {
+    if (this.#updating) return refusedAnswer(controlError("UPDATE_IN_PROGRESS", "it has not answered yet how the update before ended."));
+    this.#updating = true;
+    let settled: Promise<unknown> = Promise.resolve();
+    try {
+      const timeoutMs = message.params.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+      const [channel, cells, gate] = [this.#channel, this.#cells, this.#gate];
+      const ended = await runUpdate({ channel, cells, gate, message, timeoutMs, signal, onWaiting });
+      settled = ended.settled;
+      return ended.answer;
+    } catch (thrown) {
+      return refusedAnswer(toError(thrown));
+    } finally {
+      const free = (): void => {
+        this.#updating = false;
+      };
+      settled.then(free, free);
+    }
+  }
+}
+
+function toError(thrown: unknown): { code: ControlCode; message: string } {
+  const text = errorText(thrown);
+  if (thrown instanceof ThreadEnded) return { code: "ENDED", message: "it has ended." };
+  if (thrown instanceof NotUpdatable) return { code: "NOT_UPDATABLE", message: "it runs no updatable code." };
+  return { code: "INTERNAL", message: `the program's thread could not be asked: ${text}` };
+}
+
+function noStatus(ms: number): string {
+  return `the thread did not answer within ${ms} ms: it is inside a synchronous call that cannot be interrupted. Try again later.`;
+}
+
+function noConfirmation(ms: number): string {
+  return `the thread did not answer within ${ms} ms: it is inside a synchronous call that cannot be interrupted. It may still see the confirmation, in time or too late: ask \`status\` when it is free again.`;
+}
