@@ -55,9 +55,9 @@ export function getVersion(): string {
 }
 
 /** Whether a patch leads from the version in force, which is what the disk says it is. */
-export function checkBase({ from, to }: Patch): void {
+export function checkBase({ from, to, modules }: Patch): void {
   const version = getVersion();
-  history.checkUntouched();
+  history.checkUntouched(modules.map(({ js }) => js));
   if (to === version) throw new Refusal("ALREADY_IN_FORCE", `version ${to} is in force already: nothing was done.`);
   if (from !== version) {
     throw new Refusal(

@@ -8,7 +8,7 @@ import { type CodeFile, codeOf, type Location, UnitFile } from "../load/code.js"
 import { placeOfPoint } from "../plan/places.js";
 import { describeEnded } from "../plan/plan.js";
 import { signal, state } from "../state.js";
-import { findLineage } from "../versions/lineage.js";
+import { findLineage, type Lineage } from "../versions/lineage.js";
 import { enter, iteratorWithin, pinnedWorld, Work, within } from "../versions/work.js";
 import { leftIn, type World } from "../versions/world.js";
 import type { Worlds } from "../versions/worlds.js";
@@ -178,9 +178,9 @@ export function suspendedInOldCode(files: Iterable<CodeFile>): readonly Stale[] 
   const places = new Map<string, Stale[]>();
   for (const code of files) {
     for (const fn of code.functions) {
+      if (fn.kind === "sync" || fn.fixed !== undefined || !isOld(code, fn)) continue;
       const key = keyOf(code, fn.index);
-      if (fn.kind !== "sync" && fn.fixed === undefined && !places.has(key) && holds(code, fn.index))
-        places.set(key, placesLeftBehind(code, fn));
+      if (!places.has(key) && holds(code, fn.index)) places.set(key, placesLeftBehind(code, fn));
     }
   }
   return [...places.values()].flat();
@@ -189,9 +189,10 @@ export function suspendedInOldCode(files: Iterable<CodeFile>): readonly Stale[] 
 /** A patch describes whole modules, but holds only the functions that changed. */
 const holds = (code: CodeFile, fn: number): boolean => !(code instanceof UnitFile) || code.has(fn);
 
+const isOld = (code: CodeFile, { index }: FunctionDescriptor): boolean => findLineage(code, index)?.isNewest(code.version) === false;
+
 function placesLeftBehind(code: CodeFile, fn: FunctionDescriptor): Stale[] {
-  const lineage = findLineage(code, fn.index);
-  if (lineage === undefined || lineage.isNewest(code.version)) return [];
+  const lineage = findLineage(code, fn.index) as Lineage;
   const steps = lineage.stepsAfter(code);
   const whole = whyAllLeftBehind(fn, steps);
   const points = [...fn.points.filter((point) => SUSPENDED.includes(point.kind)).map(({ id }) => id), 0];

@@ -28,7 +28,7 @@ export interface Slot {
   /** Build of the code that holds the stub. */
   readonly version: string;
   /** Nothing but the function's other stubs leads to it: it need not look which version the caller is pinned to. */
-  readonly isEntry?: true;
+  readonly isEntry?: true | undefined;
 }
 
 /** What a code file knows of its functions' histories (lineage.ts): where new stubs are to lead. */
@@ -110,6 +110,8 @@ export class UnitFile extends CodeFile {
   readonly #units = new Map<string, Unit>();
   readonly #classes = new Map<number, ClassUnit>();
   #exports: Exports | undefined;
+  /** Throws where the file is not to be loaded any more. */
+  checkFile: () => void = () => undefined;
   /** `"when-called"`: the module is being loaded while this file comes into force, and its names have no values yet. */
   linked: "now" | "when-called" = "now";
   /** Private names of its version, by class: those that are not the ones in the class's own text. */
@@ -173,6 +175,7 @@ export class UnitFile extends CodeFile {
 
   load(): Exports {
     if (this.#exports === undefined) {
+      this.checkFile();
       const require = createRequire(this.file);
       this.#exports = require(this.file) as Exports;
       delete require.cache[this.file];
@@ -309,10 +312,8 @@ export function checkUntouched({ file, loadedAt }: Module): void {
 /** The code that a module was loaded with, and the units of the same build. */
 export function openBase(module: Module, version: string): { base: CodeFile; units: UnitFile; descriptor: ModuleDescriptor } {
   const descriptor = readDescriptor(module.root, module.js);
-  const units = join(module.root, BUILD_FOLDER, unitFile(module.js));
-  return {
-    base: new CodeFile(module, version, module.file, descriptor.functions, descriptor.base),
-    units: new UnitFile(module, version, units, descriptor.functions, descriptor.unit),
-    descriptor,
-  };
+  const file = join(module.root, BUILD_FOLDER, unitFile(module.js));
+  const units = new UnitFile(module, version, file, descriptor.functions, descriptor.unit);
+  units.checkFile = () => checkUntouched(module);
+  return { base: new CodeFile(module, version, module.file, descriptor.functions, descriptor.base), units, descriptor };
 }

@@ -133,9 +133,12 @@ export class History {
     this.addFile(units);
   }
 
-  /** Throws a BuildError where the build on disk is not the one that runs any more. */
-  checkUntouched(): void {
-    for (const { module } of this.#modules.values()) checkUntouched(module);
+  /** Throws a BuildError where, of these modules, what is on disk is not what runs any more. */
+  checkUntouched(modules: readonly string[]): void {
+    for (const js of modules) {
+      const record = this.#modules.get(js);
+      if (record !== undefined) checkUntouched(record.module);
+    }
   }
 
   /** A number that no update had before, not even one that was refused: its traces must not be taken for those of the next. */

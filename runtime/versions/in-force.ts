@@ -15,37 +15,41 @@ import {
 /** One record after the other. It does not keep the program waiting: its thread only says what is to be written. */
 export class Recorder {
   #last: Promise<void> = Promise.resolve();
+  /** Where the records of this process are, and the version that was built there: found once. */
+  #folder: string | undefined;
+  #base: string | undefined;
   /** Why the record on disk is not that of the version in force. */
   problem: string | undefined;
 
   /** Resolves when it has been tried; never rejects. */
   write(recording: Recording): Promise<void> {
     this.#last = this.#last.then(async () => {
-      this.problem = await tryToWrite(recording);
+      this.#folder ??= await folderOf(recording);
+      this.problem = await this.#tryToWrite(recording, this.#folder);
     });
     return this.#last;
   }
-}
 
-async function tryToWrite(recording: Recording): Promise<string | undefined> {
-  const folder = await folderOf(recording);
-  try {
-    const { by, confirmed, probation } = recording;
-    const record: InForce = {
-      format: IN_FORCE_FORMAT,
-      by,
-      base: await readVersion(folder),
-      confirmed: await toRecorded(confirmed, folder),
-      ...(probation === undefined ? {} : { probation: { ...(await toRecorded(probation, folder)), until: probation.until } }),
-    };
-    await replace(join(folder, BUILD_FOLDER), record);
-    return undefined;
-  } catch (error) {
-    return `which version is in force could not be recorded in ${join(folder, BUILD_FOLDER, IN_FORCE_FILE)} (${(error as Error).message}): the process goes on, but \`ts-updatable start\` will not know of this change. Make room or give the process access, and update again.`;
+  async #tryToWrite({ by, confirmed, probation }: Recording, folder: string): Promise<string | undefined> {
+    try {
+      this.#base ??= await readVersion(folder);
+      const record: InForce = {
+        format: IN_FORCE_FORMAT,
+        by,
+        base: this.#base,
+        confirmed: await toRecorded(confirmed, folder),
+        ...(probation === undefined ? {} : { probation: { ...(await toRecorded(probation, folder)), until: probation.until } }),
+      };
+      await replace(join(folder, BUILD_FOLDER), record);
+      return undefined;
+    } catch (error) {
+      return `which version is in force could not be recorded in ${join(folder, BUILD_FOLDER, IN_FORCE_FILE)} (${(error as Error).message}): the process goes on, but \`ts-updatable start\` will not know of this change. Make room or give the process access, and update again.`;
+    }
   }
 }
 
-async function folderOf({ started, named = "[]" }: Recording): Promise<string> {
+async function folderOf({ started, named }: Recording): Promise<string> {
+  if (named === undefined) return started;
   try {
     const folders: unknown = JSON.parse(named);
     if (!Array.isArray(folders) || (await realpath(String(folders[1]))) !== (await realpath(started))) return started;

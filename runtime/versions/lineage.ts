@@ -32,6 +32,8 @@ export class Lineage implements SlotOwner, Dispatched {
   /** Newest code; undefined while that in which it began is the newest. */
   current: FunctionCode | undefined;
   readonly #origin: FunctionCode;
+  /** What all stubs that capture nothing lead to, with the unit that it was made by. */
+  #entered: { readonly unit: Unit; readonly value: EnteredFunction } | undefined;
   #pins = 0;
   /** For a constructor: the class, which may have to give new objects other fields than its own code does. */
   maker: Maker | undefined;
@@ -83,7 +85,7 @@ export class Lineage implements SlotOwner, Dispatched {
   refresh(): () => void {
     const undo = this.#keepSlots();
     try {
-      for (const slot of this.#livingSlots()) writeSlot(slot, this.#valueOf(slot));
+      this.#writeSlots();
     } catch (error) {
       undo();
       throw error;
@@ -91,11 +93,15 @@ export class Lineage implements SlotOwner, Dispatched {
     return undo;
   }
 
+  #writeSlots(): void {
+    for (const slot of this.#livingSlots()) writeSlot(slot, this.#valueOf(slot));
+  }
+
   /** Returns what puts back where stubs lead. Those that were linked since lead where they have to by then. */
   #keepSlots(): () => void {
     const before = this.#livingSlots().map((slot) => [slot, readSlot(slot)] as const);
-    const known = new Set(before.map(([{ holder }]) => holder));
     return () => {
+      const known = new Set(before.map(([{ holder }]) => holder));
       for (const slot of this.#livingSlots()) if (!known.has(slot.holder)) writeSlot(slot, this.#valueOrOwn(slot));
       for (const [slot, value] of before) writeSlot(slot, value);
     };
@@ -162,10 +168,11 @@ export class Lineage implements SlotOwner, Dispatched {
     };
     this.#steps = [...steps, step];
     this.current = { units, fn };
+    this.#entered = undefined;
     this.#since = step.order;
     try {
       current?.units.forget(current.fn.index);
-      this.refresh();
+      this.#writeSlots();
     } catch (error) {
       undo();
       throw error;
@@ -177,7 +184,18 @@ export class Lineage implements SlotOwner, Dispatched {
   clear(): void {
     if (!this.#slots.every(isAlive)) this.#slots = this.#slots.filter(isAlive);
     if (this.#steps.length < 2) return;
-    this.#steps = joinSteps(this.#steps, [...this.#livingSlots().flatMap(orderOf), ...this.#timeline.inUse()]);
+    this.#steps = joinSteps(this.#steps, [...this.#livingOrders(), ...this.#timeline.inUse()]);
+  }
+
+  /** Numbers of the updates whose code is alive. */
+  #livingOrders(): number[] {
+    const orders: number[] = [];
+    for (const { holder: ref } of this.#slots) {
+      const holder = ref.deref();
+      const order = holder && codeOf.get(holder)?.order;
+      if (order !== undefined) orders.push(order);
+    }
+    return orders;
   }
 
   /** Slots of its newest code. */
@@ -186,10 +204,13 @@ export class Lineage implements SlotOwner, Dispatched {
   }
 
   #livingSlots(): Slot[] {
-    return this.#slots.flatMap((slot) => {
-      const holder = slot.holder.deref();
-      return holder === undefined ? [] : [{ ...slot, holder }];
-    });
+    const living: Slot[] = [];
+    // Spelled out: there may be one for each update since V8 last collected garbage, and spreading them takes ten times as long.
+    for (const { holder: ref, fn, version, isEntry } of this.#slots) {
+      const holder = ref.deref();
+      if (holder !== undefined) living.push({ holder, fn, version, isEntry });
+    }
+    return living;
   }
 
   /** What a stub finds in its slot: the new function, or (where it captures variables) what makes it from the stub's captures. */
@@ -203,8 +224,13 @@ export class Lineage implements SlotOwner, Dispatched {
     }
     if (fn.captures.length > 0) throw new Error(`\`${fn.id}\` captures variables, and closures made before the update hold none`);
     return units.linked === "now"
-      ? beginning(this.maker, units[link](fn.index).enter([]))
+      ? beginning(this.maker, this.#enter(units[link](fn.index)))
       : enterWhenCalled(slot, () => units[link](fn.index));
+  }
+
+  #enter(unit: Unit): EnteredFunction {
+    if (this.#entered?.unit !== unit) this.#entered = { unit, value: unit.enter([]) };
+    return this.#entered.value;
   }
 
   /** What a stub finds in its slot while some work is pinned to a version in which the function had other code. */
@@ -281,11 +307,6 @@ function enterWhenCalled(slot: Slot, link: () => Unit): EnteredFunction {
 }
 
 const isAlive = ({ holder }: WeakSlot): boolean => holder.deref() !== undefined;
-
-const orderOf = ({ holder }: Slot): readonly number[] => {
-  const order = codeOf.get(holder)?.order;
-  return order === undefined ? [] : [order];
-};
 
 const readSlot = (slot: Slot): SlotValue | null => slotsOf(slot.holder, slot.fn.index)[`f${slot.fn.index}`] ?? null;
 const writeSlot = (slot: Slot, value: SlotValue | null): void => {

@@ -8,9 +8,12 @@ import type { TakenStep } from "../frames/way.js";
  */
 export function joinSteps(steps: readonly TakenStep[], living: readonly number[]): readonly TakenStep[] {
   const joined: TakenStep[] = [];
+  const orders = [...living].sort((a, b) => a - b);
+  let next = 0;
   for (const step of steps) {
     const before = joined.at(-1);
-    const isNeeded = before === undefined || living.some((order) => order >= before.order && order < step.order);
+    while (before !== undefined && next < orders.length && (orders[next] as number) < before.order) next++;
+    const isNeeded = before === undefined || (orders[next] ?? Number.POSITIVE_INFINITY) < step.order;
     const both = isNeeded ? undefined : join(before, step);
     if (both === undefined) joined.push(step);
     else joined[joined.length - 1] = both;

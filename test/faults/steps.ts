@@ -69,8 +69,6 @@ class Steps {
   /** @returns whether this access is to fail, and how */
   file(access: "readFileSync" | "statSync", file: string): Fault | undefined {
     if (this.#fault === "none") return undefined;
-    // Read for the record that restarts look at: where that cannot be made, the update in force says so (pair `probation`).
-    if (this.#counts === "files" && file === "manifest.json") return undefined;
     const canFail = access === "readFileSync" || this.#fault !== "cut";
     return canFail && this.#counts !== "none" && this.#isWanted(`${access} ${file}`) ? this.#fault : undefined;
   }
