@@ -15,6 +15,7 @@ import { bottomOf, findSuccessor, newFrame, type Successor } from "./frames/succ
 import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./frames/suspended.js";
 import { Activation } from "./load/activate.js";
 import { loadPatch } from "./load/load-patch.js";
+import { heldMessages } from "./messages/here.js";
 import { blockersOf, type Pending, type UpdateManner, type UpdateRequest } from "./pending.js";
 import { AT_NAMED_POINTS, findHolds, landedPolicy, leavesWork, planNow } from "./plan/decide.js";
 import { countStale, type FrameMove, isOfProgram, type Plan, placeOfFrame } from "./plan/plan.js";
@@ -166,6 +167,7 @@ export function status(): StatusAnswer {
       versions: [...new Set([...history.entries.map((e) => e.version), ...history.worlds.pinned()])],
       blockers: waitingFor(),
       ...(endedWhenGoingOn().length === 0 ? {} : { ended: endedWhenGoingOn() }),
+      ...(heldMessages().length === 0 ? {} : { held: heldMessages() }),
       history: history.entries.map(({ version: entry, at, folder }) => ({
         version: entry,
         at,

@@ -10,6 +10,8 @@ import { addListener, type UpdateListener } from "./events.js";
 import { handle } from "./handle.js";
 import type { HandOverAnswer, HandOverOptions } from "./handover/hand-over.js";
 import type { SocketOptions } from "./handover/take-over.js";
+import { type Channel, openChannel } from "./messages/channel.js";
+import type { Endpoint } from "./messages/endpoint.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { signal } from "./state.js";
@@ -22,6 +24,7 @@ export type {
   ApplyAnswer,
   EndedCall,
   ErrorAnswer,
+  HeldMessages,
   MovedFrame,
   Policy,
   Probation,
@@ -34,6 +37,8 @@ export { type CallPolicies, definePolicies } from "./define-policies.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
 export type { HandOverAnswer, HandOverOptions } from "./handover/hand-over.js";
 export type { SocketOptions } from "./handover/take-over.js";
+export type { Channel } from "./messages/channel.js";
+export type { Endpoint } from "./messages/endpoint.js";
 export { UpdateAborted } from "./update-aborted.js";
 export type { SavedBy } from "./versions/saved-values.js";
 export type { Version, VersionedModule } from "./versions/versions.js";
@@ -107,6 +112,24 @@ export function status(): StatusAnswer {
  */
 export function convert(value: unknown, saved: SavedBy): Promise<unknown> {
   return convertSaved(value, saved, readStatus().version);
+}
+
+/**
+ * Opens a channel on an endpoint: messages of one type, to a thread or process that may run another version of this program. Each carries the
+ * version of its sender, and is delivered at that of its receiver: as it is, through the transformers under `channel:NAME` of the patches between
+ * the two, or, where neither is possible, later; `status` lists what is held. Plain messages on the same endpoint are not touched.
+ *
+ *     const orders = channel<Order>(parentPort, "orders");
+ *     orders.on("message", (order) => …);
+ *     orders.post(order);
+ *
+ * @typeParam Message what is posted, in both directions: `ts-updatable diff` compares it between two versions
+ * @param endpoint a `Worker`, `parentPort`, `MessagePort`, `BroadcastChannel`, `ChildProcess`, `process` or worker of `node:cluster`. Throws a
+ * `TypeError` for anything else. The other end runs a build of the same project
+ * @param name the same at both ends; a literal, or `diff` cannot compare its messages and they are delivered as they are
+ */
+export function channel<Message = unknown>(endpoint: Endpoint, name: string): Channel<Message> {
+  return openChannel(endpoint, name) as unknown as Channel<Message>;
 }
 
 /**

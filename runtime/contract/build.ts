@@ -250,6 +250,14 @@ export interface CodePlaces {
   readonly spans: readonly (readonly [startLine: number, startColumn: number, endLine: number, endColumn: number, fn: number])[];
 }
 
+/** A place where a channel is opened: `channel<Order>(port, "orders")`. */
+export interface ChannelDescriptor {
+  readonly name: string;
+  /** Of its messages. */
+  readonly type: TypeDescriptor;
+  readonly place: Place;
+}
+
 export interface ModuleDescriptor {
   readonly format: number;
   readonly js: string;
@@ -272,6 +280,8 @@ export interface ModuleDescriptor {
   /** Statements that run when the module is evaluated, functions by id. */
   readonly body: readonly (StatementDescriptor & { readonly place: Place })[];
   readonly warnings: readonly Warning[];
+  /** Channels that it opens by a literal name. */
+  readonly channels?: readonly ChannelDescriptor[];
   /** What it writes, outside of its functions, that is not its own. */
   readonly writes?: readonly OuterWriteDescriptor[];
 }

@@ -8,7 +8,7 @@ export type Verdict = "safe" | "migrated" | "needs-transformer" | "refused" | "n
 /** One difference between two builds, and what becomes of it. */
 export interface Change {
   readonly verdict: Verdict;
-  readonly what: "function" | "variable" | "module" | "import" | "class" | "body";
+  readonly what: "function" | "variable" | "module" | "import" | "class" | "body" | "channel";
   readonly action: "added" | "removed" | "changed";
   readonly name: string;
   readonly old?: Place;
@@ -209,6 +209,18 @@ export interface ModulePatch {
   readonly removed: readonly string[];
 }
 
+/**
+ * What becomes of a message that was posted at one version and arrives at another: it is delivered as it is, led through the channel's
+ * transformer, or kept until its receiver is at the sender's version.
+ */
+export type MessageWay = "as-is" | "convert" | "held";
+
+/** Messages of one channel between the two versions of a patch. */
+export interface MessagePatch {
+  readonly forward: MessageWay;
+  readonly back: MessageWay;
+}
+
 export interface Patch {
   readonly format: number;
   /** Digest over every other field and every file of the patch. */
@@ -224,6 +236,10 @@ export interface Patch {
   readonly added: readonly { readonly js: string; readonly file: string }[];
   /** CommonJS file (relative) whose exports are the state transformers, by key. */
   readonly transformers?: string;
+  /** The same for messages that an older version receives; present where a channel has such a transformer. */
+  readonly transformersBack?: string;
+  /** Channels whose messages are not all delivered as they are, by name. */
+  readonly messages?: Readonly<Record<string, MessagePatch>>;
   /** Keys of those that are asynchronous: the update waits until they have settled. */
   readonly asynchronous?: readonly string[];
   /** Folder (relative) of the patch that leads back, or why there is none. */

@@ -161,6 +161,17 @@ export interface ApplyAnswer extends Answer {
   readonly threads?: readonly ThreadAnswer[];
 }
 
+/** Messages that wait until they can be delivered, with all that came behind them from the same sender. */
+export interface HeldMessages {
+  readonly channel: string;
+  /** Name of the thread that holds them; absent for the main thread. */
+  readonly thread?: string;
+  /** Build id at which the first of them was posted. */
+  readonly version: string;
+  readonly count: number;
+  readonly why: string;
+}
+
 export interface StatusAnswer extends Answer {
   readonly pid: number;
   readonly versions: readonly string[];
@@ -169,6 +180,8 @@ export interface StatusAnswer extends Answer {
   readonly ended?: readonly EndedCall[];
   /** `patch`: the folder that brought it; absent for the build that the process was started from. */
   readonly history: readonly { readonly version: string; readonly at: string; readonly patch?: string }[];
+  /** Absent where no message is held. */
+  readonly held?: readonly HeldMessages[];
   /** Absent where the version in force needs no confirmation. */
   readonly probation?: Probation;
   /** Modules that were loaded although their build has no manifest, or another one than the process; that the record on disk is not the present one. */

@@ -126,8 +126,10 @@ export function wholeStatus(leader: Member, answers: ReadonlyMap<Member, StatusA
   if (living.length === 1) return { ...own, warnings };
   const all = <T>(find: (member: Member, answer: StatusAnswer) => readonly T[]): T[] => living.flatMap((entry) => find(...entry));
   const isBehind = (member: Member, { version }: Answer): boolean => member !== leader && version !== "" && version !== own.version;
+  const held = all((member, answer) => labelled(member, leader, answer.held ?? []));
   return {
     ...own,
+    ...(held.length === 0 ? {} : { held }),
     pending: own.pending ?? all((_member, { pending }) => (pending === null ? [] : [pending]))[0] ?? null,
     versions: [...new Set([...own.versions, ...all((member, answer) => (isBehind(member, answer) ? [answer.version] : []))])],
     stale: all((member, answer) => [

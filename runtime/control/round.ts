@@ -1,5 +1,5 @@
 // One update on its way through a group: every member is asked at once, each makes it at its own update point, nobody waits for another.
-import type { ApplyAnswer, Stale } from "../contract/protocol.js";
+import type { ApplyAnswer, HeldMessages, Stale } from "../contract/protocol.js";
 import { controlError, refusedAnswer } from "./answers.js";
 import type { Caller, Member, Roster } from "./member.js";
 
@@ -83,8 +83,8 @@ export class Round {
 }
 
 /** As the whole's answer shows them. */
-export function labelled(member: Member, leader: Member, stale: readonly Stale[]): readonly Stale[] {
-  return member === leader ? stale : stale.map((entry) => ({ thread: member.name, ...entry }));
+export function labelled<Entry extends Stale | HeldMessages>(member: Member, leader: Member, entries: readonly Entry[]): readonly Entry[] {
+  return member === leader ? entries : entries.map((entry) => ({ thread: member.name, ...entry }));
 }
 
 function calledOff(known: ApplyAnswer, cause: Member): ApplyAnswer {

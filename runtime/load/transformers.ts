@@ -104,7 +104,11 @@ const failed = (key: string, why: string): Refusal =>
 
 function load({ folder, patch: { transformers: file } }: LoadedPatch): Exports {
   if (file === undefined) throw new Error("the patch holds no transformers");
-  const path = join(folder, file);
+  return loadTransformers(join(folder, file));
+}
+
+/** What a file of transformers exports, by key. */
+export function loadTransformers(path: string): Exports {
   const require = createRequire(path);
   const exports = require(path) as Exports;
   delete require.cache[path];
@@ -112,8 +116,8 @@ function load({ folder, patch: { transformers: file } }: LoadedPatch): Exports {
 }
 
 /** The message, and the line of the transformers file that threw. */
-function placed(error: unknown): string {
+export function placed(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const [, at] = /\n\s+at (?:.* \()?([^\n]*transformers\.c?[jt]s:\d+:\d+)\)?/.exec(error.stack ?? "") ?? [];
+  const [, at] = /\n\s+at (?:.* \()?([^\n]*transformers(?:-back)?\.c?[jt]s:\d+:\d+)\)?/.exec(error.stack ?? "") ?? [];
   return `${error.name}: ${error.message}${at === undefined ? "" : ` (${at})`}`;
 }

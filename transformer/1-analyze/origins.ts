@@ -1,10 +1,11 @@
 // Leads from an emitted file back to the TypeScript program: places, types, and what is known of callees.
 import { type TraceMap, traceSegment } from "@jridgewell/trace-mapping";
 import ts from "typescript";
-import type { Place } from "../../runtime/contract/build.js";
+import type { ChannelDescriptor, Place } from "../../runtime/contract/build.js";
 import type { TypeDescriptor, TypeNode } from "../../runtime/contract/types.js";
 import { findDerivedConstructor, isSuperCall } from "../syntax/classes.js";
 import { isAssignment } from "../syntax/operators.js";
+import { findChannels } from "./channels.js";
 import type { DeclaredMember } from "./classes.js";
 import { isPlainBase, isStandardFile } from "./plain-base.js";
 import type { CallKnowledge } from "./points.js";
@@ -77,6 +78,17 @@ export class Origins implements CallKnowledge {
   isEnumeration(name: ts.Identifier): boolean {
     const origin = this.#originOf(name);
     return origin !== undefined && (ts.isEnumDeclaration(origin.parent) || ts.isEnumDeclaration(origin)) && this.typeOf(name) !== undefined;
+  }
+
+  /** The channels that the module opens, in the order of its source. */
+  channels(): readonly (Omit<ChannelDescriptor, "name"> & { readonly name: string | undefined })[] {
+    const { sourceFile, checker, source } = this.#input;
+    const types = this.#types;
+    if (sourceFile === undefined || checker === undefined || types === undefined) return [];
+    return findChannels(sourceFile, checker).map(({ call, name, message }) => {
+      const { line, character } = sourceFile.getLineAndCharacterOfPosition(call.getStart(sourceFile));
+      return { name, type: types.describeType(message), place: { file: source, line: line + 1, column: character } };
+    });
   }
 
   /** What the types described so far are made of. */

@@ -47,6 +47,10 @@ export class ProgramTypes {
     return this.#idOf(isWritten || type.isUnion() ? type : this.#checker.getBaseTypeOfLiteralType(type));
   }
 
+  idOfType(type: ts.Type): TypeId {
+    return this.#idOf(type);
+  }
+
   /** Of a type that an earlier call has described. */
   textOf(id: TypeId): string {
     let text = this.#texts.get(id);

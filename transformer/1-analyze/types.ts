@@ -19,7 +19,14 @@ export class ModuleTypes {
   }
 
   describe(name: ts.Identifier): TypeDescriptor {
-    const of = this.#program.idOfName(name);
+    return this.#describe(this.#program.idOfName(name));
+  }
+
+  describeType(type: ts.Type): TypeDescriptor {
+    return this.#describe(this.#program.idOfType(type));
+  }
+
+  #describe(of: TypeId): TypeDescriptor {
     const id = this.#take(of);
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
       this.table[this.#own.get(next) as TypeId] = this.#copy(this.#program.nodes[next] as TypeNode);

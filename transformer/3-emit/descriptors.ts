@@ -1,6 +1,13 @@
 // Writes the descriptor of a module: what each function, point, variable and class is, for `diff` and for the running program.
 import ts from "typescript";
-import { type CodePlaces, FORMAT, type FunctionDescriptor, type ModuleDescriptor } from "../../runtime/contract/build.js";
+import {
+  type CodePlaces,
+  FORMAT,
+  type FunctionDescriptor,
+  type ModuleDescriptor,
+  type Place,
+  type Warning,
+} from "../../runtime/contract/build.js";
 import { filledName, findNaming } from "../syntax/fillings.js";
 import type { FunctionNode } from "../syntax/nodes.js";
 import { describeStatements } from "../syntax/shapes.js";
@@ -21,6 +28,8 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
   const functions = lower.functions.functions.map((info) => ({ ...describeFunction(info, input), ...writesOf(info.node) }));
   const variables = describeVariables(input);
   const classes = input.classes.map((info) => describeClass(info, input));
+  const opened = input.origins.channels();
+  const channels = opened.flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ name, ...rest }]));
   const aliases = new Set(input.classes.flatMap(({ alias }) => alias ?? []));
   const enumerations = new Set(variables.flatMap((v) => (v.kind === "enum" ? [v.name] : [])));
   const statements = lower.file.statements.filter(
@@ -44,10 +53,18 @@ export function emitDescriptor(input: DescriptorInput): ModuleDescriptor {
     ...describeExports(lower.file),
     links: input.links,
     body: describeBody(statements, input),
-    warnings: input.warnings,
+    warnings: [...input.warnings, ...opened.flatMap(({ name, place }) => (name === undefined ? [computedName(place)] : []))],
+    ...(channels.length === 0 ? {} : { channels }),
     ...writesOf(undefined),
   };
 }
+
+const computedName = (place: Place): Warning => ({
+  code: "CHANNEL_NAME",
+  message:
+    "the name of this channel is computed: its messages are not compared between versions, and are delivered as they are. Write the name as a literal.",
+  place,
+});
 
 /** Without what gives classes their static fields: they are told as members. */
 function describeBody(all: readonly ts.Statement[], input: DescriptorInput): ModuleDescriptor["body"] {

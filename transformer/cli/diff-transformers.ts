@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
+import { isChannelKey } from "../diff/answers.js";
 import type { ChangedFunction } from "../diff/changed-functions.js";
 import { CONTENT_NAME, type LinkTransformers, TRANSFORMERS } from "../diff/link-patch.js";
 import { InputError } from "../diff/read-build.js";
@@ -44,11 +45,14 @@ export const shorten = (at: string): string => {
 
 export async function linkerOf(file: OpenTransformers, asynchronous: CheckedTransformers["asynchronous"]): Promise<LinkTransformers> {
   const { compileTransformers } = await import("../diff/read-transformers.js");
-  return (direction, folder) => {
+  return (direction, folder, name = TRANSFORMERS) => {
     const source = relative(join(folder, "0".repeat(CONTENT_NAME)), file.path)
       .split(sep)
       .join("/");
-    return { ...compileTransformers(file, direction, TRANSFORMERS, source), asynchronous: asynchronous[direction] };
+    return {
+      ...compileTransformers(file, direction, name, source),
+      asynchronous: asynchronous[direction].filter((key) => !isChannelKey(key)),
+    };
   };
 }
 

@@ -7,6 +7,7 @@ import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patc
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import { type Answer, type Answers, answersBack, type InitialiserChoice } from "../diff/answers.js";
 import { changedFunctions } from "../diff/changed-functions.js";
+import { channelChanges } from "../diff/compare-channels.js";
 import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
 import type { Rule } from "../diff/lint-choices.js";
 import { InputError, readBuild } from "../diff/read-build.js";
@@ -83,7 +84,6 @@ async function run(options: DiffOptions): Promise<number> {
     given: file?.forward ?? nothing,
     policies: file?.policies ?? new Map(),
   });
-  const forward = options.strict ? { ...compared, changes: [...compared.changes, ...strictChanges(compared)] } : compared;
   const back = compareBuilds(to, from, {
     initialisers: initialisers === "ask" ? "keep" : initialisers,
     instances,
@@ -91,6 +91,8 @@ async function run(options: DiffOptions): Promise<number> {
     given: answersBack(file?.forward ?? nothing, file?.back ?? nothing),
     policies: new Map(),
   });
+  const found = [...channelChanges(compared.channels, back.channels), ...(options.strict ? strictChanges(compared) : [])];
+  const forward = { ...compared, changes: [...compared.changes, ...found] };
   const choices = checkChoices(forward, file, options);
   const questions = { forward: forward.questions, back: back.questions };
   const isChecked = file === undefined || choices.problems.length > 0;

@@ -2,7 +2,16 @@
 import { styleText } from "node:util";
 import type { Place } from "../../runtime/contract/build.js";
 import type { Change } from "../../runtime/contract/patch.js";
-import type { Answer, ApplyAnswer, EndedCall, ErrorAnswer, MovedFrame, Stale, StatusAnswer } from "../../runtime/contract/protocol.js";
+import type {
+  Answer,
+  ApplyAnswer,
+  EndedCall,
+  ErrorAnswer,
+  HeldMessages,
+  MovedFrame,
+  Stale,
+  StatusAnswer,
+} from "../../runtime/contract/protocol.js";
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const;
@@ -75,11 +84,16 @@ export function printStatus(answer: StatusAnswer): void {
   printList("blocked by", answer.blockers.map(formatStale));
   printStale(answer.stale);
   printEnded(answer.ended ?? [], "suspended calls that ended where they stood");
+  printList("messages that wait", (answer.held ?? []).map(formatHeld));
   printList(
     "history",
     answer.history.map(({ at, version }) => `${at}  ${version}`),
   );
   printWarnings(answer.warnings);
+}
+
+function formatHeld({ channel, thread, version, count: messages, why }: HeldMessages): string {
+  return `${channel}${thread === undefined ? "" : ` in ${thread}`}: ${messages}, the first from version ${version}: ${why}`;
 }
 
 function printWarnings(warnings: readonly string[] = []): void {

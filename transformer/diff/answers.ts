@@ -48,6 +48,8 @@ export interface Question {
   readonly admits: readonly Answer["kind"][];
   /** Whether the update can wait for a transformer that is asynchronous. */
   readonly mayAwait?: true;
+  /** Whether the transformer may say, by `undefined`, that there is no such value in the version that it leads to. */
+  readonly mayRefuse?: true;
   /** What is converted: its type where it is held, and where it goes to. */
   readonly old?: Typed;
   readonly new?: Typed;
@@ -76,6 +78,10 @@ export const classKey = (module: ModuleDescriptor, { id }: ClassDescriptor): str
 export const fieldKey = (module: ModuleDescriptor, owner: string, field: string): string => `${module.source}#${owner}.${field}`;
 export const functionKey = (module: ModuleDescriptor, fn: string): string => `${module.source}#${fn}`;
 export const localKey = (module: ModuleDescriptor, fn: string, local: string): string => `${module.source}#${fn}:${local}`;
+
+/** A channel belongs to no module: its ends may be in two. */
+export const channelKey = (name: string): string => `channel:${name}`;
+export const isChannelKey = (key: string): boolean => /^channel:/.test(key);
 
 /** What was renamed is renamed back, unless the user says otherwise. */
 export function answersBack(forward: ReadonlyMap<string, Answer>, back: ReadonlyMap<string, Answer>): ReadonlyMap<string, Answer> {

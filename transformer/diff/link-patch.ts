@@ -11,9 +11,10 @@ import {
   unitFile,
   type VariableDescriptor,
 } from "../../runtime/contract/build.js";
-import { type Change, type ModulePatch, type Override, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
+import { type Change, type MessagePatch, type ModulePatch, type Override, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import { type Answers, type Question, variableKey } from "./answers.js";
 import type { ClassFinder } from "./class-input.js";
+import { type ChannelComparison, compareChannels, linkMessages } from "./compare-channels.js";
 import { compareModules, type ModuleComparison } from "./compare-modules.js";
 import { TypeComparer } from "./compare-types.js";
 import { compareVariables, type VariableComparison } from "./compare-variables.js";
@@ -30,6 +31,7 @@ export interface Comparison {
   readonly modules: ReadonlyMap<string, ModuleComparison & { readonly variablesOf: VariableComparison }>;
   readonly added: readonly string[];
   readonly questions: readonly Question[];
+  readonly channels: readonly ChannelComparison[];
 }
 
 /** Changes that no patch can be made for, as they are. */
@@ -87,11 +89,13 @@ export function compareBuilds(from: Build, to: Build, answers: Answers): Compari
     ...added.flatMap((js) => movedAway(moduleOf(to, js), moved, answers)),
     ...removed.map((js) => moduleChange(js, "removed", moduleOf(from, js))),
   ];
+  const channels = compareChannels(from, to, answers);
   const questions = [
     ...[...modules.values()].flatMap((m) => [...m.variablesOf.questions, ...m.questions]),
     ...added.flatMap((js) => askMovedAway(moduleOf(to, js), moved)),
+    ...channels.flatMap(({ question }) => question ?? []),
   ];
-  return { from, to, changes, modules, added, questions };
+  return { from, to, changes, modules, added, questions, channels };
 }
 
 const classFinder =
@@ -236,7 +240,9 @@ export async function writePatch(
   rmSync(temporary, { recursive: true, force: true });
   try {
     const reverse = await reverseOf(back, temporary, transformers);
-    const patch = await writeOne(forward, temporary, reverse, transformers?.("forward", temporary), overrides);
+    const messages = linkMessages(forward.channels, back.channels);
+    const links = { ...linkBack(messages, temporary, transformers), forward: transformers?.("forward", temporary) };
+    const patch = await writeOne(forward, temporary, reverse, links, overrides);
     replaceFolder(temporary, folder);
     return patch;
   } finally {
@@ -244,8 +250,8 @@ export async function writePatch(
   }
 }
 
-/** Compiles the state transformers for one direction. */
-export type LinkTransformers = (direction: "forward" | "back", folder: string) => LinkedTransformers;
+/** Compiles the state transformers for one direction, into a file of the given name. */
+export type LinkTransformers = (direction: "forward" | "back", folder: string, name?: string) => LinkedTransformers;
 
 export interface LinkedTransformers {
   readonly text: string;
@@ -256,12 +262,25 @@ export interface LinkedTransformers {
 
 /** Name of the compiled transformers within a patch. */
 export const TRANSFORMERS = "transformers.cjs";
+/** Name of those for messages that an older version receives: whether or not the update itself can be rolled back. */
+const TRANSFORMERS_BACK = "transformers-back.cjs";
+
+interface Links {
+  readonly forward: LinkedTransformers | undefined;
+  readonly back?: LinkedTransformers;
+  readonly messages?: Record<string, MessagePatch>;
+}
+
+function linkBack(messages: Record<string, MessagePatch>, folder: string, link: LinkTransformers | undefined): Omit<Links, "forward"> {
+  const back = Object.values(messages).some((way) => way.back === "convert") ? link?.("back", folder, TRANSFORMERS_BACK) : undefined;
+  return { ...(Object.keys(messages).length === 0 ? {} : { messages }), ...(back === undefined ? {} : { back }) };
+}
 
 async function reverseOf(back: Comparison, folder: string, transformers: LinkTransformers | undefined): Promise<Patch["reverse"]> {
   const blocking = blockingChanges(back.changes);
   if (blocking.length > 0) return { refused: blocking.map((c) => `${c.name}: ${c.why ?? c.verdict}`) };
   const inside = join(folder, "reverse");
-  await writeOne(back, inside, { refused: ["it is the way back itself"] }, transformers?.("back", inside));
+  await writeOne(back, inside, { refused: ["it is the way back itself"] }, { forward: transformers?.("back", inside) });
   return { folder: "reverse" };
 }
 
@@ -269,11 +288,12 @@ async function writeOne(
   comparison: Comparison,
   folder: string,
   reverse: Patch["reverse"],
-  transformers: LinkedTransformers | undefined,
+  { forward: transformers, back, messages }: Links,
   overrides: readonly Override[] = [],
 ): Promise<Patch> {
   const files: Files = new Map();
   if (transformers !== undefined) files.set(TRANSFORMERS, transformers.text).set(`${TRANSFORMERS}.map`, transformers.map);
+  if (back !== undefined) files.set(TRANSFORMERS_BACK, back.text).set(`${TRANSFORMERS_BACK}.map`, back.map);
   const modules: ModulePatch[] = [];
   for (const js of inDependencyOrder(comparison)) {
     const compared = comparison.modules.get(js);
@@ -296,6 +316,8 @@ async function writeOne(
     modules: named.modules,
     added: named.added,
     ...(transformers === undefined ? {} : { transformers: `${named.folder}/${TRANSFORMERS}` }),
+    ...(back === undefined ? {} : { transformersBack: `${named.folder}/${TRANSFORMERS_BACK}` }),
+    ...(messages === undefined ? {} : { messages }),
     ...(transformers === undefined || transformers.asynchronous.length === 0 ? {} : { asynchronous: transformers.asynchronous }),
     reverse,
     files: digests(named.files),

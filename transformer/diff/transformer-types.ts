@@ -74,7 +74,8 @@ function printFunction(question: Question, old: TypePrinter, next: TypePrinter):
     ...(question.fields === undefined ? [] : [`old: ${printLocals(question.fields, old)}`]),
     ...(question.locals === undefined ? [] : [`locals: ${printLocals(question.locals, old)}`]),
   ];
-  const result = question.new === undefined ? "unknown" : printTyped(question.new, next);
+  const printed = question.new === undefined ? "unknown" : printTyped(question.new, next);
+  const result = question.mayRefuse === true ? `${printed} | undefined` : printed;
   return `(${parameters.join(", ")}) => ${question.mayAwait === true && !holdsPromise(question) ? `${result} | Promise<${result}>` : result}`;
 }
 

@@ -1,0 +1,37 @@
+// The patches that this thread knows of: those it was updated by, and those that others have told it of.
+import type { History } from "../versions/history.js";
+import type { Step } from "./envelope.js";
+
+export class KnownSteps {
+  readonly #history: History;
+  /** What was once known stays known: a rollback takes a patch out of the history, but not the messages that were made after it. */
+  readonly #steps = new Map<string, Step>();
+  #readAt = 0;
+
+  constructor(history: History) {
+    this.#history = history;
+  }
+
+  /** Grows where another way may be open. */
+  get size(): number {
+    this.#readHistory();
+    return this.#steps.size;
+  }
+
+  all(): readonly Step[] {
+    this.#readHistory();
+    return [...this.#steps.values()];
+  }
+
+  learn(steps: readonly Step[]): void {
+    for (const step of steps) this.#steps.set(`${step.from} ${step.to} ${step.folder}`, step);
+  }
+
+  #readHistory(): void {
+    const { entries, order } = this.#history;
+    if (order === this.#readAt) return;
+    this.#readAt = order;
+    const steps = entries.map(({ version: to, folder }, index) => ({ from: entries[index - 1]?.version, to, folder }));
+    this.learn(steps.filter((step): step is Step => step.from !== undefined && step.folder !== undefined));
+  }
+}
