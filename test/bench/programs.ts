@@ -2,9 +2,19 @@
 import { readdirSync } from "node:fs";
 import { programsFolder } from "./places.ts";
 
-export type ProgramKind = "cpu" | "data";
+export type ProgramKind = "cpu" | "data" | "async";
 
-const data = new Set(["alloc", "closures", "generators", "strings-maps"]);
+const others: Readonly<Record<string, ProgramKind>> = {
+  alloc: "data",
+  closures: "data",
+  generators: "data",
+  "strings-maps": "data",
+  "await-chains": "async",
+  "async-context": "async",
+  "async-generators": "async",
+  events: "async",
+  streams: "async",
+};
 
 export function findPrograms(kind?: ProgramKind): readonly string[] {
   return readdirSync(programsFolder)
@@ -14,4 +24,4 @@ export function findPrograms(kind?: ProgramKind): readonly string[] {
     .sort();
 }
 
-const kindOf = (program: string): ProgramKind => (data.has(program) ? "data" : "cpu");
+const kindOf = (program: string): ProgramKind => others[program] ?? "cpu";

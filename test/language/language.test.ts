@@ -67,7 +67,7 @@ describe("programs of the benchmark", () => {
       compile(["dist/transformer/cli/main.js", "build"], config, updatable, "module"),
     ]);
     expect(outputs).toEqual(["", ""]);
-    const runner = `const [name, size] = process.argv.slice(2);\nconsole.log((await import(\`./\${name}.js\`)).run(Number(size)));\n`;
+    const runner = `const [name, size] = process.argv.slice(2);\nconsole.log(await (await import(\`./\${name}.js\`)).run(Number(size)));\n`;
     for (const folder of [plain, updatable]) writeFileSync(join(folder, "run-one.js"), runner);
   });
 

@@ -14,6 +14,7 @@ import { toMeanRow, toRatioRow } from "../rows.ts";
 const abouts: Readonly<Record<ProgramKind, string>> = {
   cpu: "classic programs",
   data: "allocation, closures, generators, strings and Maps",
+  async: "chains of await, async generators, streams, events, AsyncLocalStorage",
 };
 
 export const programGroups: readonly Group[] = (Object.keys(abouts) as ProgramKind[]).map((name) => ({
