@@ -11,7 +11,7 @@ const require = createRequire(import.meta.url);
 
 const loadHandle = (): typeof import("./handle.js").handle => (require("./handle.js") as typeof import("./handle.js")).handle;
 
-const socket = process.env["TS_UPDATABLE_SOCKET"];
+const socket = process.env["TS_UPDATABLE_SOCKET"] || process.env["TS_UPDATABLE_JOIN"];
 if (isMainThread && socket !== undefined && socket !== "") {
   const { listen } = require("./control/listen.js") as typeof import("./control/listen.js");
   listen({ socket }, loadHandle());

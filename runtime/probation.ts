@@ -5,6 +5,7 @@ import { isMainThread } from "node:worker_threads";
 import { RECORD_VARIABLE, type Recording } from "./contract/in-force.js";
 import type { Patch } from "./contract/patch.js";
 import type { ApplyAnswer, Probation as ProbationAnswer } from "./contract/protocol.js";
+import { bequest } from "./control/bequest.js";
 import { watchdog } from "./control/watchdog.js";
 import { type LoadedPatch, loadPatch } from "./load/load-patch.js";
 import type { UpdateRequest } from "./pending.js";
@@ -113,6 +114,7 @@ export class Probation {
     const started = entries[0]?.root;
     const last = entries.at(-1);
     const probation = this.current;
+    bequest.leave(entries, probation !== undefined);
     const confirmed = probation === undefined ? last : entries.at(-2);
     if (started === undefined || last === undefined || confirmed === undefined) return undefined;
     this.#recordings++;

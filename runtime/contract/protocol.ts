@@ -36,13 +36,13 @@ export interface ApplyParams extends UpdateParams {
 }
 
 /**
- * What becomes of an update that one thread cannot make: all go back to the version before, that thread stays in it, or that thread is
+ * What becomes of an update that one thread or process cannot make: all go back to the version before, that one stays in it, or that one is
  * ended, so that whoever started it starts another one.
  */
 export type OnFailure = "undo" | "leave" | "replace";
 export const ON_FAILURE: readonly OnFailure[] = ["undo", "leave", "replace"];
 
-/** Of an update of all threads of a process. */
+/** Of an update of several threads or processes. */
 export interface GroupParams {
   /** Default: `undo`. */
   readonly onFailure?: OnFailure;
@@ -50,6 +50,8 @@ export interface GroupParams {
 
 /** A function that can still run old code. */
 export interface Stale {
+  /** Name of the process, where several share a control socket; absent for the one that listens. */
+  readonly process?: string;
   /** Name of the worker thread; absent for the main thread. */
   readonly thread?: string;
   readonly function: string;
@@ -130,8 +132,14 @@ export interface ThreadAnswer {
   readonly pauseMs?: number;
 }
 
+/** One of several processes that share a control socket. */
+export interface ProcessAnswer extends Omit<ThreadAnswer, "thread"> {
+  readonly pid: number;
+  readonly threads?: readonly ThreadAnswer[];
+}
+
 export interface ApplyAnswer extends Answer {
-  /** True only when the patch is in force, in all threads. */
+  /** True only when the patch is in force, in all threads and processes. */
   readonly ok: boolean;
   readonly dryRun?: boolean;
   readonly policy?: Policy;
@@ -159,11 +167,15 @@ export interface ApplyAnswer extends Answer {
   readonly warnings?: readonly string[];
   /** All threads; absent where there is only the main thread, of which the rest of the answer speaks. */
   readonly threads?: readonly ThreadAnswer[];
+  /** All processes, the one that listens first; absent where no other one has joined it. */
+  readonly processes?: readonly ProcessAnswer[];
 }
 
 /** Messages that wait until they can be delivered, with all that came behind them from the same sender. */
 export interface HeldMessages {
   readonly channel: string;
+  /** Name of the process, where several share a control socket; absent for the one that listens. */
+  readonly process?: string;
   /** Name of the thread that holds them; absent for the main thread. */
   readonly thread?: string;
   /** Build id at which the first of them was posted. */
@@ -188,6 +200,8 @@ export interface StatusAnswer extends Answer {
   readonly warnings: readonly string[];
   /** All threads; absent where there is only the main thread, of which the rest of the answer speaks. */
   readonly threads?: readonly ThreadAnswer[];
+  /** All processes, the one that listens first; absent where no other one has joined it. */
+  readonly processes?: readonly ProcessAnswer[];
 }
 
 /** Client to process: JSON-RPC 2.0, one object a line. Methods and parameters: */

@@ -11,6 +11,8 @@ export type ControlCode =
   | "NOT_REACHED"
   /** The thread ended before it answered. */
   | "ENDED"
+  /** The process ended, or closed its connection, before it answered. */
+  | "PROCESS_ENDED"
   /** The thread runs no updatable code. */
   | "NOT_UPDATABLE"
   /** Another thread could not make the update, so this one did not either. */

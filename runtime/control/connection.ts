@@ -1,12 +1,12 @@
 // One client: its lines in, answers and progress out. Whatever it does or does not do, others are not kept waiting.
 import type { Socket } from "node:net";
-import type { Stale } from "../contract/protocol.js";
+import type { ErrorAnswer, Stale } from "../contract/protocol.js";
 import { errorText } from "./answers.js";
-import type { Controller } from "./controller.js";
 import { errorLine, notificationLine, parseRequest, type RequestId, RPC, RpcError, type RpcRequest, resultLine } from "./json-rpc.js";
 import { LineSplitter } from "./lines.js";
-import type { Caller } from "./member.js";
-import { parseApply, parseConfirm, parseRollback, parseStatus } from "./params.js";
+import type { Caller, Service } from "./member.js";
+import { parseApply, parseCancel, parseConfirm, parseJoin, parseRollback, parseStatus } from "./params.js";
+import type { Introduction } from "./processes/membership.js";
 import { Progress } from "./progress.js";
 
 const MAX_LINE_BYTES = 1 << 20;
@@ -14,26 +14,42 @@ const MAX_OPEN_REQUESTS = 64;
 /** A client that asks but does not read is dropped when this much waits for it. */
 const MAX_UNREAD_BYTES = 1 << 26;
 
-/** Serves `socket` (made with `allowHalfOpen`) until it closes. */
-export function serve(socket: Socket, controller: Controller): void {
-  new Connection(socket, controller);
+/** Where other processes join; what it returns takes the connection over. */
+export type Door = (who: Introduction) => { readonly error: ErrorAnswer } | { readonly enter: (socket: Socket) => void };
+
+/** What else may be asked over a connection. */
+export interface Extras {
+  /** Other processes may join. */
+  readonly door?: Door;
+  /** This process may be told to end, so that whoever started it starts another one. */
+  readonly end?: () => unknown;
+}
+
+/** Serves `socket` (made with `allowHalfOpen`) until it closes, or is taken over by a process that joins. */
+export function serve(socket: Socket, service: Service, extras: Extras = {}): void {
+  new Connection(socket, service, extras);
 }
 
 class Connection {
   readonly #socket: Socket;
-  readonly #controller: Controller;
-  readonly #gone = new AbortController();
+  readonly #service: Service;
+  readonly #extras: Extras;
   readonly #lines = new LineSplitter(MAX_LINE_BYTES);
-  readonly #open = new Set<RequestId>();
+  /** Requests without an answer, and what calls each of them off. */
+  readonly #open = new Map<RequestId, AbortController>();
+  readonly #listeners: readonly (readonly [event: string, listener: (chunk: Buffer) => void])[] = [
+    ["data", (chunk) => this.#read(chunk)],
+    ["end", () => this.#end()],
+    ["error", () => this.#socket.destroy()],
+    ["close", () => this.#callOff()],
+  ];
   #ended = false;
 
-  constructor(socket: Socket, controller: Controller) {
+  constructor(socket: Socket, service: Service, extras: Extras) {
     this.#socket = socket;
-    this.#controller = controller;
-    socket.on("data", (chunk: Buffer) => this.#read(chunk));
-    socket.on("end", () => this.#end());
-    socket.on("error", () => socket.destroy());
-    socket.on("close", () => this.#gone.abort());
+    this.#service = service;
+    this.#extras = extras;
+    for (const [event, listener] of this.#listeners) socket.on(event, listener);
   }
 
   #read(chunk: Buffer): void {
@@ -45,6 +61,8 @@ class Connection {
   async #answer(line: string): Promise<void> {
     try {
       const request = parseRequest(line);
+      const { door } = this.#extras;
+      if (request.method === "join" && door !== undefined) return this.#join(request, door);
       this.#admit(request);
       try {
         this.#write(resultLine(request.id, await this.#call(request)));
@@ -60,24 +78,41 @@ class Connection {
   #admit({ id }: RpcRequest): void {
     if (this.#open.has(id)) throw new RpcError(RPC.invalidRequest, "a request with this id is still unanswered", id);
     if (this.#open.size >= MAX_OPEN_REQUESTS) throw new RpcError(RPC.tooMany, `no more than ${MAX_OPEN_REQUESTS} requests at a time`, id);
-    this.#open.add(id);
+    this.#open.set(id, new AbortController());
+  }
+
+  /** From here on this process asks, and the other one answers. */
+  #join({ id, params }: RpcRequest, door: Door): void {
+    const answer = door(parseJoin(params, id));
+    if ("error" in answer) return this.#write(resultLine(id, { ok: false, error: answer.error }));
+    this.#write(resultLine(id, { ok: true }));
+    for (const [event, listener] of this.#listeners) this.#socket.off(event, listener);
+    answer.enter(this.#socket);
+  }
+
+  #callOff(): void {
+    for (const request of this.#open.values()) request.abort();
   }
 
   async #call({ id, method, params }: RpcRequest): Promise<unknown> {
+    if (method === "end" && this.#extras.end !== undefined) return this.#extras.end();
     switch (method) {
       case "apply":
-        return this.#controller.apply(parseApply(params, id), this.#caller(id));
+        return this.#service.apply(parseApply(params, id), this.#caller(id));
       case "rollback":
-        return this.#controller.rollback(parseRollback(params, id), this.#caller(id));
+        return this.#service.rollback(parseRollback(params, id), this.#caller(id));
       case "confirm":
-        return this.#controller.confirm(parseConfirm(params, id));
+        return this.#service.confirm(parseConfirm(params, id));
       case "status":
         parseStatus(params, id);
-        return this.#controller.status();
+        return this.#service.status();
+      case "cancel":
+        this.#open.get(parseCancel(params, id))?.abort();
+        return {};
       default:
         throw new RpcError(
           RPC.methodNotFound,
-          `there is no method ${JSON.stringify(method)}; there are apply, rollback, confirm and status`,
+          `there is no method ${JSON.stringify(method)}; there are apply, rollback, confirm, status and cancel`,
           id,
         );
     }
@@ -85,7 +120,8 @@ class Connection {
 
   #caller(id: RequestId): Caller {
     const progress = new Progress((blockers) => this.#tell(id, blockers));
-    return { signal: this.#gone.signal, onWaiting: (blockers) => progress.report(blockers) };
+    const { signal } = this.#open.get(id) as AbortController;
+    return { signal, onWaiting: (blockers) => progress.report(blockers) };
   }
 
   #tell(id: RequestId, blockers: readonly Stale[]): void {
@@ -101,7 +137,7 @@ class Connection {
   /** The client says no more. Whether it still listens only a write can tell: a dead one breaks the pipe, and its update is cancelled. */
   #end(): void {
     this.#ended = true;
-    for (const id of this.#open) this.#tell(id, []);
+    for (const id of this.#open.keys()) this.#tell(id, []);
     this.#closeWhenDone();
   }
 

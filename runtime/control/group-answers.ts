@@ -1,7 +1,17 @@
 // One answer for a group, of the answers of its members.
-import type { Answer, ApplyAnswer, ErrorAnswer, OnFailure, Stale, StatusAnswer, ThreadAnswer, ThreadState } from "../contract/protocol.js";
-import type { Member } from "./member.js";
-import { isFailure, labelled, type Round } from "./round.js";
+import type {
+  Answer,
+  ApplyAnswer,
+  ErrorAnswer,
+  OnFailure,
+  ProcessAnswer,
+  Stale,
+  StatusAnswer,
+  ThreadAnswer,
+  ThreadState,
+} from "../contract/protocol.js";
+import type { Member, Who } from "./member.js";
+import { isFailure, labelled, labelOf, type Round } from "./round.js";
 
 /** What became of one member. */
 export interface Outcome {
@@ -14,6 +24,8 @@ export function outcomeOf(answer: ApplyAnswer): Outcome {
   const { ok, error } = answer;
   if (ok || error?.code === "ALREADY_IN_FORCE") return { state: "in-force", ok: true, answer };
   if (error?.code === "ENDED") return { state: "ended", ok: true, answer };
+  // Nobody but the program ends its threads; a process may have ended because of the update.
+  if (error?.code === "PROCESS_ENDED") return { state: "ended", ok: false, answer };
   if (error?.code === "NOT_UPDATABLE") return { state: "not-updatable", ok: true, answer };
   return { state: "unchanged", ok: !isFailure(answer), answer };
 }
@@ -41,7 +53,7 @@ export function wholeAnswer(leader: Member, round: Round, outcomes: Outcomes, po
     ...(blockers.length === 0 && rest.blockers === undefined ? {} : { blockers }),
     ...(error === undefined ? {} : { error }),
     ...(times.length === 0 ? {} : { reachedAfterMs: Math.max(...times) }),
-    threads: [...outcomes].map(([member, outcome]) => toThread(member, outcome)),
+    ...listed([...outcomes].map(([{ who }, outcome]) => ({ ...who, ...describeOutcome(outcome) }))),
   };
 }
 
@@ -56,14 +68,14 @@ function staleOf(member: Member, leader: Member, { answer, state }: Outcome, ver
   const frames = labelled(member, leader, answer.stale);
   const isBehind =
     member !== leader && (state === "unchanged" || state === "not-undone") && answer.version !== version && answer.dryRun !== true;
-  return isBehind ? [...frames, wholeThread(member, answer.version, answer.error)] : frames;
+  return isBehind ? [...frames, wholeMember(member, answer.version, answer.error)] : frames;
 }
 
-/** A thread that runs another version than the leader. */
-function wholeThread(member: Member, version: string, error?: ErrorAnswer): Stale {
+/** A thread or process that runs another version than the leader. */
+function wholeMember(member: Member, version: string, error?: ErrorAnswer): Stale {
   const why = error === undefined ? "" : `: ${error.message}`;
   return {
-    thread: member.name,
+    ...labelOf(member),
     function: "all of it",
     at: member.name,
     count: 1,
@@ -99,16 +111,23 @@ function describeRest(outcomes: Outcomes, policy: OnFailure, { dryRun }: ApplyAn
   ].join("");
 }
 
-function toThread({ who }: Member, { state, ok, answer }: Outcome): ThreadAnswer {
-  const { version, error, blockers, moved, ended, retries, reachedAfterMs, pauseMs } = answer;
+type Told = Omit<ThreadAnswer, keyof ThreadAnswer & ("thread" | "name")> & Pick<ProcessAnswer, "threads">;
+
+/** The list that an answer has of the members of a group. */
+function listed(all: readonly (Who & Told)[]): Pick<ApplyAnswer & StatusAnswer, "threads" | "processes"> {
+  const isProcess = (one: Who & Told): one is ProcessAnswer => "pid" in one;
+  return all.every(isProcess) ? { processes: all } : { threads: all as readonly ThreadAnswer[] };
+}
+
+function describeOutcome({ state, ok, answer }: Outcome): Told {
+  const { version, error, blockers, moved, ended, retries, reachedAfterMs, pauseMs, threads } = answer;
   const tellsError = error !== undefined && error.code !== "ALREADY_IN_FORCE";
   return {
-    ...who,
     version,
     ok,
     state,
     ...(tellsError ? { error } : {}),
-    ...withoutNothing({ blockers, moved, ended, retries, reachedAfterMs, pauseMs }),
+    ...withoutNothing({ blockers, moved, ended, retries, reachedAfterMs, pauseMs, threads }),
   };
 }
 
@@ -134,17 +153,19 @@ export function wholeStatus(leader: Member, answers: ReadonlyMap<Member, StatusA
     versions: [...new Set([...own.versions, ...all((member, answer) => (isBehind(member, answer) ? [answer.version] : []))])],
     stale: all((member, answer) => [
       ...labelled(member, leader, answer.stale),
-      ...(isBehind(member, answer) ? [wholeThread(member, answer.version)] : []),
+      ...(isBehind(member, answer) ? [wholeMember(member, answer.version)] : []),
     ]),
     blockers: all((member, { blockers }) => labelled(member, leader, blockers)),
     warnings: [...warnings, ...all((member, answer) => (member === leader ? [] : prefixed(member, leader, answer.warnings)))],
-    threads: living.map(([{ who }, { version, pending, error, blockers }]) => ({
-      ...who,
-      version,
-      ok: error === undefined || error.code === "NOT_UPDATABLE",
-      pending,
-      ...(error === undefined ? {} : { error }),
-      ...(blockers.length === 0 ? {} : { blockers }),
-    })),
+    ...listed(
+      living.map(([{ who }, { version, pending, error, blockers, threads }]) => ({
+        ...who,
+        version,
+        ok: error === undefined || error.code === "NOT_UPDATABLE",
+        pending,
+        ...(error === undefined ? {} : { error }),
+        ...withoutNothing({ blockers, threads }),
+      })),
+    ),
   };
 }

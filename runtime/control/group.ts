@@ -41,24 +41,23 @@ export class Group implements Member {
   }
 
   apply(params: Requests["apply"], caller: Caller): Promise<ApplyAnswer> {
-    const { onFailure, ...rest } = params;
     return this.#update(params, caller, {
-      ask: (member, each) => member.apply(rest, each),
-      undo: (member, { version }) => member.rollback({ ...undoParams(rest), from: version }, NOBODY),
+      ask: (member, each) => member.apply(params, each),
+      undo: (member, { version }) => member.rollback({ ...undoParams(params), from: version }, NOBODY),
     });
   }
 
   async rollback(params: Requests["rollback"], caller: Caller): Promise<ApplyAnswer> {
-    const { onFailure, ...rest } = params;
-    if (rest.onProbation !== undefined) return this.#endProbation(rest, caller);
+    if (params.onProbation !== undefined) return this.#endProbation(params, caller);
     const before = await this.#roster.leader.status();
     const left = before.history.at(-1);
-    if (before.error !== undefined || left?.patch === undefined) return this.#roster.leader.rollback(rest, caller);
+    if (before.error !== undefined || left?.patch === undefined) return this.#roster.leader.rollback(params, caller);
     const { patch: path, version: from } = left;
     const confirmWithinMs = before.probation && Math.max(0, Date.parse(before.probation.until) - Date.now());
     return this.#update(params, caller, {
-      ask: (member, each) => member.rollback({ ...rest, from }, each),
-      undo: (member) => member.apply({ ...undoParams(rest), path, ...(confirmWithinMs === undefined ? {} : { confirmWithinMs }) }, NOBODY),
+      ask: (member, each) => member.rollback({ ...params, from }, each),
+      undo: (member) =>
+        member.apply({ ...undoParams(params), path, ...(confirmWithinMs === undefined ? {} : { confirmWithinMs }) }, NOBODY),
     });
   }
 

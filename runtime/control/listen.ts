@@ -3,9 +3,11 @@ import { resolve } from "node:path";
 import { isMainThread, MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { UpdatePointMode } from "../contract/build.js";
 import { CONTROL_SYMBOL, type ControlMessage, type ControlReply, type ErrorAnswer } from "../contract/protocol.js";
+import { bequest } from "./bequest.js";
 import { createDeliver } from "./deliver.js";
 import { note } from "./note.js";
 import { attachPort, type Deliver, detachPort, pollCell } from "./poll.js";
+import { announce, findMembership, type Membership, retract } from "./processes/membership.js";
 import { getShared } from "./shared.js";
 import { makeFolder, removeOwn, SocketRefusal } from "./socket-file.js";
 import {
@@ -18,6 +20,7 @@ import {
   SESSION_NONE,
   SESSION_OPEN,
   type ThreadData,
+  type VersionMessage,
 } from "./thread-data.js";
 import { watchdog } from "./watchdog.js";
 
@@ -53,7 +56,7 @@ export interface Listener {
 export type ControlHandler = (message: ControlMessage) => ControlReply;
 
 /**
- * Opens the control socket. Never throws and never disturbs the program: whatever prevents it is told on standard error and by `ready()`.
+ * Opens the control socket, or joins the process that has it. Never throws and never disturbs the program: whatever prevents it is told on standard error and by `ready()`.
  * It neither keeps the process alive nor changes its exit code.
  */
 export function listen(options: ListenOptions, handle: ControlHandler): Listener {
@@ -61,7 +64,8 @@ export function listen(options: ListenOptions, handle: ControlHandler): Listener
   const problem = findProblem();
   if (problem !== undefined) return refused(socket, problem);
   try {
-    return new ActiveListener(socket, chooseRoute(options.updatePoints ?? "interrupt"), handle);
+    const membership = findMembership(socket, process.env);
+    return new ActiveListener(socket, membership, chooseRoute(options.updatePoints ?? "interrupt"), handle);
   } catch (thrown) {
     const message = thrown instanceof SocketRefusal ? thrown.message : `cannot start the helper thread: ${String(thrown)}`;
     return refused(socket, { code: "SOCKET_REFUSED", message });
@@ -114,7 +118,8 @@ function mayInspect(): boolean {
 
 class ActiveListener implements Listener {
   readonly socket: string;
-  readonly #folder: string;
+  readonly #membership: Membership;
+  readonly #folder: string | undefined;
   readonly #identity = new BigInt64Array(new SharedArrayBuffer(2 * BigInt64Array.BYTES_PER_ELEMENT));
   readonly #cells = getShared().cells;
   readonly #port: MessagePort | undefined;
@@ -122,9 +127,10 @@ class ActiveListener implements Listener {
   readonly #outcome: Promise<ListenOutcome>;
   #closed = false;
 
-  constructor(socket: string, route: PortPair | "inspector", handle: ControlHandler) {
+  constructor(socket: string, membership: Membership, route: PortPair | "inspector", handle: ControlHandler) {
     this.socket = socket;
-    this.#folder = makeFolder(socket);
+    this.#membership = membership;
+    this.#folder = membership.role === "listens" ? makeFolder(socket) : undefined;
     Atomics.store(this.#cells, SESSION, SESSION_NONE);
     this.#port = route === "inspector" ? undefined : route.own;
     const deliver = createDeliver(this.#cells, handle);
@@ -134,6 +140,7 @@ class ActiveListener implements Listener {
     if (this.#port !== undefined) attachPort(this.#port, deliver);
     process.on("exit", this.#onExit);
     watchdog.attach((deadline) => this.#worker.postMessage({ kind: "probation", deadline } satisfies ProbationMessage));
+    bequest.attach((version) => this.#worker.postMessage({ kind: "version", version } satisfies VersionMessage));
   }
 
   async ready(): Promise<ListenOutcome> {
@@ -150,13 +157,17 @@ class ActiveListener implements Listener {
     process.off("exit", this.#onExit);
     this.#onExit();
     watchdog.attach(undefined);
+    bequest.attach(undefined);
+    retract(process.env);
     delete controlGlobal[controlSymbol];
     if (this.#port !== undefined) detachPort(this.#port);
     void this.#worker.terminate();
   }
 
   #start(route: PortPair | "inspector"): Worker {
-    const shared = { socket: this.socket, folder: this.#folder, identity: this.#identity, cells: this.#cells };
+    const token = this.#folder === undefined ? undefined : announce(this.socket, process.env);
+    const files = { socket: this.socket, folder: this.#folder, identity: this.#identity };
+    const shared = { ...files, membership: this.#membership, token, cells: this.#cells };
     const toProgram: Route = route === "inspector" ? { kind: "inspector" } : { kind: "port", port: route.other, wake: pollCell };
     const workerData: ThreadData = { ...shared, route: toProgram };
     const transferList = toProgram.kind === "port" ? [toProgram.port] : [];

@@ -1,4 +1,4 @@
-// What is updated by itself: a thread of this process, or a group of members that answers as one.
+// What is updated by itself: a thread, a process, or a group of members that answers as one.
 import type { ApplyAnswer, Requests, Stale, StatusAnswer } from "../contract/protocol.js";
 
 /** Who asks. */
@@ -12,16 +12,21 @@ export interface Caller {
 /** Its update is never called off. */
 export const NOBODY: Caller = { signal: new AbortController().signal, onWaiting: () => undefined };
 
-/** None of these rejects: what prevents something is in the answer. */
-export interface Member {
-  /** As messages name it. */
-  readonly name: string;
-  /** As answers tell it. */
-  readonly who: { readonly thread: number; readonly name: string };
+/** What can be asked. None of these rejects: what prevents something is in the answer. */
+export interface Service {
   status(): Promise<StatusAnswer>;
   apply(params: Requests["apply"], caller: Caller): Promise<ApplyAnswer>;
   rollback(params: Requests["rollback"], caller: Caller): Promise<ApplyAnswer>;
   confirm(params: Requests["confirm"]): Promise<ApplyAnswer>;
+}
+
+/** As answers tell it. */
+export type Who = { readonly thread: number; readonly name: string } | { readonly pid: number; readonly name: string };
+
+export interface Member extends Service {
+  /** As messages name it. */
+  readonly name: string;
+  readonly who: Who;
   /** Ends it, so that whoever started it starts another one. Absent where nobody would. Tells whether it has ended. */
   end?(): Promise<boolean>;
 }

@@ -10,6 +10,7 @@ import {
   type Requests,
 } from "../contract/protocol.js";
 import { isRecord, type RequestId, RPC, RpcError } from "./json-rpc.js";
+import type { Introduction } from "./processes/membership.js";
 
 /** Longest timeout that a timer can wait for, in milliseconds. */
 export const MAX_TIMEOUT_MS = 0x7fff_ffff;
@@ -28,6 +29,9 @@ const updateChecks: Readonly<Record<string, Check>> = {
 };
 const isVersion: Check = (value) => (typeof value === "string" ? undefined : "must be a version");
 const rollbackChecks: Readonly<Record<string, Check>> = { ...updateChecks, onProbation: isVersion, from: isVersion };
+const isText: Check = (value) => (typeof value === "string" ? undefined : "must be a text");
+const isNumber: Check = (value) => (Number.isInteger(value) ? undefined : "must be a whole number");
+const joinChecks: Readonly<Record<string, Check>> = { pid: isNumber, name: isText, token: isText };
 const applyChecks: Readonly<Record<string, Check>> = {
   ...updateChecks,
   confirmWithinMs: checkTimeout,
@@ -36,9 +40,16 @@ const applyChecks: Readonly<Record<string, Check>> = {
 
 /** Each throws {@link RpcError} that names the parameter. */
 export function parseApply(params: unknown, id: RequestId): Requests["apply"] {
-  const checked = check(params, applyChecks, id);
-  if (!("path" in checked)) throw new RpcError(RPC.invalidParams, `path ${applyChecks["path"]?.(undefined)}`, id);
-  return checked as unknown as Requests["apply"];
+  return checkWith(["path"], params, applyChecks, id) as unknown as Requests["apply"];
+}
+
+export function parseJoin(params: unknown, id: RequestId): Introduction {
+  return checkWith(["pid", "name"], params, joinChecks, id) as unknown as Introduction;
+}
+
+/** The id of the request that is called off. */
+export function parseCancel(params: unknown, id: RequestId): RequestId {
+  return checkWith(["id"], params, { id: isNumber }, id)["id"] as RequestId;
 }
 
 export function parseRollback(params: unknown, id: RequestId): Requests["rollback"] {
@@ -65,7 +76,16 @@ function checkTimeout(value: unknown): Problem {
   return isTimeout(value) ? undefined : `must be a whole number of milliseconds from 0 to ${MAX_TIMEOUT_MS}`;
 }
 
-function check(params: unknown, checks: Readonly<Record<string, Check>>, id: RequestId): Readonly<Record<string, unknown>> {
+type Checked = Readonly<Record<string, unknown>>;
+
+/** Like {@link check}, where `needed` must be there. */
+function checkWith(needed: readonly string[], params: unknown, checks: Readonly<Record<string, Check>>, id: RequestId): Checked {
+  const checked = check(params, checks, id);
+  for (const name of needed) if (!(name in checked)) throw new RpcError(RPC.invalidParams, `${name} ${checks[name]?.(undefined)}`, id);
+  return checked;
+}
+
+function check(params: unknown, checks: Readonly<Record<string, Check>>, id: RequestId): Checked {
   if (params === undefined) return {};
   if (!isRecord(params)) throw new RpcError(RPC.invalidParams, "params must be an object", id);
   for (const [name, value] of Object.entries(params)) {

@@ -84,7 +84,11 @@ export class Round {
 
 /** As the whole's answer shows them. */
 export function labelled<Entry extends Stale | HeldMessages>(member: Member, leader: Member, entries: readonly Entry[]): readonly Entry[] {
-  return member === leader ? entries : entries.map((entry) => ({ thread: member.name, ...entry }));
+  return member === leader ? entries : entries.map((entry) => ({ ...labelOf(member), ...entry }));
+}
+
+export function labelOf({ who, name }: Member): Pick<Stale, "thread" | "process"> {
+  return "pid" in who ? { process: name } : { thread: name };
 }
 
 function calledOff(known: ApplyAnswer, cause: Member): ApplyAnswer {

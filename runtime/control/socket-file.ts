@@ -15,6 +15,13 @@ export class SocketRefusal extends Error {
   readonly code = "SOCKET_REFUSED";
 }
 
+/** Somebody listens there. */
+export class SocketInUse extends SocketRefusal {}
+
+export function otherListens(socket: string): string {
+  return `another process listens at ${socket} already: give each process a socket path of its own, or set TS_UPDATABLE_JOIN=${socket} for one that is to be updated together with it.`;
+}
+
 /** Makes the private folder beside `socket`. Throws {@link SocketRefusal}. */
 export function makeFolder(socket: string): string {
   const problem = findPathProblem(socket);
@@ -102,7 +109,7 @@ function expectStale(socket: string): Promise<void> {
     const probe = connect(socket);
     probe.once("connect", () => {
       probe.destroy();
-      reject(new SocketRefusal(`another process listens at ${socket} already: give each process a socket path of its own.`));
+      reject(new SocketInUse(otherListens(socket)));
     });
     probe.once("error", (error) => {
       const code = systemCode(error);
@@ -113,10 +120,10 @@ function expectStale(socket: string): Promise<void> {
 }
 
 /** Takes away the private folder, then the socket if it is the one with this identity. Never throws. */
-export function removeOwn(folder: string, socket: string, identity: BigInt64Array): void {
+export function removeOwn(folder: string | undefined, socket: string, identity: BigInt64Array): void {
   try {
     // The folder first: a helper thread that has not placed the socket yet can then not do so any more.
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     const { ino, dev } = lstatSync(socket, { bigint: true });
     if (ino === identity[0] && dev === identity[1]) unlinkSync(socket);
   } catch {

@@ -1,6 +1,7 @@
 // What the program thread hands to its helper thread when it starts it: types and the meaning of the shared cells.
 import type { MessagePort } from "node:worker_threads";
 import type { ErrorAnswer } from "../contract/protocol.js";
+import type { Membership } from "./processes/membership.js";
 import type { Deadline } from "./watchdog.js";
 
 /** Index in `cells`: one of the `SESSION_*` values (see inspector-link.ts). */
@@ -25,8 +26,12 @@ export type Route =
 export interface ThreadData {
   /** Absolute path at which clients connect. */
   readonly socket: string;
-  /** Fresh folder of mode 0700 beside it, in which the socket is made. */
-  readonly folder: string;
+  /** Whether this process listens there, or joins the one that does. */
+  readonly membership: Membership;
+  /** What children of this process show when they join it; absent where it does not listen for certain. */
+  readonly token: string | undefined;
+  /** Fresh folder of mode 0700 beside it, in which the socket is made; absent where this process does not listen for certain. */
+  readonly folder: string | undefined;
   /** `[ino, dev]` of the socket, written before it becomes visible: tells the program thread which file is its own. */
   readonly identity: BigInt64Array;
   readonly cells: Int32Array;
@@ -42,7 +47,15 @@ export interface ProbationMessage {
   readonly deadline: Deadline | undefined;
 }
 
-/** Helper thread to program thread, once: whether the socket could be opened. */
+/** Program thread to helper thread: another version is in force. */
+export interface VersionMessage {
+  readonly kind: "version";
+  readonly version: string;
+}
+
+/** Helper thread to program thread, once: whether the socket could be opened, or may be joined. */
 export type ListenOutcome =
   | { readonly kind: "listening"; readonly socket: string }
+  /** This process is updated with the one that listens there, now or as soon as there is one. */
+  | { readonly kind: "joins"; readonly socket: string }
   | { readonly kind: "refused"; readonly error: ErrorAnswer };

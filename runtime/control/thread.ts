@@ -1,4 +1,4 @@
-// The helper thread: opens the control socket and carries requests between clients and the program's threads. Started by listen.ts.
+// The helper thread: opens the control socket, or joins the process that has it, and carries requests between clients and the program's threads. Started by listen.ts.
 import { rm } from "node:fs/promises";
 import { createServer, type Server, type Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
@@ -8,21 +8,31 @@ import { Controller } from "./controller.js";
 import { Group } from "./group.js";
 import { note } from "./note.js";
 import { PortLink } from "./port-link.js";
-import { bindPath, publish } from "./socket-file.js";
-import { CLOSE, type ListenOutcome, type ProbationMessage, type Route, type ThreadData } from "./thread-data.js";
+import { Fleet } from "./processes/fleet.js";
+import { seek } from "./processes/seek.js";
+import { bindPath, makeFolder, publish, SocketInUse } from "./socket-file.js";
+import { CLOSE, type ListenOutcome, type ProbationMessage, type Route, type ThreadData, type VersionMessage } from "./thread-data.js";
 import { Threads } from "./threads.js";
 import type { Link } from "./transport.js";
 
 const data = workerData as ThreadData;
 const clients = new Set<Socket>();
 const threads = new Threads(await openLink(data.route), data.cells);
-const controller = new Controller(new Group(threads), (work) => threads.hold(work));
+const { role, self } = data.membership;
+/** What this process is asked by the one that it has joined; what it asks itself. */
+const own = new Controller(new Group(threads), (work) => threads.hold(work));
+const fleet = new Fleet(own, self, data.socket, data.token);
+/** What clients ask, where this process listens. */
+const all = new Controller(fleet, (work) => work());
+/** To the process that listens, where this one has joined it. */
+let joined: Socket | undefined;
 
-parentPort?.on("message", (message: typeof CLOSE | ProbationMessage) => {
+parentPort?.on("message", (message: typeof CLOSE | ProbationMessage | VersionMessage) => {
   if (message === CLOSE) close();
-  else controller.watch(message.deadline);
+  else if (message.kind === "version") fleet.changed(message.version);
+  else (role === "listens" ? all : own).watch(message.deadline);
 });
-tell(await open());
+tell(data.folder === undefined ? await join() : await open(data.folder).catch(refused));
 
 /** The inspector is loaded only where it is used: some builds of Node have none. */
 async function openLink(route: Route): Promise<Link> {
@@ -31,26 +41,46 @@ async function openLink(route: Route): Promise<Link> {
   return new InspectorLink(data.cells);
 }
 
-async function open(): Promise<ListenOutcome> {
-  const server = createServer({ allowHalfOpen: true }, accept());
+/** Looks for the process that listens; `either` listens itself where there is none. */
+function join(): Promise<ListenOutcome> {
+  const onConnection = (connection: Socket | undefined): void => {
+    joined = connection;
+  };
+  const listen = role === "either" ? listenUnlessInUse : undefined;
+  return seek({ socket: data.socket, self, service: own, onConnection, listen });
+}
+
+/** Undefined where another process listens. */
+async function listenUnlessInUse(): Promise<ListenOutcome | undefined> {
   try {
-    await listen(server, bindPath(data.folder));
-    await publish(data.folder, data.socket, data.identity);
-    return { kind: "listening", socket: data.socket };
+    return await open(makeFolder(data.socket));
   } catch (thrown) {
-    server.close();
-    return { kind: "refused", error: { code: "SOCKET_REFUSED", message: errorText(thrown) } };
-  } finally {
-    await rm(data.folder, { recursive: true, force: true }).catch(() => undefined);
+    return thrown instanceof SocketInUse ? undefined : refused(thrown);
   }
 }
 
-function accept(): (socket: Socket) => void {
-  return (socket) => {
-    clients.add(socket);
-    socket.on("close", () => clients.delete(socket));
-    serve(socket, controller);
-  };
+function refused(thrown: unknown): ListenOutcome {
+  return { kind: "refused", error: { code: "SOCKET_REFUSED", message: errorText(thrown) } };
+}
+
+async function open(folder: string): Promise<ListenOutcome> {
+  const server = createServer({ allowHalfOpen: true }, accept);
+  try {
+    await listen(server, bindPath(folder));
+    await publish(folder, data.socket, data.identity);
+    return { kind: "listening", socket: data.socket };
+  } catch (thrown) {
+    server.close();
+    throw thrown;
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function accept(socket: Socket): void {
+  clients.add(socket);
+  socket.on("close", () => clients.delete(socket));
+  serve(socket, all, { door: fleet.door });
 }
 
 function listen(server: Server, path: string): Promise<void> {
@@ -67,6 +97,7 @@ function listen(server: Server, path: string): Promise<void> {
 /** The process ends: the inspector session must be gone first, and clients must not take what is cut off for an answer. */
 function close(): void {
   for (const client of clients) client.destroy();
+  joined?.destroy();
   threads.disconnect();
 }
 

@@ -4,6 +4,7 @@ import cluster from "node:cluster";
 import type { Server } from "node:net";
 import type { ErrorAnswer } from "../contract/protocol.js";
 import { giveUpControl } from "../control/listen.js";
+import { PRIMARY_VARIABLE } from "../control/processes/membership.js";
 import { Refusal } from "../refusal.js";
 import { isOurs, type SocketName, SUCCESSOR_VARIABLE, type ToPredecessor, type ToSuccessor } from "./messages.js";
 import { sockets } from "./sockets.js";
@@ -91,7 +92,13 @@ function start({ main, args, execPath, execArgv, cwd, env, stdio }: HandOverOpti
   return spawn(execPath ?? process.execPath, [...(execArgv ?? process.execArgv), file, ...(args ?? process.argv.slice(2))], {
     stdio: streams,
     // Its control socket is this process's until it has taken over.
-    env: { ...process.env, TS_UPDATABLE_SOCKET: undefined, ...env, [SUCCESSOR_VARIABLE]: String(process.pid) },
+    env: {
+      ...process.env,
+      TS_UPDATABLE_SOCKET: undefined,
+      [PRIMARY_VARIABLE]: undefined,
+      ...env,
+      [SUCCESSOR_VARIABLE]: String(process.pid),
+    },
     ...(cwd === undefined ? {} : { cwd }),
   });
 }

@@ -8,7 +8,8 @@ import { type Arguments, expectNoMore, getSocket, getUpdateParams, parseMs, Usag
 const HELP = `Usage: ts-updatable apply PATCH --to SOCKET [--dry-run] [--policy NAME] [--timeout MS]
                           [--confirm-within MS [--health CMD|URL [--tries N]]] [--json]
 
-Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process that listens at SOCKET.
+Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process that listens at SOCKET, in all its threads,
+and in the processes that have joined it.
 
   --to SOCKET     control socket of the process (its TS_UPDATABLE_SOCKET)
   --dry-run       say what would be done, and change nothing
@@ -29,6 +30,11 @@ Lands the patch PATCH (a folder written by \`ts-updatable diff\`) in the process
   --after-deadline NAME
                   of drain, what is done then: move (default) or finish-old
   --timeout MS    how long to wait for an update point; 0: only if possible at once (default 10000)
+  --on-failure NAME
+                  where the update is for several threads or processes, and one cannot make it:
+                    undo     all go back (default)
+                    leave    it stays in its version, and is named
+                    replace  it is ended, so that whoever started it starts another one
   --confirm-within MS
                   put the new version on probation: unless \`ts-updatable confirm\` comes within
                   MS the process goes back by itself. Other updates are refused meanwhile.

@@ -12,6 +12,7 @@ import type {
   Stale,
   StatusAnswer,
 } from "../../runtime/contract/protocol.js";
+import { describeMembers } from "./members.js";
 
 /** Exit codes of every command. */
 export const EXIT = { ok: 0, refused: 1, usage: 2 } as const;
@@ -70,6 +71,7 @@ export function printUpdate(answer: ApplyAnswer): void {
   printEnded(answer.ended ?? [], answer.dryRun === true ? "would end where they stand" : "ended where they stood");
   printList(`${answer.dryRun === true ? "would replace" : "replaced"} ${count(answer.replaced, "function")}`, answer.replaced ?? []);
   printStale(answer.stale);
+  printMembers(answer);
   if (answer.dryRun === true) printList("would wait for", (answer.blockers ?? []).map(formatStale));
   if (answer.error === undefined) return;
   printError(answer.error);
@@ -89,11 +91,17 @@ export function printStatus(answer: StatusAnswer): void {
     "history",
     answer.history.map(({ at, version }) => `${at}  ${version}`),
   );
+  printMembers(answer);
   printWarnings(answer.warnings);
 }
 
-function formatHeld({ channel, thread, version, count: messages, why }: HeldMessages): string {
-  return `${channel}${thread === undefined ? "" : ` in ${thread}`}: ${messages}, the first from version ${version}: ${why}`;
+function printMembers(answer: ApplyAnswer | StatusAnswer): void {
+  for (const [title, lines] of describeMembers(answer)) printList(title, lines);
+}
+
+function formatHeld({ channel, process, thread, version, count: messages, why }: HeldMessages): string {
+  const where = [process, thread].flatMap((one) => one ?? []).join(", ");
+  return `${channel}${where === "" ? "" : ` in ${where}`}: ${messages}, the first from version ${version}: ${why}`;
 }
 
 function printWarnings(warnings: readonly string[] = []): void {
@@ -134,8 +142,9 @@ function printStale(stale: readonly Stale[]): void {
   printList("can still run old code", stale.map(formatStale));
 }
 
-function formatStale({ function: name, at, count: times, why }: Stale): string {
-  return `${name} at ${at}${times > 1 ? ` (${times} times)` : ""}: ${why}`;
+function formatStale({ process, thread, function: name, at, count: times, why }: Stale): string {
+  const where = [process, thread].map((one) => (one === undefined ? "" : `${one}: `)).join("");
+  return `${where}${name} at ${at}${times > 1 ? ` (${times} times)` : ""}: ${why}`;
 }
 
 function formatMove({ function: name, from, to }: MovedFrame): string {

@@ -11,6 +11,8 @@ Goes back to the version before, as an update in the other direction.
   --policy NAME   move (default), when-inactive, finish-old, drain, restart, abort: see \`ts-updatable apply --help\`
   --deadline MS, --after-deadline NAME
                   of drain
+  --on-failure NAME
+                  undo (default), leave, replace
   --timeout MS    how long to wait for an update point; 0: only if possible at once (default 10000)
   --json          print one JSON object
 

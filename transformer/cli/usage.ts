@@ -1,6 +1,14 @@
 // Reads the arguments of the commands that talk to a process, and says what is wrong with them.
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
-import { AFTER_DEADLINE, DEFAULT_DEADLINE_MS, DEFAULT_TIMEOUT_MS, POLICIES, type UpdateParams } from "../../runtime/contract/protocol.js";
+import {
+  AFTER_DEADLINE,
+  DEFAULT_DEADLINE_MS,
+  DEFAULT_TIMEOUT_MS,
+  type GroupParams,
+  ON_FAILURE,
+  POLICIES,
+  type UpdateParams,
+} from "../../runtime/contract/protocol.js";
 import { EXIT, printFailure } from "./output.js";
 
 const MAX_TIMEOUT_MS = 0x7fff_ffff;
@@ -28,6 +36,7 @@ export const updateOptions = {
   "after-deadline": { type: "string" },
   "allow-abort": { type: "boolean" },
   "allow-kill": { type: "boolean" },
+  "on-failure": { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
 /**
@@ -73,17 +82,18 @@ export function expectNoMore(positionals: readonly string[]): void {
   if (positionals.length > 0) throw new UsageError(`unexpected argument: ${positionals.join(" ")}.`);
 }
 
-export function getUpdateParams({ values }: Arguments): UpdateParams {
-  const { policy, timeout, deadline, "after-deadline": after } = values;
+export function getUpdateParams({ values }: Arguments): UpdateParams & GroupParams {
+  const { policy, timeout, deadline, "after-deadline": after, "on-failure": onFailure } = values;
   if (policy !== "drain" && (deadline !== undefined || after !== undefined))
     throw new UsageError("--deadline and --after-deadline belong to --policy drain: no other policy has a deadline.");
-  const params: UpdateParams = {
+  const params: UpdateParams & GroupParams = {
     ...(values["dry-run"] === true ? { dryRun: true } : {}),
     ...(values["allow-abort"] === true || values["allow-kill"] === true ? { allowAbort: true } : {}),
     ...(typeof policy === "string" ? { policy: parseWord("--policy", policy, POLICIES) } : {}),
     ...(typeof timeout === "string" ? { timeoutMs: parseMs("--timeout", timeout) } : {}),
     ...(typeof deadline === "string" ? { deadlineMs: parseMs("--deadline", deadline) } : {}),
     ...(typeof after === "string" ? { afterDeadline: parseWord("--after-deadline", after, AFTER_DEADLINE) } : {}),
+    ...(typeof onFailure === "string" ? { onFailure: parseWord("--on-failure", onFailure, ON_FAILURE) } : {}),
   };
   const { deadlineMs = DEFAULT_DEADLINE_MS, timeoutMs = DEFAULT_TIMEOUT_MS } = params;
   if (policy === "drain" && deadlineMs >= timeoutMs)
