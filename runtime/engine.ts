@@ -16,6 +16,7 @@ import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./frames/su
 import { Activation } from "./load/activate.js";
 import { loadPatch } from "./load/load-patch.js";
 import { heldMessages } from "./messages/here.js";
+import { readers } from "./messages/readers.js";
 import { blockersOf, type Pending, type UpdateManner, type UpdateRequest } from "./pending.js";
 import { AT_NAMED_POINTS, findHolds, landedPolicy, leavesWork, planNow } from "./plan/decide.js";
 import { countStale, type FrameMove, isOfProgram, type Plan, placeOfFrame } from "./plan/plan.js";
@@ -47,6 +48,7 @@ state.onMove = (...frame) => {
   if (pending?.awaited?.isHolding === true) pending.awaited.keep(...frame);
   moveSuspended(...frame, (code) => history.unitsOf(code), history.worlds);
 };
+readers.isHeld = () => pending?.awaited?.isHolding === true;
 regions.onFree = () => {
   if (pending !== undefined) attemptWhenIdle();
 };
@@ -215,6 +217,7 @@ function reach(deliver: () => unknown): void {
 export function reachUpdatePoint(deliver: () => unknown): boolean {
   const isHeld = pending?.awaited?.isHolding === true;
   if (busy || state.saving || isHeld || isLeavingCalls() || restsUntil > performance.now() || !isStackReadable()) return false;
+  if (pending !== undefined && readers.areUnderWay) return false;
   disarm();
   if (pending === undefined || pending.answer !== undefined) return false;
   return exclusively(() => attempt(true, deliver));
@@ -226,6 +229,10 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
   if (current === undefined || current.answer !== undefined || current.awaited?.isRunning === true) return false;
   if (!atPoint && !current.request.dryRun && history.updatePoints === "named") {
     current.blockers = AT_NAMED_POINTS;
+    return false;
+  }
+  if (!atPoint && readers.areUnderWay) {
+    attemptWhenIdle();
     return false;
   }
   const began = performance.now();

@@ -6,6 +6,7 @@ import type { Endpoint } from "./endpoint.js";
 import type { Envelope } from "./envelope.js";
 import { Hub } from "./hub.js";
 import { type Arrived, Inbox, type Receiver, valueNow } from "./inbox.js";
+import { readers } from "./readers.js";
 
 /** A call of `next()` that waits. */
 type Pull = Receiver & { readonly end: () => void };
@@ -99,7 +100,7 @@ export class Channel<Message = unknown> implements AsyncIterable<Message> {
   #openInbox(): Inbox {
     return new Inbox({
       name: this.name,
-      findReceiver: () => this.#listener ?? this.#pulls?.[0],
+      findReceiver: () => this.#listener ?? (readers.mayBeGiven ? this.#pulls?.[0] : undefined),
       isRead: () => this.#listener !== undefined || this.#pulls !== undefined,
       onHeld: (held, how) => this.#tellHeld(held, how),
     });
@@ -127,10 +128,12 @@ export class Channel<Message = unknown> implements AsyncIterable<Message> {
     const { name } = this;
     const give = (arrived: Arrived): void => {
       pulls.shift();
-      // Read when the reader goes on: an update may come before that.
+      const goOn = readers.give();
+      // Read when the reader goes on: an update can have come before that all the same, in a loop of the program that never ends.
       const result = {
         done: false as const,
         get value(): Message {
+          goOn();
           return valueNow(arrived, name) as Message;
         },
       };

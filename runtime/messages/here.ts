@@ -4,6 +4,7 @@ import { addListener } from "../events.js";
 import { history } from "../this-process.js";
 import { pinnedWorld } from "../versions/work.js";
 import { KnownSteps } from "./known-steps.js";
+import { readers } from "./readers.js";
 import { Ways } from "./ways.js";
 
 export const steps: KnownSteps = new KnownSteps(history);
@@ -24,7 +25,12 @@ export const inboxes: Set<Waiting> = new Set();
 export const heldMessages = (): readonly HeldMessages[] => [...inboxes].flatMap(({ held }) => held ?? []);
 
 addListener(({ step }) => {
-  if (step !== "in-force") return;
+  if (step !== "in-force" && step !== "refused") return;
   void steps.size; // a rollback would take the patch out of the history
-  for (const inbox of [...inboxes]) inbox.deliver();
+  deliverAll();
 });
+readers.onFree = deliverAll;
+
+function deliverAll(): void {
+  for (const inbox of [...inboxes]) inbox.deliver();
+}

@@ -1,0 +1,3 @@
+import { defineStateTransformers } from "ts-updatable";
+
+export default defineStateTransformers<StateTransformers, WayBack>({ "channel:balls": (n) => ({ n }) });

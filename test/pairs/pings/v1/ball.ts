@@ -1,0 +1,3 @@
+export type Ball = number;
+export const toBall = (n: number): Ball => n;
+export const numberOf = (ball: Ball): number => ball;
