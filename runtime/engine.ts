@@ -6,7 +6,9 @@ import { inForce, migrationFailed, notReached, predicted, refused, rehearsalFail
 import { arm, disarm } from "./arming.js";
 import { type Awaited, findRunning } from "./awaited/awaited.js";
 import type { ApplyAnswer, ErrorAnswer, Requests, Stale, StatusAnswer } from "./contract/protocol.js";
+import { writeChain } from "./control/chain.js";
 import { drain, pollCell } from "./control/poll.js";
+import { getShared } from "./control/shared.js";
 import { tell, type UpdateEvent } from "./events.js";
 import { endHere, isLeavingCalls } from "./frames/ending.js";
 import type { RebuiltFrame, SavedFrame } from "./frames/frames.js";
@@ -66,7 +68,9 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
     } catch (error) {
       pending = undefined;
       const answer = refuse(error);
-      if (!request.dryRun) tell({ step: "refused", from: answer.version, to: "", answer });
+      // Workers are asked again where they may have started in the new version already.
+      const isNothing = answer.error?.code === "ALREADY_IN_FORCE" && !isMainThread;
+      if (!request.dryRun && !isNothing) tell({ step: "refused", from: answer.version, to: "", answer });
       return answer;
     }
     attempt(false);
@@ -393,6 +397,7 @@ function commit(current: Pending, began: number, moves: readonly FrameMove[], ac
       folder,
       root: patch.build === undefined ? undefined : resolve(folder, patch.build),
     });
+  if (isMainThread) writeChain(getShared().chain, history.chain);
   const entered = probation.enter(current.request, history.entries);
   const stale = [...active, ...findSuspended()];
   finishWith(current, { ...inForce(current, { began, ended: performance.now() }, moves, stale), ...entered });

@@ -8,6 +8,8 @@ import { mannerOf } from "./pending.js";
 import { UnreadableStack } from "./plan/stack.js";
 import { probation } from "./this-process.js";
 
+export { isBusy };
+
 export function handle(message: ControlMessage): ControlReply {
   const { id } = message;
   // The interrupt may fall into the engine itself: it answers when it has finished its step.

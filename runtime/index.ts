@@ -7,7 +7,7 @@ import { type Listener, type ListenOptions, listen as listenOn } from "./control
 import { isTimeout, MAX_TIMEOUT_MS } from "./control/params.js";
 import { beginRollback, beginUpdate, loadBeside, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
 import { addListener, type UpdateListener } from "./events.js";
-import { handle } from "./handle.js";
+import { handle, isBusy } from "./handle.js";
 import type { HandOverAnswer, HandOverOptions } from "./handover/hand-over.js";
 import type { SocketOptions } from "./handover/take-over.js";
 import { type Channel, openChannel } from "./messages/channel.js";
@@ -54,7 +54,7 @@ export type ApplyOptions = ApplyParams;
  * Never throws; what stands in the way is told by `ready()` of the result and on standard error.
  */
 export function listen(options: ListenOptions): Listener {
-  return listenOn(options, handle);
+  return listenOn(options, handle, isBusy);
 }
 
 /**

@@ -2,25 +2,18 @@
 import { appendFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isMainThread } from "node:worker_threads";
-import { findShared } from "./control/shared.js";
 
 export { registerModule as module } from "./registry.js";
 
 // Loaded synchronously: the program may go into a loop at once and never return.
 const require = createRequire(import.meta.url);
 
-const loadHandle = (): typeof import("./handle.js").handle => (require("./handle.js") as typeof import("./handle.js")).handle;
-
 const socket = process.env["TS_UPDATABLE_SOCKET"] || process.env["TS_UPDATABLE_JOIN"];
-if (isMainThread && socket !== undefined && socket !== "") {
+if (!isMainThread) (require("./worker.js") as typeof import("./worker.js")).joinProgram();
+else if (socket !== undefined && socket !== "") {
   const { listen } = require("./control/listen.js") as typeof import("./control/listen.js");
-  listen({ socket }, loadHandle());
-}
-
-const shared = isMainThread ? undefined : findShared();
-if (shared !== undefined) {
-  const { offerControl } = require("./control/worker.js") as typeof import("./control/worker.js");
-  offerControl(shared, loadHandle);
+  const { handle, isBusy } = require("./handle.js") as typeof import("./handle.js");
+  listen({ socket }, handle, isBusy);
 }
 
 const storm = process.env["TS_UPDATABLE_STORM"];

@@ -227,6 +227,7 @@ function refuseAssignment(): never {
 
 const modules = new Map<string, Module>();
 const listeners: ((module: Module) => void)[] = [];
+const first: { listener?: () => void } = {};
 
 /**
  * Called by every emitted module, first thing, with `import.meta` or (CommonJS) its file name. Registering again (a second instance of the
@@ -248,6 +249,7 @@ export function registerModule(
       `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format 1: compile it again with the installed version.`,
     );
   modules.set(js, module);
+  if (modules.size === 1) first.listener?.();
   for (const listener of listeners) listener(module);
   return module;
 }
@@ -281,6 +283,11 @@ export function recallModules(folder: string): void {
 export const findModule = (js: string): Module | undefined => modules.get(js);
 export const allModules = (): Iterable<Module> => modules.values();
 export const onModule = (listener: (module: Module) => void): void => void listeners.push(listener);
+
+/** Called before all listeners of {@link onModule}. */
+export function onFirstModule(listener: () => void): void {
+  first.listener = listener;
+}
 
 export type SlotValue = EnteredFunction | Unit["enter"];
 

@@ -243,7 +243,9 @@ export type ControlReply =
       /** What the helper thread is to write down before it passes the answer on. */
       readonly recording?: Recording;
     }
-  | { readonly kind: "waiting"; readonly id: number; readonly blockers: readonly Stale[] };
+  | { readonly kind: "waiting"; readonly id: number; readonly blockers: readonly Stale[] }
+  /** The thread is loading what could answer, or in the middle of a step: the message was not looked at, and is to be sent again. */
+  | { readonly kind: "later"; readonly id: number };
 
 /**
  * Global symbol under which a thread of the program offers `deliver(json: string): string` (a ControlMessage in, a

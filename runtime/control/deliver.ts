@@ -4,9 +4,11 @@ import { controlError, errorText, refusedAnswer } from "./answers.js";
 import { take } from "./gate.js";
 import type { Deliver } from "./poll.js";
 
-export function createDeliver(cells: Int32Array, handle: (message: ControlMessage) => ControlReply): Deliver {
+/** @param isBusy whether the message interrupts what must not be interrupted: an update is begun later then */
+export function createDeliver(cells: Int32Array, handle: (message: ControlMessage) => ControlReply, isBusy: () => boolean): Deliver {
   return (json) => {
     const message = JSON.parse(json) as ControlMessage;
+    if (isBegin(message) && isBusy()) return JSON.stringify({ kind: "later", id: message.id } satisfies ControlReply);
     if (isBegin(message) && !take(cells, message.gate, message.id))
       return reply(message, "NOT_REACHED", "the request was given up before the program looked at it.");
     try {

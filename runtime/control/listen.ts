@@ -58,14 +58,16 @@ export type ControlHandler = (message: ControlMessage) => ControlReply;
 /**
  * Opens the control socket, or joins the process that has it. Never throws and never disturbs the program: whatever prevents it is told on standard error and by `ready()`.
  * It neither keeps the process alive nor changes its exit code.
+ * @param isBusy whether a message that comes now would interrupt what `handle` does; an update is begun later then
  */
-export function listen(options: ListenOptions, handle: ControlHandler): Listener {
+export function listen(options: ListenOptions, handle: ControlHandler, isBusy: () => boolean = () => false): Listener {
   const socket = resolve(options.socket);
   const problem = findProblem();
   if (problem !== undefined) return refused(socket, problem);
   try {
     const membership = findMembership(socket, process.env);
-    return new ActiveListener(socket, membership, chooseRoute(options.updatePoints ?? "interrupt"), handle);
+    const deliver = createDeliver(getShared().cells, handle, isBusy);
+    return new ActiveListener(socket, membership, chooseRoute(options.updatePoints ?? "interrupt"), deliver);
   } catch (thrown) {
     const message = thrown instanceof SocketRefusal ? thrown.message : `cannot start the helper thread: ${String(thrown)}`;
     return refused(socket, { code: "SOCKET_REFUSED", message });
@@ -127,13 +129,12 @@ class ActiveListener implements Listener {
   readonly #outcome: Promise<ListenOutcome>;
   #closed = false;
 
-  constructor(socket: string, membership: Membership, route: PortPair | "inspector", handle: ControlHandler) {
+  constructor(socket: string, membership: Membership, route: PortPair | "inspector", deliver: Deliver) {
     this.socket = socket;
     this.#membership = membership;
     this.#folder = membership.role === "listens" ? makeFolder(socket) : undefined;
     Atomics.store(this.#cells, SESSION, SESSION_NONE);
     this.#port = route === "inspector" ? undefined : route.own;
-    const deliver = createDeliver(this.#cells, handle);
     this.#worker = this.#start(route);
     this.#outcome = watch(this.#worker);
     controlGlobal[controlSymbol] = { deliver, listener: this };

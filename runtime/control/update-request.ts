@@ -1,9 +1,10 @@
 // One apply or rollback, from its first message to its answer: begin, tick until it is done, cancel when time is up or the client is gone.
-import type { ApplyAnswer, BeginMessage, ControlMessage, ControlReply, Stale, StatusAnswer } from "../contract/protocol.js";
+import type { ApplyAnswer, BeginMessage, ControlMessage, Stale, StatusAnswer } from "../contract/protocol.js";
 import { controlError, refusedAnswer } from "./answers.js";
 import type { Channel } from "./channel.js";
 import { delay, within } from "./delay.js";
 import { offer, withdraw } from "./gate.js";
+import type { LookedAt } from "./recording.js";
 
 const FAST_TICK_MS = 5;
 const FAST_PHASE_MS = 100;
@@ -50,7 +51,7 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
 }
 
 /** `undefined` when time was up before the thread looked at the request: it never will then. */
-async function begin({ channel, cells, gate, message, timeoutMs, signal }: UpdateRequest): Promise<ControlReply | undefined> {
+async function begin({ channel, cells, gate, message, timeoutMs, signal }: UpdateRequest): Promise<LookedAt | undefined> {
   offer(cells, gate, message.id);
   const sent = channel.send(message);
   const reply = await within(sent, Math.max(timeoutMs, MIN_BEGIN_MS), signal);
@@ -60,7 +61,7 @@ async function begin({ channel, cells, gate, message, timeoutMs, signal }: Updat
   return undefined;
 }
 
-function tick({ channel, message, signal }: UpdateRequest, ms: number): Promise<ControlReply | undefined> {
+function tick({ channel, message, signal }: UpdateRequest, ms: number): Promise<LookedAt | undefined> {
   return within(channel.send({ kind: "tick", id: message.id }), ms, signal);
 }
 

@@ -358,6 +358,16 @@ function rankOf({ patch: { instances } }: ClassChange): number {
 
 const nothing = (): void => undefined;
 
+/** Brings a patch into force of which no module is loaded yet. Returns the number of the update. */
+export function applyLater(history: History, loaded: LoadedPatch): number {
+  const order = history.nextOrder();
+  const [first] = allModules();
+  if (loaded.patch.added.length > 0) resolveFromPatch(loaded, first?.root ?? "");
+  history.advance(loaded.patch.to, order);
+  for (const patch of loaded.patch.modules) history.keepForLater(patch.js, () => activateLate(history, loaded, patch, order));
+  return order;
+}
+
 /** Brings a module's part of a patch into force while the module is being loaded: nothing of it has run yet. */
 function activateLate(history: History, loaded: LoadedPatch, patch: ModulePatch, since: number): void {
   let activation: Activation | undefined;

@@ -82,6 +82,11 @@ export class History {
     return this.entries.at(-1)?.version ?? "";
   }
 
+  /** Folders of the patches by which it came to its version, oldest first. */
+  get chain(): readonly string[] {
+    return this.entries.flatMap(({ folder }) => folder ?? []);
+  }
+
   #start(): void {
     if (this.entries.length > 0) return;
     const [first] = allModules();

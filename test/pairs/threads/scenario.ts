@@ -34,4 +34,59 @@ export default [
       expect(versionsOf(await program.status())).toEqual([back.version]);
     },
   },
+  {
+    shows: "a worker that starts after an update starts in its version, and goes back with the others; so do those that it starts",
+    builds: ["esm", "cjs"],
+    async run(pair: Pair) {
+      const program = await start(pair);
+      await program.line("ready");
+      const { version } = await program.update(await pair.patch());
+      program.send("begin loop");
+      await program.line(/^loop v2/);
+      program.send("begin nest-idle");
+      await program.line("idle is ready");
+      const status = await program.status();
+      expect(status.threads?.map(({ name }) => name).sort()).toEqual(["inner idle", "loop", "main", "nest-idle"]);
+      expect(versionsOf(status)).toEqual([version]);
+      expect(program.lines.filter((line) => line.startsWith("loop v1"))).toEqual([]);
+      const back = await program.goBack();
+      expect(threadsOf(back)).toEqual(["inner idle", "loop", "main", "nest-idle"].map((name) => [name, "in-force", true]));
+      await program.line(/^loop v1/);
+    },
+  },
+  {
+    shows: "a worker that starts after classes changed is brought up as soon as it has made them",
+    async run(pair: Pair) {
+      const program = await start(pair);
+      await program.line("ready");
+      await program.update(await pair.patch());
+      const { version } = await program.update(await pair.patch("v2", "v3"));
+      program.send("begin meter");
+      await program.line("meter is ready");
+      while (versionsOf(await program.status()).join() !== version);
+      program.send("ask meter");
+      await program.line("meter v3 1 turns");
+      await program.goBack();
+      program.send("ask meter");
+      await program.line("meter v1 2");
+    },
+  },
+  {
+    shows: "workers that start while updates land are not forgotten, whenever they do",
+    async run(pair: Pair) {
+      const program = await start(pair);
+      await program.line("ready");
+      const patch = await pair.patch();
+      for (let round = 0; round < 4; round++) {
+        for (let count = 0; count < 4; count++) program.send(`begin w${round}-${count} idle`);
+        const { version } = await program.update(patch);
+        for (let count = 0; count < 4; count++) await program.line("idle is ready");
+        const landed = await program.status();
+        expect(versionsOf(landed)).toEqual([version]);
+        expect(landed.threads).toHaveLength(5 + 4 * round);
+        const back = await program.goBack();
+        expect(versionsOf(await program.status())).toEqual([back.version]);
+      }
+    },
+  },
 ] satisfies readonly Scenario[];

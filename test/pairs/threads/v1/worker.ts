@@ -34,6 +34,22 @@ function idle(): void {
   say("idle is ready");
 }
 
+class Meter {
+  turns = 0;
+
+  read(): string {
+    this.turns++;
+    return `${this.turns}`;
+  }
+}
+
+/** Its class changes, which only a class that exists can be given. */
+function measure(): void {
+  const meter = new Meter();
+  parentPort?.on("message", () => say(`meter v1 ${meter.read()}`));
+  say("meter is ready");
+}
+
 /** A synchronous call that cannot be interrupted. */
 function block(ms: number): void {
   for (;;) {
@@ -50,6 +66,7 @@ function run(situation: string): void {
   if (situation === "idle") idle();
   if (situation === "loop") loop();
   if (situation === "await") void wait();
+  if (situation === "meter") measure();
   if (situation === "deep") say(`deep ${dive(DEPTH)}`);
   if (situation === "blocked") block(3_000);
   if (situation.startsWith("nest-")) nest(situation.slice("nest-".length));
