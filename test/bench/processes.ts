@@ -9,6 +9,9 @@ export class ProcessError extends Error {
   override readonly name = "ProcessError";
 }
 
+/** Characters of what a failed process said: its error is at the end. */
+const MOST_OUTPUT = 2000;
+
 export type Environment = Readonly<Record<string, string>>;
 
 export function runNode(args: readonly string[], environment: Environment = {}): string {
@@ -31,7 +34,8 @@ function run(command: string, args: readonly string[], environment: Environment)
     maxBuffer: 64 * 1024 * 1024,
   });
   if (error !== undefined) throw error;
-  if (status !== 0) throw new ProcessError(`${command} ${args.join(" ")} ended with ${status ?? signal}:\n${stdout}${stderr}`);
+  if (status !== 0)
+    throw new ProcessError(`${command} ${args.join(" ")} ended with ${status ?? signal}:\n${`${stdout}${stderr}`.slice(-MOST_OUTPUT)}`);
   return stdout;
 }
 

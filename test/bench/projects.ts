@@ -6,10 +6,16 @@ import { commandLine, packageFile } from "./places.ts";
 import { runNode } from "./processes.ts";
 
 /**
- * @param sources folders of sources, later ones over earlier ones; `main.ts` is the program
+ * @param sources folders of sources, later ones over earlier ones
+ * @param main the program among them
  * @returns the folder of the compiled files
  */
-export function buildProject(project: string, sources: string | readonly string[], variant: Variant = "updatable"): string {
+export function buildProject(
+  project: string,
+  sources: string | readonly string[],
+  variant: Variant = "updatable",
+  main: string = "main.ts",
+): string {
   rmSync(project, { recursive: true, force: true });
   mkdirSync(project, { recursive: true });
   for (const folder of [sources].flat()) cpSync(folder, join(project, "src"), { recursive: true });
@@ -18,7 +24,7 @@ export function buildProject(project: string, sources: string | readonly string[
   const places = { rootDir: "src", outDir: "out" };
   writeFileSync(
     join(project, "tsconfig.json"),
-    JSON.stringify({ compilerOptions: { ...compilerOptions, ...places }, files: ["src/main.ts"] }),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...places }, files: [`src/${main}`] }),
   );
   runNode([...(variant === "plain" ? [packageFile("typescript", "bin", "tsc")] : [commandLine, "build"]), "-p", project]);
   return join(project, "out");

@@ -62,7 +62,7 @@ async function run(options: CorpusOptions): Promise<CorpusResult> {
   const all = Object.keys(programs).filter((name) => !options.isLeftOut(name));
   const names = sampleOf(all, options);
   const from = join(folder, "joined");
-  joinPrograms(join(installed.modules, "benchmark-octane/lib/octane"), from, names);
+  joinPrograms(installed.modules, from, names, () => RUN);
   options.progress("octane: instrumenting");
   const copy = { from, isUpdatable: () => true };
   copyPlain({ ...copy, to: join(folder, "plain") });
@@ -78,12 +78,18 @@ async function run(options: CorpusOptions): Promise<CorpusResult> {
   };
 }
 
-function joinPrograms(octaneFolder: string, to: string, names: readonly string[]): void {
+/**
+ * Each program as one strict CommonJS module.
+ * @param modules where the package is installed
+ * @param lastOf what follows the program, and runs it
+ */
+export function joinPrograms(modules: string, to: string, names: readonly string[], lastOf: (name: string) => string): void {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
   const globals = IMPLICIT_GLOBALS.map((name) => `globalThis.${name} = undefined;`).join("\n");
+  const read = (file: string): string => readFileSync(join(modules, "benchmark-octane/lib/octane", `${file}.js`), "utf8");
   for (const name of names) {
-    const texts = ["base", ...(programs[name] ?? [])].map((file) => readFileSync(join(octaneFolder, `${file}.js`), "utf8"));
-    writeFileSync(join(to, `${name}.cjs`), ['"use strict";', globals, ...texts, RUN].join("\n"));
+    const texts = ["base", ...(programs[name] ?? [])].map(read);
+    writeFileSync(join(to, `${name}.cjs`), ['"use strict";', globals, ...texts, lastOf(name)].join("\n"));
   }
 }
