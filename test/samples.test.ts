@@ -75,6 +75,13 @@ describe("lessons", () => {
     expect(bills.filter((line) => !/from 1 to 2$|from 100 to 200$/.test(line))).toEqual([]);
   });
 
+  test("07-messages: every order is served once, in order, whichever version took and cooked it", { retry }, async () => {
+    await play("07-messages");
+    const lines = terminals.linesOf("program").filter((line) => line.startsWith("order "));
+    const numbers = lines.map((line) => Number(/^order (\d+): soup(?:(?: and cake)?, in version 2)?$/.exec(line)?.[1]));
+    expect(numbers).toEqual(lines.map((_, index) => index + 1));
+  });
+
   test("README.md: the start works in a project of its own", { retry }, playStart);
 
   test("each is played by a test of its own", () => {

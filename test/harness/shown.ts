@@ -10,6 +10,7 @@ const VARYING: readonly RegExp[] = [
   /(?<=\bvisit |"visits":)\d+/, // lesson 03
   /(?<=\b(?:balance|payments|uses|limit) )[1-9]\d*/, // lesson 05
   /(?<=^(?:round|bill) )\d+/, // lesson 06
+  /(?<=^order |^ {2}orders in worker 2 \(cook\): )\d+/, // lesson 07
 ];
 const varying = new RegExp(VARYING.map((pattern) => pattern.source).join("|"), "g");
 
