@@ -49,7 +49,7 @@ export function wholeAnswer(leader: Member, round: Round, outcomes: Outcomes, po
     ok:
       rest.dryRun === true ? [...outcomes.values()].every(({ answer, state }) => answer.ok || state !== "unchanged") : error === undefined,
     version,
-    stale: collect(outcomes, (member, outcome) => staleOf(member, leader, outcome, version)),
+    stale: collect(outcomes, (member, outcome) => staleOf(member, leader, outcome, own)),
     ...(blockers.length === 0 && rest.blockers === undefined ? {} : { blockers }),
     ...(error === undefined ? {} : { error }),
     ...(times.length === 0 ? {} : { reachedAfterMs: Math.max(...times) }),
@@ -64,11 +64,12 @@ function collect<T>(outcomes: Outcomes, find: (member: Member, outcome: Outcome)
 const prefixed = (member: Member, leader: Member, warnings: readonly string[] = []): readonly string[] =>
   member === leader ? warnings : warnings.map((warning) => `${member.name}: ${warning}`);
 
-function staleOf(member: Member, leader: Member, { answer, state }: Outcome, version: string): readonly Stale[] {
+function staleOf(member: Member, leader: Member, { answer, state }: Outcome, own: Outcome): readonly Stale[] {
   const frames = labelled(member, leader, answer.stale);
-  const isBehind =
-    member !== leader && (state === "unchanged" || state === "not-undone") && answer.version !== version && answer.dryRun !== true;
-  return isBehind ? [...frames, wholeMember(member, answer.version, answer.error)] : frames;
+  if (member === leader || answer.dryRun === true || (state !== "unchanged" && state !== "not-undone")) return frames;
+  // One that never looked at the request does not say which version it runs: the one before.
+  const isElsewhere = answer.version === "" ? own.state === "in-force" : answer.version !== own.answer.version;
+  return isElsewhere ? [...frames, wholeMember(member, answer.version, answer.error)] : frames;
 }
 
 /** A thread or process that runs another version than the leader. */

@@ -114,10 +114,15 @@ async function undoAll({ answers, leader }: Round, outcomes: Outcomes, undo: Und
   const made = [...answers].filter(([, { ok, error }]) => ok || (leader.ok && error?.code === "ALREADY_IN_FORCE"));
   await Promise.all(
     made.map(async ([member, answer]) => {
-      const back = await undo(member, answer);
-      outcomes.set(member, back.ok ? { ...outcomeOf(back), state: "undone" } : { ...outcomeOf(back), state: "not-undone", ok: false });
+      outcomes.set(member, undoneOf(await undo(member, answer)));
     }),
   );
+}
+
+function undoneOf(back: ApplyAnswer): Outcome {
+  const outcome = outcomeOf(back);
+  if (outcome.state === "ended") return outcome;
+  return back.ok ? { ...outcome, state: "undone" } : { ...outcome, state: "not-undone", ok: false };
 }
 
 async function replaceAll(outcomes: Outcomes): Promise<void> {

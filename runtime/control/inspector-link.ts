@@ -11,6 +11,8 @@ import { type Link, NotUpdatable, ThreadEnded, type Transport, type WorkerRoute 
 
 /** Node's own name for a worker that was given none. */
 const UNNAMED = "WorkerThread";
+/** How long a thread that seems to be about to end may take. */
+const ENDING_MS = 2_000;
 /** V8's answer for a thread that is about to end. */
 const NO_CONTEXT = "Cannot find context with specified id";
 
@@ -110,10 +112,19 @@ class InspectedWorker implements Transport {
   }
 
   post(json: string): Promise<string> {
+    return this.#evaluate(toDeliver(json));
+  }
+
+  /** There is no answer, or that it has ended. */
+  end(): Promise<unknown> {
+    return this.#evaluate({ expression: "process.exit(1)", silent: true });
+  }
+
+  #evaluate(params: Runtime.EvaluateParameterType): Promise<string> {
     if (this.#gone !== undefined) return Promise.reject(this.#gone);
     this.#lastId++;
     const id = this.#lastId;
-    const message = JSON.stringify({ id, method: "Runtime.evaluate", params: toDeliver(json) });
+    const message = JSON.stringify({ id, method: "Runtime.evaluate", params });
     return new Promise((resolve, reject) => {
       this.#asked.set(id, { resolve, reject });
       this.#session.post("NodeWorker.sendMessageToWorker", { sessionId: this.#sessionId, message }, (error) => {
@@ -128,12 +139,15 @@ class InspectedWorker implements Transport {
       readonly result?: Runtime.EvaluateReturnType;
       readonly error?: { readonly message: string };
     };
-    // It is ending: that it has ended will be told.
-    if (id === undefined || error?.message === NO_CONTEXT) return;
-    this.#answer(id, ({ resolve, reject }) => {
-      if (result === undefined) reject(new Error(error?.message));
-      else settle(result, resolve, reject);
-    });
+    if (id === undefined) return;
+    const answer = (): void =>
+      this.#answer(id, ({ resolve, reject }) => {
+        if (result === undefined) reject(new Error(error?.message));
+        else settle(result, resolve, reject);
+      });
+    // That it has ended will be told.
+    if (isEnding(result, error)) setTimeout(answer, ENDING_MS).unref();
+    else answer();
   }
 
   /** No answer will come any more. */
@@ -147,6 +161,12 @@ class InspectedWorker implements Transport {
     this.#asked.delete(id);
     if (asked !== undefined) how(asked);
   }
+}
+
+/** A thread that is terminated leaves a call without an exception. */
+function isEnding(result: Runtime.EvaluateReturnType | undefined, error: { readonly message: string } | undefined): boolean {
+  if (result === undefined) return error?.message === NO_CONTEXT;
+  return result.exceptionDetails !== undefined && result.exceptionDetails.exception === undefined;
 }
 
 const toDeliver = (json: string): Runtime.EvaluateParameterType => ({

@@ -14,11 +14,13 @@ export interface ThreadIdentity {
   readonly name: string;
   /** How long it may take to tell its status. */
   readonly statusMs: number;
+  readonly end?: () => Promise<boolean>;
 }
 
 export class ThreadMember implements Member {
   readonly name: string;
   readonly who: Member["who"];
+  readonly end?: () => Promise<boolean>;
   readonly #channel: Channel;
   readonly #cells: Int32Array;
   readonly #gate: number;
@@ -26,8 +28,9 @@ export class ThreadMember implements Member {
   #lastId = 0;
   #updating = false;
 
-  constructor({ thread, name, statusMs }: ThreadIdentity, transport: Transport, cells: Int32Array, gate: number) {
+  constructor({ thread, name, statusMs, end }: ThreadIdentity, transport: Transport, cells: Int32Array, gate: number) {
     this.who = { thread, name };
+    if (end !== undefined) this.end = end;
     this.name = thread === 0 ? "main thread" : `worker ${thread}${name === "" ? "" : ` (${name})`}`;
     this.#channel = new Channel(transport);
     this.#cells = cells;

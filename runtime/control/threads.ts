@@ -3,11 +3,12 @@ import { within } from "./delay.js";
 import type { Member, Roster } from "./member.js";
 import { MAIN_GATE } from "./thread-data.js";
 import { ThreadMember } from "./thread-member.js";
-import type { Link, Transport, WorkerRoute } from "./transport.js";
+import { type Link, ThreadEnded, type Transport, type WorkerRoute } from "./transport.js";
 
 const STATUS_MS = 10_000;
 /** A worker that is blocked must not keep the status of all others waiting as long. */
 const WORKER_STATUS_MS = 2_000;
+const END_MS = 5_000;
 /** The list of workers comes by way of the main thread. */
 const LOOK_MS = 2_000;
 
@@ -22,11 +23,25 @@ class Worker implements Transport {
   constructor({ thread, name, transport }: WorkerRoute, cells: Int32Array, gate: number) {
     this.#transport = transport;
     this.gate = gate;
-    this.member = new ThreadMember({ thread, name, statusMs: WORKER_STATUS_MS }, this, cells, gate);
+    this.member = new ThreadMember({ thread, name, statusMs: WORKER_STATUS_MS, end: () => this.#end() }, this, cells, gate);
   }
 
   post(json: string): Promise<string> {
     return this.#transport.post(json);
+  }
+
+  /** Resolves when it has ended, or cannot be reached. */
+  async #end(): Promise<boolean> {
+    const asked = this.#transport.end?.() ?? Promise.reject(new Error("it cannot be reached"));
+    return (
+      (await within(
+        asked.then(
+          () => false,
+          (thrown) => thrown instanceof ThreadEnded,
+        ),
+        END_MS,
+      )) ?? false
+    );
   }
 
   reach(transport: Transport): void {

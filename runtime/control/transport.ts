@@ -4,6 +4,8 @@
 export interface Transport {
   /** The answer of `deliver`, as text. Rejects if the thread cannot be reached. */
   post(json: string): Promise<string>;
+  /** Has a worker end itself. Rejects if it cannot be reached. */
+  end?(): Promise<unknown>;
 }
 
 /** The thread offers no `deliver`: no updatable code is loaded in it. */

@@ -25,7 +25,10 @@ export class NewNames {
 
   /** All names of a module that is being loaded: each is created when it is first read. */
   promise(staged: StagedModule): void {
-    for (const variable of staged.patch.variables) staged.names.set(variable.name, new Deferred(() => this.#create(variable, staged)));
+    for (const variable of staged.patch.variables) {
+      const before = findBefore(variable);
+      staged.names.set(variable.name, new Deferred(() => this.#create(variable, staged, before)));
+    }
   }
 
   /** A name that the patch brings, created when it is first asked for: initialisers of one module may need those of another. */
@@ -40,9 +43,10 @@ export class NewNames {
     return created;
   }
 
-  #create({ action, name }: VariablePatch, staged: StagedModule): Reference {
+  #create(variable: VariablePatch, staged: StagedModule, before = findBefore(variable)): Reference {
+    const { name } = variable;
     try {
-      return this.#reference(name, action, staged);
+      return this.#reference(variable, staged, before);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw new Refusal(
@@ -52,7 +56,7 @@ export class NewNames {
     }
   }
 
-  #reference(name: string, action: VariablePatch["action"], staged: StagedModule): Reference {
+  #reference({ name, action }: VariablePatch, staged: StagedModule, before: Reference | undefined): Reference {
     switch (action.kind) {
       case "function":
         return { v: this.#forwarder(action.index, staged) };
@@ -65,7 +69,7 @@ export class NewNames {
       case "rename":
         return existing(action.js).variable(action.name);
       case "convert":
-        return { v: this.#transform(action.key, existing(action.js).read(action.name)) };
+        return { v: this.#transform(action.key, (before ?? existing(action.js).variable(action.name)).v) };
       case "initialise":
         return { v: staged.units.initialiser(name, functionsIn(name, staged)).enter([]).call(undefined) };
     }
@@ -116,6 +120,11 @@ export class NewNames {
     units.lineages[index]?.addSlot({ holder: slot as unknown as Holder, fn, version: this.#loaded.patch.to });
     return forward;
   }
+}
+
+/** The variable that is converted, as it was: it may have the same name. Undefined where its module is not loaded yet. */
+function findBefore({ action }: VariablePatch): Reference | undefined {
+  return action.kind === "convert" ? findModule(action.js)?.variable(action.name) : undefined;
 }
 
 /** A module that the old version has loaded. */
