@@ -1,6 +1,7 @@
 // What is loaded: modules, the code of each version, and which functions lead where.
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { FORMAT } from "./contract/build.js";
 import {
   type ConstructorSelf,
   type EnteredFunction,
@@ -244,9 +245,9 @@ export function registerModule(
   const file = url.startsWith("file:") ? fileURLToPath(url) : url;
   const Holder = make(BaseHolder);
   const module = new Module(js, file, meta, new Holder(), access);
-  if (format !== 1)
+  if (format !== FORMAT)
     throw new Error(
-      `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format 1: compile it again with the installed version.`,
+      `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format ${FORMAT}: compile it again with the installed version.`,
     );
   modules.set(js, module);
   if (modules.size === 1) first.listener?.();

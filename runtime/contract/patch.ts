@@ -1,7 +1,12 @@
 // What `diff` writes and a running process reads: the patch folder.
-import type { ModuleDescriptor, Place } from "./build.js";
+import type { FunctionDescriptor, ModuleDescriptor, Place, VariableDescriptor } from "./build.js";
 
 export const PATCH_FILE = "patch.json";
+
+/** How a patch's record is written: its id, and from the next line on all that the id is the digest of. */
+export const patchText = (body: string, sha256: (text: string) => string): string =>
+  `{"id":"${sha256(body).slice(0, PATCH_ID_LENGTH)}",\n${body}`;
+const PATCH_ID_LENGTH = 16;
 
 export type Verdict = "safe" | "migrated" | "needs-transformer" | "refused" | "no-effect";
 
@@ -191,6 +196,14 @@ export interface ClassPatch {
   readonly renewed?: readonly string[];
 }
 
+/** A module in the new build, as far as an update needs to know it. What only tells versions apart stays with the build. */
+export interface PatchedModule extends Pick<ModuleDescriptor, "source" | "classes" | "exports" | "unit"> {
+  /** Those of which the patch holds code and those that are new, without their trees. */
+  readonly functions: readonly FunctionDescriptor[];
+  /** Those whose initialisers the patch holds. */
+  readonly variables: readonly Pick<VariableDescriptor, "name" | "unit">[];
+}
+
 export interface ModulePatch {
   readonly js: string;
   /** File of linked units, relative to the patch folder; absent where nothing of the module runs anew. */
@@ -199,8 +212,8 @@ export interface ModulePatch {
   readonly functions: readonly FunctionPatch[];
   /** Functions that stay, with their ids in both builds. */
   readonly same: readonly (readonly [old: string, new: string])[];
-  /** The module in the new build; `unit` tells the places in the linked file. */
-  readonly descriptor: ModuleDescriptor;
+  /** Its `unit` tells the places in the linked file. */
+  readonly descriptor: PatchedModule;
   /** In the order in which they are to be created. */
   readonly variables: readonly VariablePatch[];
   readonly exports: readonly ExportPatch[];
@@ -223,7 +236,7 @@ export interface MessagePatch {
 
 export interface Patch {
   readonly format: number;
-  /** Digest over every other field and every file of the patch. */
+  /** Digest over every other field, and with them over every file of the patch ({@link patchText}). */
   readonly id: string;
   readonly from: string;
   readonly to: string;

@@ -177,16 +177,16 @@ function leaveBehind(code: CodeFile, fn: number, point: number, why?: string): v
 export function suspendedInOldCode(files: Iterable<CodeFile>): readonly Stale[] {
   const places = new Map<string, Stale[]>();
   for (const code of files) {
-    for (const fn of code.functions) {
-      if (fn.kind === "sync" || fn.fixed !== undefined || !isOld(code, fn)) continue;
+    code.functions.forEach((fn) => {
+      if (fn.kind === "sync" || fn.fixed !== undefined || !isOld(code, fn)) return;
       const key = keyOf(code, fn.index);
       if (!places.has(key) && holds(code, fn.index)) places.set(key, placesLeftBehind(code, fn));
-    }
+    });
   }
   return [...places.values()].flat();
 }
 
-/** A patch describes whole modules, but holds only the functions that changed. */
+/** A patch describes more functions than it has units of: those inside of others. */
 const holds = (code: CodeFile, fn: number): boolean => !(code instanceof UnitFile) || code.has(fn);
 
 const isOld = (code: CodeFile, { index }: FunctionDescriptor): boolean => findLineage(code, index)?.isNewest(code.version) === false;

@@ -137,11 +137,12 @@ export class Activation {
   #assignLineages({ record, patch, units, lineages }: StagedModule): void {
     for (const [old, id] of patch.same) this.#keepLineage(record, old, id, lineages);
     for (const fn of patch.functions) this.#keepLineage(record, fn.old, fn.new, lineages);
+    const changes = new Map(patch.functions.map((change) => [change.new, change]));
     for (const fn of patch.descriptor.functions) {
       const lineage = lineages.get(fn.id) ?? this.#begin(fn, units);
       lineages.set(fn.id, lineage);
       units.lineages[fn.index] = lineage;
-      const change = patch.functions.find((f) => f.new === fn.id);
+      const change = changes.get(fn.id);
       if (change !== undefined) this.changed.set(lineage, { patch: change, next: fn, units, transform: this.#transformers.run });
     }
   }

@@ -52,6 +52,7 @@ export class CodeFile {
   readonly module: Module;
   readonly version: string;
   readonly file: string;
+  /** By their indexes. A patch holds only those that it has code of: the others are holes, which loops must leave out. */
   readonly functions: readonly FunctionDescriptor[];
   /** Number of the update that brought this code; 0 for the build the process was started from. */
   order = 0;
@@ -65,7 +66,7 @@ export class CodeFile {
     this.module = module;
     this.version = version;
     this.file = file;
-    this.functions = functions;
+    this.functions = byIndex(functions);
     this.#places = places;
     this.#lines = new SourceLines(file);
     for (const [line, column, fn, point] of places.points) this.#points.set(`${line}:${column}`, [fn, point]);
@@ -85,6 +86,12 @@ export class CodeFile {
     const fn = innermost(this.#places, line, column);
     return fn === undefined ? undefined : { code: this, fn, point: 0 };
   }
+}
+
+function byIndex(functions: readonly FunctionDescriptor[]): readonly FunctionDescriptor[] {
+  const found = new Array<FunctionDescriptor>(1 + functions.reduce((last, { index }) => Math.max(last, index), -1));
+  for (const fn of functions) found[fn.index] = fn;
+  return found;
 }
 
 function innermost(places: CodePlaces, line: number, column: number): number | undefined {
@@ -121,12 +128,12 @@ export class UnitFile extends CodeFile {
 
   /** Throws what linking throws: a name that the module does not have, or one that has no value yet. */
   unit(fn: number): Unit {
-    return this.#link(`f${fn}`, insideOf(fn, this.functions));
+    return this.#link(`f${fn}`, () => insideOf(fn, this.functions));
   }
 
   /** The unit that computes a module variable's initialiser. */
   initialiser(name: string, functions: readonly number[]): Unit {
-    return this.#link(`$${name}`, functions);
+    return this.#link(`$${name}`, () => functions);
   }
 
   /** A unit that newer code has replaced lives as long as its frames and closures; it is linked again where it is needed. */
@@ -137,7 +144,7 @@ export class UnitFile extends CodeFile {
 
   /** The unit to which stubs lead that look first which version the caller is pinned to. */
   entry(fn: number): Unit {
-    return this.#link(`f${fn}`, insideOf(fn, this.functions), fn);
+    return this.#link(`f${fn}`, () => insideOf(fn, this.functions), fn);
   }
 
   /**
@@ -189,11 +196,11 @@ export class UnitFile extends CodeFile {
     return factory as Factory;
   }
 
-  #link(key: string, slots: readonly number[], entry?: number): Unit {
+  #link(key: string, slots: () => readonly number[], entry?: number): Unit {
     const known = entry === undefined ? key : `entry ${key}`;
     let unit = this.#units.get(known);
     if (unit === undefined) {
-      unit = this.#make<UnitFactory>(key)(this.module, this.#record(slots, entry));
+      unit = this.#make<UnitFactory>(key)(this.module, this.#record(slots(), entry));
       this.#units.set(known, unit);
     }
     return unit;
@@ -242,7 +249,11 @@ export class UnitFile extends CodeFile {
 
 /** A function and all functions inside it. */
 function insideOf(fn: number, functions: readonly FunctionDescriptor[]): number[] {
-  return functions.filter((f) => f.fixed === undefined && isInside(f, fn, functions)).map((f) => f.index);
+  const inside: number[] = [];
+  functions.forEach((f) => {
+    if (f.fixed === undefined && isInside(f, fn, functions)) inside.push(f.index);
+  });
+  return inside;
 }
 
 function isInside(f: FunctionDescriptor, outer: number, functions: readonly FunctionDescriptor[]): boolean {

@@ -1,9 +1,9 @@
 // Reads a patch folder and checks that it is whole, before anything is done with it.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { FORMAT } from "../contract/build.js";
-import { PATCH_FILE, type Patch } from "../contract/patch.js";
+import { PATCH_FILE, type Patch, patchText } from "../contract/patch.js";
 import { Refusal } from "../refusal.js";
 
 export interface LoadedPatch {
@@ -14,14 +14,15 @@ export interface LoadedPatch {
 /** Throws a {@link Refusal} with code PATCH_UNREADABLE, PATCH_DAMAGED or PATCH_FORMAT. */
 export function loadPatch(path: string): LoadedPatch {
   const folder = resolve(path);
-  const patch = parse(folder, read(join(folder, PATCH_FILE)));
+  const text = read(join(folder, PATCH_FILE)).toString("utf8");
+  const patch = parse(folder, text);
   if (patch.format !== FORMAT) {
     throw new Refusal(
       "PATCH_FORMAT",
       `the patch ${folder} has format ${String(patch.format)}, this runtime reads format ${FORMAT}: make it again with the version of ts-updatable that the program runs with.`,
     );
   }
-  if (patchId(patch) !== patch.id) {
+  if (text !== patchText(text.slice(text.indexOf("\n") + 1), (body) => hash("sha256", body))) {
     throw new Refusal(
       "PATCH_DAMAGED",
       `${join(folder, PATCH_FILE)} was changed after it was written (its content does not match its id ${patch.id}): make the patch again.`,
@@ -32,12 +33,7 @@ export function loadPatch(path: string): LoadedPatch {
 }
 
 function checkFile(folder: string, file: string, digest: string): void {
-  if (
-    createHash("sha256")
-      .update(read(join(folder, file)))
-      .digest("hex") === digest
-  )
-    return;
+  if (hash("sha256", read(join(folder, file))) === digest) return;
   throw new Refusal("PATCH_DAMAGED", `${join(folder, file)} was changed after the patch was written: make the patch again.`);
 }
 
@@ -52,10 +48,10 @@ function read(file: string): Buffer {
   }
 }
 
-function parse(folder: string, content: Buffer): Patch {
+function parse(folder: string, text: string): Patch {
   let value: unknown;
   try {
-    value = JSON.parse(content.toString("utf8"));
+    value = JSON.parse(text);
   } catch (error) {
     throw new Refusal("PATCH_DAMAGED", `${join(folder, PATCH_FILE)} is not JSON (${(error as Error).message}): make the patch again.`);
   }
@@ -64,10 +60,4 @@ function parse(folder: string, content: Buffer): Patch {
     "PATCH_DAMAGED",
     `${join(folder, PATCH_FILE)} is not a patch record: is ${folder} a folder that \`ts-updatable diff\` wrote?`,
   );
-}
-
-/** Digest over all of a patch record but its id. Files count by their digests, which the record holds. */
-export function patchId(patch: Omit<Patch, "id"> & { readonly id?: string }): string {
-  const { id: _id, ...rest } = patch;
-  return createHash("sha256").update(JSON.stringify(rest)).digest("hex").slice(0, 16);
 }

@@ -13,7 +13,7 @@ export type Fault = "throw" | "cut" | "missing" | "none";
 const runtime = pathToFileURL(join(import.meta.dirname, "..", "..", "dist", "runtime", "/")).href;
 /** They run for the program all the time, or before and after an update; their failing is no step of one. */
 const OTHERS =
-  /^(control|contract)\/|^(index|handle|internal|storm|cursor|async-cursor|patterns|resources|property-key|registry|state|define|pending|save)\./;
+  /^(control|contract|messages|handover)\/|^(index|handle|internal|storm|cursor|async-cursor|patterns|resources|property-key|registry|state|define|pending|save)\./;
 /** They run around an attempt: they have not begun it, or it is over and has its answer. */
 const NO_STEP =
   /^(engine\.(beginUpdate(\/function)?|continueUpdate(\/function)?|exclusively|attempt|attemptWhenIdle(\/function)+|reachUpdatePoint(\/function)?|settled|whenSettled(\/function)?|finishWith|awaitTransformers(\/function)+)|awaited\.(run(\/function)*|#over|is\w+)|hold\.is\w+|stack\.isStackReadable|ending\.isLeavingCalls|events\.(tell\/function|entry)|arming\.disarm(\/function)?)$/;
@@ -66,6 +66,17 @@ class Steps {
     if (this.#isWanted(name)) throw new Error(`made to fail: ${name}`);
   };
 
+  /** What V8 has done in between is no step of the update. */
+  aside(action: () => void): void {
+    const counts = this.#counts;
+    this.#counts = "none";
+    try {
+      action();
+    } finally {
+      this.#counts = counts;
+    }
+  }
+
   /** @returns whether this access is to fail, and how */
   file(access: "readFileSync" | "statSync", file: string): Fault | undefined {
     if (this.#fault === "none") return undefined;
@@ -86,6 +97,12 @@ class Steps {
 
 export const steps: Steps = new Steps(process.argv[4] as Fault);
 (globalThis as { step?: (name: string) => void }).step = steps.pass;
+
+globalThis.FinalizationRegistry = class<T> extends FinalizationRegistry<T> {
+  constructor(cleanup: (held: T) => void) {
+    super((held) => steps.aside(() => cleanup(held)));
+  }
+};
 
 for (const name of ["readFileSync", "statSync"] as const) {
   const real = fs[name] as (...args: unknown[]) => unknown;

@@ -41,7 +41,7 @@ function headerOffset(file: ts.SourceFile): number {
 }
 
 /**
- * `const $m = $module("src/main.js", import.meta, 1, ($b) => class extends $b { f0; }, ($n, $s, $w) => { switch ($n) … });`
+ * `const $m = $module("src/main.js", import.meta, 2, ($b) => class extends $b { f0; }, ($n, $s, $w) => { switch ($n) … });`
  * The class makes a hidden class that no other module shares: only then does V8 fold the slots to constants. Where functions may be
  * called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
  * by V8, which `var` is not. (sample `imports-in-a-circle`)

@@ -1,9 +1,10 @@
 // Makes a patch out of two builds: compares every module, links what changed, and writes the folder.
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import {
   BUILD_FOLDER,
+  type CodePlaces,
   descriptorFile,
   FORMAT,
   MANIFEST_FILE,
@@ -11,7 +12,15 @@ import {
   unitFile,
   type VariableDescriptor,
 } from "../../runtime/contract/build.js";
-import { type Change, type MessagePatch, type ModulePatch, type Override, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
+import {
+  type Change,
+  type MessagePatch,
+  type ModulePatch,
+  type Override,
+  PATCH_FILE,
+  type Patch,
+  patchText,
+} from "../../runtime/contract/patch.js";
 import { type Answers, type Question, variableKey } from "./answers.js";
 import type { ClassFinder } from "./class-input.js";
 import { type ChannelComparison, compareChannels, linkMessages } from "./compare-channels.js";
@@ -322,10 +331,10 @@ async function writeOne(
     reverse,
     files: digests(named.files),
   };
-  const patch: Patch = { ...record, id: patchId(record) } as Patch;
+  const text = patchText(`${JSON.stringify(record).slice(1)}\n`, sha256);
   for (const [file, content] of named.files) write(join(folder, file), content);
-  write(join(folder, PATCH_FILE), `${JSON.stringify(patch, null, 1)}\n`);
-  return patch;
+  write(join(folder, PATCH_FILE), text);
+  return JSON.parse(text) as Patch;
 }
 
 /** What a module imports comes before it: its new variables may need theirs. */
@@ -383,7 +392,25 @@ async function linkModule(
     variables: compared.variables,
     exports: compared.variablesOf.exports,
     ...(compared.classes.length === 0 ? {} : { classes: compared.classes }),
-    descriptor: { ...descriptor, types: [], unit: linked.places },
+    descriptor: patchedModule(descriptor, compared, linked.places),
+  };
+}
+
+function patchedModule(
+  { source, classes, exports, functions, variables }: ModuleDescriptor,
+  compared: ModuleComparison,
+  unit: CodePlaces,
+): ModulePatch["descriptor"] {
+  const same = new Set(compared.same.map(([, id]) => id));
+  const linked = new Set(unit.spans.map(([, , , , fn]) => fn));
+  const initialised = new Set(compared.variables.filter(({ action }) => action.kind === "initialise").map(({ name }) => name));
+  return {
+    source,
+    classes,
+    exports,
+    functions: functions.filter(({ id, index }) => linked.has(index) || !same.has(id)).map((fn) => ({ ...fn, tree: [] })),
+    variables: variables.filter(({ name }) => initialised.has(name)).map(({ name, unit: own }) => ({ name, ...(own && { unit: own }) })),
+    unit,
   };
 }
 
@@ -438,11 +465,9 @@ function nameByContent(
   };
 }
 
-const digests = (files: Files): Record<string, string> =>
-  Object.fromEntries([...files].map(([file, content]) => [file, createHash("sha256").update(content).digest("hex")]));
+const digests = (files: Files): Record<string, string> => Object.fromEntries([...files].map(([file, content]) => [file, sha256(content)]));
 
-/** As the runtime computes it when it reads the record (runtime/load/load-patch.ts). */
-const patchId = (record: object): string => createHash("sha256").update(JSON.stringify(record)).digest("hex").slice(0, 16);
+const sha256 = (text: string): string => hash("sha256", text);
 
 function write(file: string, content: string): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import vm from "node:vm";
 import ts from "typescript";
-import { BUILD_FOLDER, type BuildManifest, descriptorFile, MANIFEST_FILE, unitFile } from "../../../dist/runtime/contract/build.js";
+import { BUILD_FOLDER, type BuildManifest, descriptorFile, FORMAT, MANIFEST_FILE, unitFile } from "../../../dist/runtime/contract/build.js";
 import { digestOf } from "../../../dist/transformer/host/digest.js";
 import type { StormReport } from "../../harness/storm.ts";
 import type { Compiled } from "./compile.ts";
@@ -56,7 +56,7 @@ export class Realm {
     this.#files.set(join(BUILD_ROOT, BUILD_FOLDER, descriptorFile(js)), JSON.stringify(descriptor));
     this.#modules.set(js, { js, digest: digestOf(updatable), descriptor: "" });
     const manifest: BuildManifest = {
-      format: 1,
+      format: FORMAT,
       options: "",
       build: "0123456789abcdef",
       updatePoints: "interrupt",

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { appendFileSync, chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { Patch } from "../../../runtime/contract/patch.ts";
+import { type Patch, patchText } from "../../../runtime/contract/patch.ts";
 import type { Pair, Running, Scenario } from "../../harness/pairs.ts";
 
 async function start(pair: Pair, version = "v1", root?: string, node: readonly string[] = []): Promise<Running> {
@@ -38,8 +38,10 @@ function editRecord(folder: string, edit: (patch: Patch) => void): void {
   const file = join(folder, "patch.json");
   const { id: _id, ...patch } = JSON.parse(readFileSync(file, "utf8")) as Patch;
   edit(patch as Patch);
-  const id = createHash("sha256").update(JSON.stringify(patch)).digest("hex").slice(0, 16);
-  writeFileSync(file, JSON.stringify({ ...patch, id }));
+  writeFileSync(
+    file,
+    patchText(`${JSON.stringify(patch).slice(1)}\n`, (text) => hash("sha256", text)),
+  );
 }
 
 export default [
