@@ -7,12 +7,13 @@ import { arm, disarm } from "./arming.js";
 import { type Awaited, findRunning } from "./awaited/awaited.js";
 import type { ApplyAnswer, ErrorAnswer, Requests, Stale, StatusAnswer } from "./contract/protocol.js";
 import { writeChain } from "./control/chain.js";
-import { drain, pollCell } from "./control/poll.js";
+import { drain } from "./control/poll.js";
 import { getShared } from "./control/shared.js";
 import { tell, type UpdateEvent } from "./events.js";
 import { endHere, isLeavingCalls } from "./frames/ending.js";
 import type { RebuiltFrame, SavedFrame } from "./frames/frames.js";
 import { rehearse } from "./frames/rebuild.js";
+import { park, save } from "./frames/save.js";
 import { bottomOf, findSuccessor, newFrame, type Successor } from "./frames/successors.js";
 import { endedWhenGoingOn, moveSuspended, suspendedInOldCode } from "./frames/suspended.js";
 import { Activation } from "./load/activate.js";
@@ -42,6 +43,8 @@ let restsUntil = 0;
 const REST_MS = 5;
 
 state.onReach = reach;
+state.onSave = save;
+state.onPark = park;
 onModule(({ js }) => {
   pending?.awaited?.disturb({ id: js, place: { file: js, line: 1, column: 0 } });
   exclusively(() => history.catchUp(js));
@@ -208,7 +211,7 @@ function exclusively<T>(action: () => T): T {
 
 /** Called by emitted code at an update point while one is wanted. */
 function reach(deliver: () => unknown): void {
-  if (pollCell[0] !== 0) drain();
+  if (state.poll[0] !== 0) drain();
   if (history.updatePoints === "named") return;
   if (reachUpdatePoint(deliver)) throw signal;
 }

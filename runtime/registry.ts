@@ -1,29 +1,42 @@
 // What is loaded: modules, the code of each version, and which functions lead where.
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { FORMAT } from "./contract/build.js";
-import {
-  type ConstructorSelf,
-  type EnteredFunction,
-  type Holder,
-  type HolderClass,
-  type ModuleAccess,
-  type ModuleRecord,
-  type PrivateAccess,
-  pageOf,
-  type Reference,
-  type Unit,
+import { fileURLToPath } from "node:url";
+import type { FORMAT } from "./contract/build.js";
+import type {
+  ClassMember,
+  ConstructorSelf,
+  Holder,
+  HolderClass,
+  ModuleAccess,
+  ModuleRecord,
+  PrivateAccess,
+  Reference,
 } from "./contract/emitted.js";
-import { pollCell } from "./control/poll.js";
-import { park, save } from "./frames/save.js";
-import { asyncCursor, closeAsync } from "./language/async-cursor.js";
-import { type ClassRecord, findMember, makeMember } from "./language/class-members.js";
-import { Construction, LexicalSelf, NativeConstruction } from "./language/construction.js";
+import type { ClassRecord } from "./language/class-members.js";
 import { cursor, keys, onward, rest } from "./language/cursor.js";
-import { Items, omit, toObject } from "./language/patterns.js";
-import { toPropertyKey } from "./language/property-key.js";
-import { Resources } from "./language/resources.js";
+import type { Items } from "./language/patterns.js";
+import type { Resources } from "./language/resources.js";
 import { signal, state } from "./state.js";
+
+/** The type holds it to the one of the contract, whose file nothing else of a start needs. */
+const readFormat: typeof FORMAT = 2;
+
+/** Not imported: Node takes longer to import some of its parts, by all their names, than this file. */
+const createRequire = (file: string): NodeJS.Require => process.getBuiltinModule("node:module").createRequire(file);
+
+/** Loads a part of the runtime that few programs need before an update. Synchronously: the program may be in a loop that never returns. */
+export const load = (file: string): unknown => createRequire(import.meta.url)(file);
+
+function once<T>(load: () => T): () => T {
+  let loaded: T | undefined;
+  return () => (loaded ??= load());
+}
+
+const patterns = once(() => load("./language/patterns.js") as typeof import("./language/patterns.js"));
+const propertyKey = once(() => load("./language/property-key.js") as typeof import("./language/property-key.js"));
+const construction = once(() => load("./language/construction.js") as typeof import("./language/construction.js"));
+const asyncCursors = once(() => load("./language/async-cursor.js") as typeof import("./language/async-cursor.js"));
+const resources = once(() => load("./language/resources.js") as typeof import("./language/resources.js"));
+const classMembers = once(() => load("./language/class-members.js") as typeof import("./language/class-members.js"));
 
 /** Base of all holders. Each module derives a class of its own: only then does V8 fold flags and slots to constants. */
 export class BaseHolder implements Holder {
@@ -35,12 +48,12 @@ export class BaseHolder implements Holder {
 
   save(error: unknown, fn: number, self: unknown, values: unknown[]): unknown {
     if (error !== signal) throw error;
-    return save(fn, self, values);
+    return state.onSave(fn, self, values);
   }
 
   park(error: unknown, fn: number, self: unknown, values: unknown[]): unknown {
     if (error !== signal) throw error;
-    return park(fn, self, values);
+    return state.onPark(fn, self, values);
   }
 
   move(fn: number, point: number, value: unknown): void {
@@ -66,15 +79,14 @@ export class Module implements ModuleRecord {
   readonly #linked = new Set<WeakRef<Holder>>();
   readonly signal = signal;
   readonly state = state;
-  readonly poll = pollCell;
+  readonly poll = state.poll;
   readonly cursor = cursor;
   readonly onward = onward;
   readonly keys = keys;
   readonly rest = rest;
-  readonly key = toPropertyKey;
-  readonly asyncCursor = asyncCursor;
-  readonly closeAsync = closeAsync;
-  readonly member = makeMember;
+  readonly key = (value: unknown): PropertyKey => propertyKey().toPropertyKey(value);
+  readonly asyncCursor = (iterable: unknown): unknown => asyncCursors().asyncCursor(iterable);
+  readonly closeAsync = (cursor: unknown, how?: "quietly"): Promise<void> => asyncCursors().closeAsync(cursor, how);
   /** Classes that are evaluated once, by their ids. */
   readonly classes = new Map<string, ClassRecord>();
   /** Names that came with patches. */
@@ -91,14 +103,14 @@ export class Module implements ModuleRecord {
     this.#access = access;
   }
 
-  readonly object = toObject;
-  readonly omit = omit;
-  readonly items = (iterable: unknown): Items => new Items(iterable);
+  readonly object = (value: unknown, key?: string): unknown => patterns().toObject(value, key);
+  readonly omit = (value: unknown, taken: readonly PropertyKey[]): object => patterns().omit(value, taken);
+  readonly items = (iterable: unknown): Items => new (patterns().Items)(iterable);
   readonly take = (items: Items): unknown => items.take();
   readonly takeRest = (items: Items): unknown[] => items.takeRest();
   readonly abandon = (items: Items, error: unknown): unknown => items.abandon(error);
   readonly close = (items: Items): void => items.close();
-  readonly resources = (): Resources => new Resources();
+  readonly resources = (): Resources => new (resources().Resources)();
   readonly use = (resources: Resources, value: unknown): unknown => resources.use(value, "sync");
   readonly useAsync = (resources: Resources, value: unknown): unknown => resources.use(value, "async");
   readonly fail = (resources: Resources, error: unknown): void => resources.fail(error);
@@ -108,6 +120,10 @@ export class Module implements ModuleRecord {
   call(callee: unknown, self: unknown, ...args: unknown[]): unknown {
     if (typeof callee !== "function") throw new TypeError(`${describe(callee)} is not a function`);
     return Reflect.apply(callee, self, args) as unknown;
+  }
+
+  member(...args: Parameters<ModuleRecord["member"]>): ClassMember {
+    return classMembers().makeMember(...args);
   }
 
   strings(strings: TemplateStringsArray): TemplateStringsArray {
@@ -141,7 +157,7 @@ export class Module implements ModuleRecord {
   }
 
   class(id: string, itself: object, access: PrivateAccess = () => undefined): void {
-    this.classes.set(id, { itself, findMember: (name) => findMember(access, name) });
+    this.classes.set(id, { itself, findMember: (name) => classMembers().findMember(access, name) });
   }
 
   unknown(name: string): never {
@@ -149,20 +165,20 @@ export class Module implements ModuleRecord {
   }
 
   derive(...[holder, fn, type, newTarget, entered, args]: Parameters<ModuleRecord["derive"]>): unknown {
-    const self = new Construction(slotsOf(holder, fn), fn, type, newTarget, undefined);
+    const self = new (construction().Construction)(holder, fn, type, newTarget, undefined);
     return self.result(Reflect.apply(entered, self, args));
   }
 
   derived(...[holder, fn, type, newTarget, value]: Parameters<ModuleRecord["derived"]>): ConstructorSelf {
-    return new Construction(slotsOf(holder, fn), fn, type, newTarget, value);
+    return new (construction().Construction)(holder, fn, type, newTarget, value);
   }
 
   native(...args: Parameters<ModuleRecord["native"]>): ConstructorSelf {
-    return new NativeConstruction(...args);
+    return new (construction().NativeConstruction)(...args);
   }
 
   lexical(...args: Parameters<ModuleRecord["lexical"]>): ConstructorSelf {
-    return new LexicalSelf(...args);
+    return new (construction().LexicalSelf)(...args);
   }
 
   named(itself: object, name: string): void {
@@ -195,7 +211,7 @@ export class Module implements ModuleRecord {
   }
 
   get require(): NodeJS.Require {
-    return createRequire(pathToFileURL(this.file));
+    return createRequire(this.file);
   }
 }
 
@@ -245,9 +261,9 @@ export function registerModule(
   const file = url.startsWith("file:") ? fileURLToPath(url) : url;
   const Holder = make(BaseHolder);
   const module = new Module(js, file, meta, new Holder(), access);
-  if (format !== FORMAT)
+  if (format !== readFormat)
     throw new Error(
-      `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format ${FORMAT}: compile it again with the installed version.`,
+      `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format ${readFormat}: compile it again with the installed version.`,
     );
   modules.set(js, module);
   if (modules.size === 1) first.listener?.();
@@ -288,13 +304,4 @@ export const onModule = (listener: (module: Module) => void): void => void liste
 /** Called before all listeners of {@link onModule}. */
 export function onFirstModule(listener: () => void): void {
   first.listener = listener;
-}
-
-export type SlotValue = EnteredFunction | Unit["enter"];
-
-/** The object of a holder in which a function's slot is. */
-export function slotsOf(holder: Holder, fn: number): Record<string, SlotValue | null> {
-  const page = pageOf(fn);
-  const pages = holder as unknown as Record<string, Record<string, SlotValue | null>>;
-  return page === 0 ? (pages as unknown as Record<string, SlotValue | null>) : (pages[`p${page}`] as Record<string, SlotValue | null>);
 }

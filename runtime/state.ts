@@ -7,12 +7,23 @@ export const signal: object = Object.freeze({
   toString: () => "ts-updatable: frames are being saved (this must never be visible to a program)",
 });
 
+type SaveFrame = (fn: number, self: unknown, values: unknown[]) => unknown;
+
+function saveNothing(): never {
+  throw new Error("ts-updatable: a frame was to be saved before an update began; this is a bug of ts-updatable.");
+}
+
 /** Read by emitted `finally` blocks: they do not run while frames are being saved. */
 export const state: {
   saving: boolean;
   save: Save | undefined;
   /** Arguments for the next native constructor that has only to call `super`. */
   supers: { take(): readonly unknown[] } | undefined;
+  /** Keep the frame of a function that leaves (frames/save.ts). */
+  onSave: SaveFrame;
+  onPark: SaveFrame;
+  /** Element 0 is 1 while a message waits: read by update points of `updatePoints: "poll"` builds. */
+  readonly poll: Int32Array<SharedArrayBuffer>;
   onReach: ((deliver: () => unknown) => void) | undefined;
   /** A frame that was suspended goes on, and its slot is not empty. */
   onMove: ((holder: Holder, fn: number, point: number, value: unknown) => void) | undefined;
@@ -20,6 +31,9 @@ export const state: {
   saving: false,
   save: undefined,
   supers: undefined,
+  onSave: saveNothing,
+  onPark: saveNothing,
+  poll: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   onReach: undefined,
   onMove: undefined,
 };

@@ -2,8 +2,10 @@
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
 import type { RebuiltFrame } from "./frames/frames.js";
 import { rehearse } from "./frames/rebuild.js";
+import { park, save } from "./frames/save.js";
 import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
-import { allModules, onModule, slotsOf } from "./registry.js";
+import { allModules, onModule } from "./registry.js";
+import { slotsOf } from "./slots.js";
 import { signal, state } from "./state.js";
 import { History } from "./versions/history.js";
 
@@ -50,6 +52,8 @@ export function startStorm(code: "frames" | "units", pace?: StormPace): StormRep
   });
   const gap = pace && randomGaps(pace);
   let skip = gap?.() ?? 0;
+  state.onSave = save;
+  state.onPark = park;
   state.onReach = (deliver) => {
     report.reached++;
     if (skip-- > 0 || !isStackReadable()) return;

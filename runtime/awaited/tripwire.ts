@@ -1,6 +1,6 @@
 // Notices that code of the program is entered, for a while and at no cost afterwards.
 import type { Slot } from "../load/code.js";
-import { slotsOf } from "../registry.js";
+import { slotsOf } from "../slots.js";
 
 /**
  * Every stub reads its slot first: a slot that is a getter tells. Filling the slots with functions instead would need a second copy of each

@@ -3,10 +3,11 @@ import { resolve } from "node:path";
 import { isMainThread, MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import type { UpdatePointMode } from "../contract/build.js";
 import { CONTROL_SYMBOL, type ControlMessage, type ControlReply, type ErrorAnswer } from "../contract/protocol.js";
+import { state } from "../state.js";
 import { bequest } from "./bequest.js";
 import { createDeliver } from "./deliver.js";
 import { note } from "./note.js";
-import { attachPort, type Deliver, detachPort, pollCell } from "./poll.js";
+import { attachPort, type Deliver, detachPort } from "./poll.js";
 import { announce, findMembership, type Membership, retract } from "./processes/membership.js";
 import { getShared } from "./shared.js";
 import { makeFolder, removeOwn, SocketRefusal } from "./socket-file.js";
@@ -169,7 +170,7 @@ class ActiveListener implements Listener {
     const token = this.#folder === undefined ? undefined : announce(this.socket, process.env);
     const files = { socket: this.socket, folder: this.#folder, identity: this.#identity };
     const shared = { ...files, membership: this.#membership, token, cells: this.#cells };
-    const toProgram: Route = route === "inspector" ? { kind: "inspector" } : { kind: "port", port: route.other, wake: pollCell };
+    const toProgram: Route = route === "inspector" ? { kind: "inspector" } : { kind: "port", port: route.other, wake: state.poll };
     const workerData: ThreadData = { ...shared, route: toProgram };
     const transferList = toProgram.kind === "port" ? [toProgram.port] : [];
     try {

@@ -1,8 +1,6 @@
 // Where update points poll for requests, for builds that may not be interrupted through the inspector.
 import { type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-
-/** Element 0 is 1 while a message waits. Emitted code of `updatePoints: "poll"` builds reads it, and calls {@link drain} when it is set. */
-export const pollCell: Int32Array<SharedArrayBuffer> = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+import { state } from "../state.js";
 
 /** Takes one message and gives its answer, both as JSON text. Never throws. */
 export type Deliver = (json: string) => string;
@@ -13,7 +11,7 @@ const registry: { drain: (() => void) | null } = { drain: null };
 /** Delivers every message that waits, synchronously, and posts the answers back. Does nothing while nobody listens. */
 export function drain(): void {
   // Before reading, not after: a message that arrives meanwhile must set the cell again.
-  Atomics.store(pollCell, 0, 0);
+  Atomics.store(state.poll, 0, 0);
   registry.drain?.();
 }
 

@@ -1,9 +1,10 @@
 // `this` of constructors of derived classes, for code that stands outside of the class: it has no value before `super()` was called.
-import type { ConstructorSelf, EnteredFunction, Unit } from "../contract/emitted.js";
+import type { ConstructorSelf, EnteredFunction, Holder } from "../contract/emitted.js";
+import { type SlotValue, slotsOf } from "../slots.js";
 import { state } from "../state.js";
 
 type Constructor = new (...args: unknown[]) => object;
-type Slots = Record<string, EnteredFunction | Unit["enter"] | null>;
+type Slots = Record<string, SlotValue | null>;
 
 /** Stands in a slot for the one call that only has to reach its own `super()`. */
 const placeholder: EnteredFunction = () => undefined;
@@ -59,9 +60,9 @@ export class Construction extends Self {
   readonly #newTarget: Constructor;
   #value: object | undefined;
 
-  constructor(slots: Slots, fn: number, type: Constructor, newTarget: Constructor, value: object | undefined) {
+  constructor(holder: Holder, fn: number, type: Constructor, newTarget: Constructor, value: object | undefined) {
     super();
-    this.#slots = slots;
+    this.#slots = slotsOf(holder, fn);
     this.#fn = fn;
     this.#type = type;
     this.#newTarget = newTarget;

@@ -4,7 +4,7 @@ import type { EnteredFunction, Holder, Unit } from "../contract/emitted.js";
 import { planCaptures } from "../frames/captures.js";
 import type { TakenStep } from "../frames/way.js";
 import { type CodeFile, codeOf, type Slot, type SlotOwner } from "../load/code.js";
-import { type SlotValue, slotsOf } from "../registry.js";
+import { type SlotValue, slotsOf } from "../slots.js";
 import { joinSteps } from "./steps.js";
 import type { Timeline } from "./timeline.js";
 import { currentWork, iteratorWithin, unpinned, type Work } from "./work.js";

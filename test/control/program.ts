@@ -7,7 +7,8 @@ import { spawnSync } from "node:child_process";
 import { basename } from "node:path";
 import type { ApplyAnswer, ControlMessage, ControlReply, ErrorAnswer, Stale } from "../../dist/runtime/contract/protocol.js";
 import { type Listener, listen } from "../../dist/runtime/control/listen.js";
-import { drain, pollCell } from "../../dist/runtime/control/poll.js";
+import { drain } from "../../dist/runtime/control/poll.js";
+import { state } from "../../dist/runtime/state.js";
 
 const mode = process.argv[2] ?? "idle";
 const asked: string[] = [];
@@ -97,7 +98,7 @@ function start(): void {
   if (mode === "loop") loop(() => {});
   if (mode === "poll-loop")
     loop(() => {
-      if (pollCell[0] !== 0) drain();
+      if (state.poll[0] !== 0) drain();
     });
   if (mode.endsWith("idle")) setInterval(() => {}, 1 << 30);
   if (mode === "blocked") setInterval(() => spawnSync("sleep", ["4"]), 0);

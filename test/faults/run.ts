@@ -37,7 +37,8 @@ const runtime = (await import("../../dist/runtime/index.js")) as unknown as { st
 const { Activation } = (await import("../../dist/runtime/load/activate.js")) as unknown as {
   Activation: { prototype: { commit: (this: unknown, ...args: unknown[]) => void } };
 };
-const { allModules, slotsOf } = (await import("../../dist/runtime/registry.js")) as typeof import("../../runtime/registry.ts");
+const { allModules } = (await import("../../dist/runtime/registry.js")) as typeof import("../../runtime/registry.ts");
+const { slotsOf } = (await import("../../dist/runtime/slots.js")) as typeof import("../../runtime/slots.ts");
 const { state } = (await import("../../dist/runtime/state.js")) as typeof import("../../runtime/state.ts");
 
 const { commit } = Activation.prototype;

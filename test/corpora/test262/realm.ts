@@ -93,18 +93,23 @@ export class Realm {
     const exports = {};
     this.#runtime.set(file, exports);
     const require = (name: string): unknown => (name.startsWith(".") ? this.#require(join(file, "..", name)) : this.#builtin(name));
-    (runtimeScript(file).runInContext(this.context) as (...args: unknown[]) => void)(exports, require, pathToFileURL(file).href, URL);
+    const script = runtimeScript(file).runInContext(this.context) as (...args: unknown[]) => void;
+    script(exports, require, pathToFileURL(file).href, URL, { getBuiltinModule: (name: string) => this.#builtin(name) });
     return exports;
   }
 
   /** Parts of Node, with the build in memory. */
   #builtin(name: string): unknown {
-    if (name === "node:fs") return { readFileSync: (file: string) => this.#read(file), statSync: () => undefined };
+    if (name === "node:fs") return { readFileSync: (file: string) => this.#read(file), statSync: () => ({ mtimeMs: 0 }) };
     if (name === "node:module") return { createRequire: () => this.#unitRequire };
     return node(name);
   }
 
-  readonly #unitRequire = Object.assign((file: string) => this.evaluate(this.#read(file), file, this.require), { cache: {} });
+  /** Loads a unit of the build, or a part of the runtime that waits until it is needed. */
+  readonly #unitRequire = Object.assign(
+    (file: string) => (file.startsWith("./") ? this.#require(join(runtime, file)) : this.evaluate(this.#read(file), file, this.require)),
+    { cache: {} },
+  );
 
   #read(file: string): string {
     const text = this.#files.get(file);
@@ -122,7 +127,7 @@ function runtimeScript(file: string): vm.Script {
     const { outputText } = ts.transpileModule(readFileSync(file, "utf8").replaceAll("import.meta.url", "__url"), {
       compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.CommonJS },
     });
-    script = new vm.Script(`(function (exports, require, __url, URL) { ${outputText}\n})`, { filename: file });
+    script = new vm.Script(`(function (exports, require, __url, URL, process) { ${outputText}\n})`, { filename: file });
     scripts.set(file, script);
   }
   return script;
