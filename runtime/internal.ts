@@ -12,6 +12,7 @@ else if (socket !== undefined && socket !== "") {
   const { listen } = load("./control/listen.js") as typeof import("./control/listen.js");
   const { handle, isBusy } = load("./handle.js") as typeof import("./handle.js");
   listen({ socket }, handle, isBusy);
+  if (process.env["TS_UPDATABLE_INHERIT"] !== undefined) (load("./inherited.js") as typeof import("./inherited.js")).startInherited();
 }
 
 const storm = process.env["TS_UPDATABLE_STORM"];

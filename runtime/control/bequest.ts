@@ -23,6 +23,7 @@ class Bequest {
   /** A helper thread is there, or (undefined) has gone: without a control socket nobody is left anything. */
   attach(tell: ((version: string) => void) | undefined): void {
     this.#tell = tell;
+    if (tell === undefined) delete process.env[INHERIT_VARIABLE];
   }
 
   /**

@@ -87,7 +87,8 @@ export class Group implements Member {
     await round.ask(ask);
     const outcomes = outcomesOf(round);
     const { leader } = this.#roster;
-    const policy = chosen === "replace" && isFailure(round.leader) ? "undo" : chosen;
+    const isLeaderToBlame = isFailure(round.leader) && (chosen === "replace" || this.#roster.isOfOneVersion === true);
+    const policy = isLeaderToBlame ? "undo" : chosen;
     if (round.cause !== undefined && params.dryRun !== true) {
       if (policy === "undo") await undoAll(round, outcomes, undo);
       if (policy === "replace") await replaceAll(outcomes);

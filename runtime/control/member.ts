@@ -39,4 +39,6 @@ export interface Roster {
   watch(add: (member: Member) => void): () => void;
   /** Resolves when each member that has begun by now was told of. What prevents that is told as a warning. */
   look(): Promise<string | undefined>;
+  /** Where the leader cannot make an update, all others go back, whatever is wanted. */
+  readonly isOfOneVersion?: true;
 }

@@ -1,5 +1,5 @@
 // The socket as a file: made where nobody else can reach it, put in its place in one step, taken away only by its owner.
-import { constants, lstatSync, mkdtempSync, openSync, rmSync, unlinkSync } from "node:fs";
+import { constants, lstatSync, mkdtempSync, openSync, renameSync, rmSync, unlinkSync } from "node:fs";
 import { chmod, link, lstat, rename, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import { dirname, join } from "node:path";
@@ -87,11 +87,23 @@ async function setAsideStale(folder: string, socket: string): Promise<void> {
   if (!found.isSocket()) throw new SocketRefusal(`${socket} is not a socket and is left as it is: choose another path, or remove it.`);
   await expectStale(socket);
   const aside = join(folder, "stale");
-  await rename(socket, aside);
+  if (!moveIfStill(found.ino, socket, aside)) return;
   const moved = await lstat(aside, { bigint: true });
   // Somebody replaced the stale one between our look and our rename: give theirs back.
   if (moved.ino !== found.ino || moved.dev !== found.dev) await link(aside, socket);
   await rm(aside, { force: true });
+}
+
+/** In one go: several processes may take the place of the one that has ended. */
+function moveIfStill(ino: bigint, from: string, to: string): boolean {
+  try {
+    if (lstatSync(from, { bigint: true }).ino !== ino) return false;
+    renameSync(from, to);
+    return true;
+  } catch (thrown) {
+    if (systemCode(thrown) === "ENOENT") return false;
+    throw thrown;
+  }
 }
 
 async function findFile(path: string) {

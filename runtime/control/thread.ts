@@ -71,6 +71,8 @@ async function open(folder: string): Promise<ListenOutcome> {
     return { kind: "listening", socket: data.socket };
   } catch (thrown) {
     server.close();
+    // Another file may get the same number: it must not be taken for ours at the end.
+    data.identity.fill(0n);
     throw thrown;
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);

@@ -18,7 +18,17 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Of the program. */
   readonly args?: readonly string[];
+  /** Path of its control socket, where it is not one of its own. */
+  readonly socket?: string;
+  /** How it comes to its control; default: it listens. */
+  readonly control?: "listens" | "joins" | "either";
 }
+
+const VARIABLES = {
+  listens: ["TS_UPDATABLE_SOCKET"],
+  joins: ["TS_UPDATABLE_JOIN"],
+  either: ["TS_UPDATABLE_SOCKET", "TS_UPDATABLE_JOIN"],
+} as const;
 
 export interface Command<Answer> {
   readonly code: number | null;
@@ -59,9 +69,10 @@ export class Running {
   stderr = "";
   #read = 0;
 
-  constructor(file: string, socket: string, { node = [], env = {}, args = [] }: StartOptions = {}) {
+  constructor(file: string, socket: string, { node = [], env = {}, args = [], control = "listens" }: StartOptions = {}) {
     this.socket = socket;
-    const variables = { PATH: process.env["PATH"], TS_UPDATABLE_SOCKET: socket, ...env };
+    const paths = Object.fromEntries(VARIABLES[control].map((name) => [name, socket]));
+    const variables = { PATH: process.env["PATH"], ...paths, ...env };
     this.child = spawn(process.execPath, [...node, file, ...args], { stdio: ["pipe", "pipe", "pipe"], env: variables });
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.stdout += text;
@@ -122,6 +133,10 @@ export class Running {
 
   rollback(...options: readonly string[]): Promise<Command<ApplyAnswer>> {
     return runCommand<ApplyAnswer>("rollback", "--to", this.socket, ...options);
+  }
+
+  confirm(): Promise<Command<ApplyAnswer>> {
+    return runCommand<ApplyAnswer>("confirm", "--to", this.socket);
   }
 
   async status(): Promise<StatusAnswer> {

@@ -73,7 +73,8 @@ export class Pair {
   /** Starts a version; resolves when its control socket is open. */
   async start(version = "v1", options: StartOptions = {}): Promise<Running> {
     this.#count++;
-    const running = new Running(join(options.root ?? this.out(version), "main.js"), join(this.folder, `${this.#count}.sock`), options);
+    const socket = options.socket ?? join(this.folder, `${this.#count}.sock`);
+    const running = new Running(join(options.root ?? this.out(version), "main.js"), socket, options);
     this.#running.push(running);
     await running.listening();
     return running;

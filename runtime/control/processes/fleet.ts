@@ -15,7 +15,6 @@ export class Fleet implements Member, Roster, Leader {
   readonly leader: Member;
   readonly #group = new Group(this);
   readonly #followers = new Map<JoinedProcess, Follower>();
-  readonly #watchers = new Set<(member: Member) => void>();
   readonly #socket: string;
   readonly #token: string | undefined;
   #update: Promise<unknown> | undefined;
@@ -45,10 +44,10 @@ export class Fleet implements Member, Roster, Leader {
     return { enter: (socket) => void this.#follow(new JoinedProcess(socket, who)) };
   };
 
+  /** Who joins during an update is led to its end when it is over. */
   watch(add: (member: Member) => void): () => void {
-    this.#watchers.add(add);
     for (const joined of this.#followers.keys()) add(joined);
-    return () => void this.#watchers.delete(add);
+    return () => undefined;
   }
 
   /** Each tells of itself when it comes. */
@@ -56,10 +55,12 @@ export class Fleet implements Member, Roster, Leader {
     return Promise.resolve(undefined);
   }
 
+  readonly isOfOneVersion = true;
+
   async #follow(joined: JoinedProcess): Promise<void> {
     const follower = new Follower(joined, this);
     this.#followers.set(joined, follower);
-    for (const add of this.#watchers) add(joined);
+    joined.onLate = () => follower.lead();
     follower.lead();
     await joined.gone;
     this.#followers.delete(joined);
@@ -127,9 +128,9 @@ export class Fleet implements Member, Roster, Leader {
     const followers = [...this.#followers.values()];
     await Promise.all(followers.map((follower) => follower.rest()));
     if (onFailure !== "undo" || dryRun === true) return undefined;
-    const behind = followers.filter(({ problem }) => problem !== undefined);
+    const behind = followers.filter((follower) => follower.isBehind);
     await Promise.all(behind.map((follower) => follower.bringUp()));
-    const left = behind.find(({ problem }) => problem !== undefined);
+    const left = behind.find((follower) => follower.isBehind);
     if (left?.problem === undefined) return undefined;
     const { version, pending, stale, processes = [] } = await this.status();
     const error = { ...left.problem, message: `${left.member.name}: ${left.problem.message} Nothing was done.` };

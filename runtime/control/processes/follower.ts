@@ -21,6 +21,8 @@ export class Follower {
   readonly member: Member;
   /** Why it does not run the version of the primary. */
   problem: ErrorAnswer | undefined;
+  /** It is known to run another version, and could not be led to the primary's. */
+  isBehind = false;
   readonly #leader: Leader;
   #attempt: Promise<unknown> = Promise.resolve();
   #isLed = false;
@@ -67,10 +69,13 @@ export class Follower {
   async #bringUp(): Promise<ErrorAnswer | undefined> {
     const [mine, theirs] = await Promise.all([this.#leader.leader.status(), this.member.status()]);
     const unknown = theirs.error ?? mine.error;
+    this.isBehind = false;
     if (unknown !== undefined || mine.version === theirs.version) return unknown;
     if (theirs.version === "") return { code: "NOT_UPDATABLE", message: "it has loaded no updatable module yet." };
     if (mine.version !== "" && this.#leader.isFresh && (await this.#adopt(mine, theirs))) return undefined;
-    return this.#goTo(mine, theirs);
+    const problem = await this.#goTo(mine, theirs);
+    this.isBehind = problem !== undefined;
+    return problem;
   }
 
   /** A primary that was restarted comes to where the others are, not they to where it is. */

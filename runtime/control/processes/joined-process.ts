@@ -17,6 +17,8 @@ import type { Introduction } from "./membership.js";
 
 /** What the process itself takes at most beyond the time it was given, and the way there and back. */
 const GRACE_MS = 12_000;
+/** One that is blocked must not keep the status of all others waiting. */
+const STATUS_MS = 3_000;
 const MAX_ANSWER_BYTES = 1 << 28;
 
 interface Open {
@@ -29,6 +31,8 @@ type Method = keyof Requests | "end";
 export class JoinedProcess implements Member {
   readonly name: string;
   readonly who: { readonly pid: number; readonly name: string };
+  /** Called when it answers after it was given up: what became of the request is not what was told. */
+  onLate: () => void = () => undefined;
   /** Resolves when it is gone. */
   readonly gone: Promise<void>;
   readonly #socket: Socket;
@@ -52,7 +56,7 @@ export class JoinedProcess implements Member {
   }
 
   async status(): Promise<StatusAnswer> {
-    const answer = await this.#ask("status", {}, NOBODY, 0);
+    const answer = await this.#ask("status", {}, NOBODY, STATUS_MS);
     if ("result" in answer) return answer.result as StatusAnswer;
     // Of a process that has ended there is nothing to tell.
     const error = answer.error.code === "PROCESS_ENDED" ? { ...answer.error, code: "ENDED" } : answer.error;
@@ -60,19 +64,19 @@ export class JoinedProcess implements Member {
   }
 
   apply(params: Requests["apply"], caller: Caller): Promise<ApplyAnswer> {
-    return this.#update("apply", params, caller, params.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    return this.#update("apply", params, caller, (params.timeoutMs ?? DEFAULT_TIMEOUT_MS) + GRACE_MS);
   }
 
   rollback(params: Requests["rollback"], caller: Caller): Promise<ApplyAnswer> {
-    return this.#update("rollback", params, caller, params.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    return this.#update("rollback", params, caller, (params.timeoutMs ?? DEFAULT_TIMEOUT_MS) + GRACE_MS);
   }
 
   confirm(params: Requests["confirm"]): Promise<ApplyAnswer> {
-    return this.#update("confirm", params, NOBODY, 0);
+    return this.#update("confirm", params, NOBODY, GRACE_MS);
   }
 
   async end(): Promise<boolean> {
-    await this.#ask("end", {}, NOBODY, 0);
+    await this.#ask("end", {}, NOBODY, GRACE_MS);
     await within(this.gone, GRACE_MS);
     return this.#isGone;
   }
@@ -95,8 +99,11 @@ export class JoinedProcess implements Member {
     this.#socket.write(requestLine(id, method, params));
     signal.addEventListener("abort", cancel, { once: true });
     try {
-      const message = await within(answer, ms + GRACE_MS);
-      if (message === undefined) cancel();
+      const message = await within(answer, ms);
+      if (message === undefined && !this.#isGone && method !== "status") {
+        cancel();
+        void answer.then(() => this.onLate());
+      }
       return this.#readAnswer(message);
     } finally {
       signal.removeEventListener("abort", cancel);

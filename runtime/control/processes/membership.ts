@@ -8,6 +8,8 @@ export const JOIN_VARIABLE = "TS_UPDATABLE_JOIN";
 /** Written by a process that listens, for its children: JSON of {@link Kinship}. */
 export const PRIMARY_VARIABLE = "TS_UPDATABLE_PRIMARY";
 
+const LONGEST_NAME = 60;
+
 /** What tells a child whose socket it finds at the path that it inherited. */
 interface Kinship {
   readonly pid: number;
@@ -76,10 +78,11 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** As its operator knows it: number of a cluster's worker, name in PM2, its own title, or its main file. */
+/** As its operator knows it: number of a cluster's worker, name in PM2, its own title, or its main file and arguments. */
 function nameOf(env: Environment): string {
   if (env["pm_id"] !== undefined) return `${env["name"] ?? "process"} ${env["pm_id"]}`;
   if (cluster.worker !== undefined) return `worker ${cluster.worker.id}`;
   if (process.title !== "node" && process.title !== process.argv0) return process.title;
-  return basename(process.argv[1] ?? "process");
+  const [, file = "process", ...args] = process.argv;
+  return [basename(file), ...args].join(" ").slice(0, LONGEST_NAME);
 }

@@ -31,9 +31,9 @@ export function seek(seeking: Seeking): Promise<ListenOutcome> {
 async function search({ socket, self, service, onConnection, listen }: Seeking, tell: (outcome: ListenOutcome) => void): Promise<void> {
   let [pause, introduction, wasJoined] = [FIRST_MS, self, false];
   for (;;) {
-    const outcome = await listen?.();
-    if (outcome !== undefined) return tell(outcome);
     const attempt = await join(socket, introduction, service);
+    const outcome = attempt.kind === "nobody" ? await listen?.() : undefined;
+    if (outcome !== undefined && (outcome.kind === "listening" || !wasJoined)) return tell(outcome);
     if (attempt.kind === "refused" && !wasJoined) return tell({ kind: "refused", error: attempt.error });
     tell({ kind: "joins", socket });
     if (attempt.kind === "joined") {
@@ -43,7 +43,8 @@ async function search({ socket, self, service, onConnection, listen }: Seeking, 
       await attempt.lost;
       onConnection(undefined);
     }
-    await delay(pause);
+    // Those that lost it together do not come back together.
+    await delay(pause * (0.5 + Math.random()));
     if (pause < NOTE_MS && pause * 2 >= NOTE_MS && !wasJoined && listen === undefined)
       note(`nobody listens at ${socket}: this process runs on, and joins when somebody does.`);
     pause = Math.min(pause * 2, LONGEST_MS);

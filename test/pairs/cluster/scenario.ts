@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
-import type { ApplyAnswer, ProcessAnswer } from "../../../runtime/contract/protocol.ts";
+import { pidOf, settled, statesOf, versionsOf } from "../../harness/fleet.ts";
 import type { Pair, Running, Scenario } from "../../harness/pairs.ts";
 
 const WORKERS = 4;
@@ -17,7 +17,7 @@ class Cluster {
   static async start(pair: Pair): Promise<Cluster> {
     const cluster = new Cluster(await pair.start());
     for (let id = 1; id <= WORKERS; id++) await cluster.fork(id);
-    await cluster.settled(WORKERS + 1);
+    await settled(cluster.program, WORKERS + 1);
     return cluster;
   }
 
@@ -25,15 +25,6 @@ class Cluster {
     this.program.send("fork");
     const [, port] = await this.program.line(new RegExp(`^worker ${id} listens at (\\d+)$`));
     this.#port = Number(port);
-  }
-
-  /** Resolves when so many processes run one version. */
-  async settled(count: number): Promise<readonly ProcessAnswer[]> {
-    for (;;) {
-      const { version, processes = [] } = await this.program.status();
-      if (processes.length === count && processes.every((one) => one.ok && one.version === version)) return processes;
-      await sleep(50);
-    }
   }
 
   async get(path = "/"): Promise<{ readonly pid: number; readonly text: string }> {
@@ -51,14 +42,7 @@ class Cluster {
     }
     return found;
   }
-
-  pidOf(name: string, processes: readonly ProcessAnswer[]): number {
-    return processes.find((one) => one.name === name)?.pid as number;
-  }
 }
-
-const summary = ({ processes = [] }: Pick<ApplyAnswer, "processes">): readonly (readonly [string, string | undefined, boolean])[] =>
-  processes.map(({ name, state, ok }) => [name, state, ok] as const);
 
 const workers = (...ids: readonly number[]): readonly string[] => ["main.js", ...ids.map((id) => `worker ${id}`)];
 
@@ -75,7 +59,7 @@ export default [
       await program.line("told 2");
       const answer = await program.update(await pair.patch());
       await program.line("spun true, v2");
-      expect(summary(answer)).toEqual(workers(1, 2, 3, 4).map((name) => [name, "in-force", true]));
+      expect(statesOf(answer)).toEqual(workers(1, 2, 3, 4).map((name) => [name, "in-force", true]));
       for (const text of (await cluster.answers(WORKERS)).values()) expect(text).toMatch(/^v2 v2 <\d+>$/);
       for (const id of [1, 2, 3, 4]) program.send(`${id} release`);
       for (const { text } of await Promise.all(asked)) expect(text).toMatch(/^v1 v2 <\d+>$/);
@@ -83,26 +67,33 @@ export default [
       for (const text of (await cluster.answers(WORKERS)).values()) expect(text).toMatch(/^v3 v3 \d+ visits$/);
       await program.goBack();
       const back = await program.goBack();
-      expect(back.processes?.map(({ version }) => version)).toEqual(Array.from({ length: 5 }, () => back.version));
+      expect(versionsOf(back)).toEqual([back.version]);
       for (const text of (await cluster.answers(WORKERS)).values()) expect(text).toMatch(/^v1 v1 \d+$/);
     },
   },
   {
-    shows: "a worker that is forked afterwards, or takes the place of a killed one, comes to the version in force",
+    shows: "a worker that is forked afterwards, or takes the place of a killed one, begins in the version in force, or is led there",
+    builds: ["esm", "cjs"],
     async run(pair: Pair) {
       const cluster = await Cluster.start(pair);
       const { program } = cluster;
       await program.update(await pair.patch());
-      await program.update(await pair.patch("v2", "v3"));
-      const before = await cluster.settled(WORKERS + 1);
-      process.kill(cluster.pidOf("worker 1", before), "SIGKILL");
-      await program.line("worker 1 ended: SIGKILL");
       await cluster.fork(5);
-      const after = await cluster.settled(WORKERS + 1);
-      expect(after.map(({ name }) => name)).toEqual(workers(2, 3, 4, 5));
-      for (const text of (await cluster.answers(WORKERS)).values()) expect(text).toMatch(/^v3 v3 \d+ visits$/);
+      await settled(program, WORKERS + 2);
+      // No update brought the new one there: it began so.
+      expect(program.stderr.match(/ is in force \(/g)).toHaveLength(WORKERS + 1);
+      await program.update(await pair.patch("v2", "v3"));
+      process.kill(pidOf("worker 1", await settled(program, WORKERS + 2)), "SIGKILL");
+      await program.line("worker 1 ended: SIGKILL");
+      await cluster.fork(6);
+      // Its classes can be given new fields only when they exist.
+      const after = await settled(program, WORKERS + 2);
+      expect(after.processes?.map(({ name }) => name)).toEqual(workers(2, 3, 4, 5, 6));
+      for (const text of (await cluster.answers(WORKERS + 1)).values()) expect(text).toMatch(/^v3 v3 \d+ visits$/);
       await program.goBack();
-      for (const text of (await cluster.answers(WORKERS)).values()) expect(text).toMatch(/^v2 v2 <\d+>$/);
+      for (const text of (await cluster.answers(WORKERS + 1)).values()) expect(text).toMatch(/^v2 v2 <\d+>$/);
+      await program.goBack();
+      for (const text of (await cluster.answers(WORKERS + 1)).values()) expect(text).toMatch(/^v1 v1 \d+$/);
     },
   },
   {
@@ -114,13 +105,13 @@ export default [
       await program.line("told 3");
       const refused = await program.refuses(await pair.patch(), "NOT_REACHED", "--timeout", "1500");
       expect(refused.error?.message).toContain("worker 3: ");
-      expect(summary(refused)).toEqual(
+      expect(statesOf(refused)).toEqual(
         workers(1, 2, 3, 4).map((name) => [name, name === "worker 3" ? "unchanged" : "undone", name !== "worker 3"]),
       );
       const status = await program.status();
       expect(status.version).toBe(status.history[0]?.version);
       expect(status.history).toHaveLength(1);
-      process.kill(cluster.pidOf("worker 3", status.processes ?? []), "SIGKILL");
+      process.kill(pidOf("worker 3", status), "SIGKILL");
       await program.line("worker 3 ended: SIGKILL");
       await program.update(await pair.patch());
     },
@@ -131,7 +122,7 @@ export default [
       const cluster = await Cluster.start(pair);
       const { program } = cluster;
       const patch = await pair.patch();
-      const processes = await cluster.settled(WORKERS + 1);
+      const processes = await settled(cluster.program, WORKERS + 1);
       for (const [id, policy, ok] of [
         [3, "undo", false],
         [2, "leave", true],
@@ -140,11 +131,11 @@ export default [
         await program.line(`told ${id}`);
         const asked = program.apply(patch, "--timeout", "30000", "--on-failure", policy);
         await pauseUntilAsked(program);
-        process.kill(cluster.pidOf(`worker ${id}`, processes), "SIGKILL");
+        process.kill(pidOf(`worker ${id}`, processes), "SIGKILL");
         const { answer } = await asked;
         expect(answer.ok, JSON.stringify(answer)).toBe(ok);
-        expect(summary(answer)).toContainEqual([`worker ${id}`, "ended", false]);
-        expect(summary(answer)).toContainEqual(["worker 1", ok ? "in-force" : "undone", true]);
+        expect(statesOf(answer)).toContainEqual([`worker ${id}`, "ended", false]);
+        expect(statesOf(answer)).toContainEqual(["worker 1", ok ? "in-force" : "undone", true]);
       }
       for (const text of (await cluster.answers(2)).values()) expect(text).toMatch(/^v2 v2 <\d+>$/);
     },

@@ -1,0 +1,4 @@
+// Another program.
+import { answerLines } from "./ask.js";
+
+answerLines((line) => `${line}: another program`);
