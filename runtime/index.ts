@@ -50,7 +50,7 @@ export type UpdateOptions = UpdateParams;
 export type ApplyOptions = ApplyParams;
 
 /**
- * Opens the control socket, as the environment variable `TS_UPDATABLE_SOCKET` does.
+ * Opens the control socket, as the environment variable `TS_UPDATABLE_SOCKET` does; a child of the process that listens there joins it.
  * Never throws; what stands in the way is told by `ready()` of the result and on standard error.
  */
 export function listen(options: ListenOptions): Listener {

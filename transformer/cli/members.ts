@@ -13,21 +13,26 @@ const STATES: Readonly<Record<ThreadState, string>> = {
   "not-updatable": "runs no updatable code",
 };
 
-/** Titles and their lines. */
-export function describeMembers({
-  threads,
-  processes,
-}: Pick<ApplyAnswer & StatusAnswer, "threads" | "processes">): ReadonlyMap<string, readonly string[]> {
-  return new Map([
-    ...(threads === undefined ? [] : [["threads", describeAll(threads)] as const]),
-    ...(processes === undefined ? [] : [["processes", describeAll(processes)] as const]),
-  ]);
+/** The title of the list, and its lines. */
+export interface MemberList {
+  readonly title: "threads" | "processes";
+  readonly lines: readonly string[];
 }
 
+/** Undefined where an answer speaks of one thread only. */
+export function describeMembers({ threads, processes }: Pick<ApplyAnswer & StatusAnswer, "threads" | "processes">): MemberList | undefined {
+  if (processes !== undefined) return { title: "processes", lines: describeAll(processes) };
+  return threads && { title: "threads", lines: describeAll(threads) };
+}
+
+/** Each process is followed by its threads. */
 function describeAll(all: readonly One[]): readonly string[] {
   const width = (text: (one: One) => string): number => Math.max(...all.map((one) => text(one).length));
   const [ids, names] = [width(idOf), width(({ name }) => name)];
-  return all.map((one) => `${idOf(one).padStart(ids)}  ${one.name.padEnd(names)}  ${describe(one)}`);
+  return all.flatMap((one) => [
+    `${idOf(one).padStart(ids)}  ${one.name.padEnd(names)}  ${describe(one)}`,
+    ...("threads" in one ? describeAll(one.threads ?? []).map((line) => `${" ".repeat(ids)}    ${line}`) : []),
+  ]);
 }
 
 const idOf = (one: One): string => String("pid" in one ? one.pid : one.thread);
@@ -40,7 +45,6 @@ function describe(one: One): string {
     ...(reachedAfterMs === undefined || state !== "in-force" ? [] : [`after ${reachedAfterMs} ms`]),
     ...(moved.length === 0 ? [] : [`moved ${moved.length} ${moved.length === 1 ? "frame" : "frames"}`]),
     ...(pending === undefined || pending === null ? [] : [`waits for ${pending}`]),
-    ...("threads" in one && one.threads !== undefined ? [`${one.threads.length} threads`] : []),
   ].join(", ");
   return error === undefined ? told : `${told === "" ? "" : `${told}: `}${error.message} [${error.code}]`;
 }

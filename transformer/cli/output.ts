@@ -96,7 +96,8 @@ export function printStatus(answer: StatusAnswer): void {
 }
 
 function printMembers(answer: ApplyAnswer | StatusAnswer): void {
-  for (const [title, lines] of describeMembers(answer)) printList(title, lines);
+  const members = describeMembers(answer);
+  if (members !== undefined) printList(members.title, members.lines);
 }
 
 function formatHeld({ channel, process, thread, version, count: messages, why }: HeldMessages): string {

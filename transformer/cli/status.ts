@@ -4,7 +4,8 @@ import { commonOptions, expectNoMore, getSocket, withArguments } from "./usage.j
 
 const HELP = `Usage: ts-updatable status --to SOCKET [--json]
 
-Prints the version in force, the versions alive, what can still run old code, and what blocks a pending update.
+Prints the version in force, the versions alive, what can still run old code, and what blocks a pending update; of
+each thread and of each process that has joined, its version, and what is wrong with it.
 
   --to SOCKET     control socket of the process (its TS_UPDATABLE_SOCKET)
   --json          print one JSON object

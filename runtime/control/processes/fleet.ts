@@ -23,10 +23,10 @@ export class Fleet implements Member, Roster, Leader {
 
   /** @param token what children of this process show */
   constructor(own: Service, { pid, name }: Introduction, socket: string, token: string | undefined) {
-    this.name = name;
+    this.name = `${name} (process ${pid})`;
     this.who = { pid, name };
     this.leader = {
-      name,
+      name: this.name,
       who: this.who,
       status: () => own.status(),
       apply: (params, caller) => own.apply(params, caller),
@@ -88,7 +88,7 @@ export class Fleet implements Member, Roster, Leader {
     if (!answer.ok) return answer;
     const others = [...this.#followers.keys()].map(async (member) => ({ member, said: await member.confirm(params) }));
     const warnings = (await Promise.all(others)).flatMap(({ member, said: { ok, error } }) =>
-      ok || error?.code === "NOT_ON_PROBATION" ? [] : [`${member.name} (process ${member.who.pid}): ${error?.message}`],
+      ok || error?.code === "NOT_ON_PROBATION" ? [] : [`${member.name}: ${error?.message}`],
     );
     return warnings.length === 0 ? answer : { ...answer, warnings: [...(answer.warnings ?? []), ...warnings] };
   }

@@ -42,7 +42,7 @@ export class JoinedProcess implements Member {
   #isGone = false;
 
   constructor(socket: Socket, { pid, name }: Introduction) {
-    this.name = name;
+    this.name = `${name} (process ${pid})`;
     this.who = { pid, name };
     this.#socket = socket;
     this.gone = new Promise((resolve) => {

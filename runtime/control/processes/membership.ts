@@ -1,5 +1,5 @@
 // Whether a process opens a control socket or joins the process that has it: what its environment says.
-import cluster from "node:cluster";
+import type { Cluster } from "node:cluster";
 import { randomUUID } from "node:crypto";
 import { basename, resolve } from "node:path";
 
@@ -81,8 +81,17 @@ function isAlive(pid: number): boolean {
 /** As its operator knows it: number of a cluster's worker, name in PM2, its own title, or its main file and arguments. */
 function nameOf(env: Environment): string {
   if (env["pm_id"] !== undefined) return `${env["name"] ?? "process"} ${env["pm_id"]}`;
-  if (cluster.worker !== undefined) return `worker ${cluster.worker.id}`;
+  const worker = findClusterWorker();
+  if (worker !== undefined) return `worker ${worker}`;
   if (process.title !== "node" && process.title !== process.argv0) return process.title;
   const [, file = "process", ...args] = process.argv;
   return [basename(file), ...args].join(" ").slice(0, LONGEST_NAME);
+}
+
+/** Loaded already in a worker; in others it would take time at their start. */
+function findClusterWorker(): number | undefined {
+  if (!process.connected) return undefined;
+  // What the types say of it is the namespace of an import.
+  const cluster = process.getBuiltinModule("node:cluster") as unknown as Cluster;
+  return cluster.worker?.id;
 }

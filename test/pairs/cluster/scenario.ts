@@ -104,7 +104,7 @@ export default [
       program.send("3 block");
       await program.line("told 3");
       const refused = await program.refuses(await pair.patch(), "NOT_REACHED", "--timeout", "1500");
-      expect(refused.error?.message).toContain("worker 3: ");
+      expect(refused.error?.message).toMatch(/^worker 3 \(process \d+\): /);
       expect(statesOf(refused)).toEqual(
         workers(1, 2, 3, 4).map((name) => [name, name === "worker 3" ? "unchanged" : "undone", name !== "worker 3"]),
       );

@@ -49,6 +49,59 @@ export default [
     },
   },
   {
+    shows: "processes bring their worker threads with them",
+    async run(pair: Pair) {
+      const program = await start(pair);
+      const other = await join(pair, program);
+      for (const one of [program, other]) {
+        one.send("thread");
+        await one.line("thread is there");
+      }
+      await settled(program, 2);
+      const answer = await program.update(await pair.patch());
+      for (const { threads } of answer.processes ?? []) expect(threads?.map(({ state }) => state)).toEqual(["in-force", "in-force"]);
+      for (const one of [program, other]) {
+        one.send("ask");
+        await one.line("thread, ask: v2 <1>");
+      }
+      const { processes } = await program.status();
+      for (const { threads } of processes ?? []) expect(threads?.map(({ version }) => version)).toEqual([answer.version, answer.version]);
+    },
+  },
+  {
+    shows: "what the program of the process that listens does by itself, the others follow",
+    async run(pair: Pair) {
+      const program = await start(pair);
+      const others = [await join(pair, program), await join(pair, program)];
+      await settled(program, 3);
+      program.send(`apply ${await pair.patch()}`);
+      await program.line("in force");
+      await settled(program, 3);
+      for (const one of [program, ...others]) await says(one, /v2 <1>/);
+      program.send("back");
+      await program.line("in force");
+      await settled(program, 3);
+      for (const one of [program, ...others]) await says(one, /v1 2/);
+    },
+  },
+  {
+    shows: "a process that was stopped while it was asked does not come back to another version than the others",
+    async run(pair: Pair) {
+      const program = await start(pair);
+      const other = await join(pair, program);
+      await settled(program, 2);
+      other.kill("SIGSTOP");
+      const refused = await program.refuses(await pair.patch(), "NO_ANSWER", "--timeout", "0");
+      expect(statesOf(refused)).toEqual([
+        ["main.js", "undone", true],
+        ["main.js", "unchanged", false],
+      ]);
+      other.kill("SIGCONT");
+      await settled(program, 2);
+      for (const one of [program, other]) await says(one, /v1 1/);
+    },
+  },
+  {
     shows: "joining keeps no process alive, and leaves its exit code and its output alone",
     async run(pair: Pair) {
       const program = await start(pair);
@@ -116,7 +169,7 @@ export default [
       while ((await program.status()).processes?.some(({ error }) => error?.code === "OTHER_BUILD") !== true) await sleep(50);
       const patch = await pair.patch();
       const refused = await program.refuses(patch, "OTHER_BUILD");
-      expect(refused.error?.message).toMatch(/main\.js: .*restart it.*Nothing was done/);
+      expect(refused.error?.message).toMatch(/^main\.js \(process \d+\): .*restart it.*Nothing was done/);
       expect(refused.processes?.filter(({ ok }) => !ok).map(({ pid }) => pid)).toEqual([stranger.child.pid]);
       await says(other, /v1 1/);
       const left = await program.update(patch, "--on-failure", "leave");
