@@ -30,9 +30,11 @@ export function child(role: string): void {
     else if (said === "end") process.exit(9);
     else console.log(`${role}: ${memory.next(said).value}`);
   });
-  process.on("disconnect", () => console.log(`${role} is alone`));
-  // Lives on without its parent.
-  setInterval(() => undefined, 1_000);
+  process.on("disconnect", () => {
+    console.log(`${role} is alone`);
+    // Lives on without its parent, but not for ever.
+    setTimeout(() => process.exit(), 60_000);
+  });
   void count(role, () => turns);
   console.log(`${role} is there`);
 }
