@@ -76,7 +76,7 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
       if (!request.dryRun && !isNothing) tell({ step: "refused", from: answer.version, to: "", answer });
       return answer;
     }
-    attempt(false);
+    attempt("anywhere");
     return settled();
   });
 }
@@ -124,7 +124,7 @@ export function confirmUpdate(version?: string): ApplyAnswer {
 export function continueUpdate(): ApplyAnswer | undefined {
   if (pending === undefined) return undefined;
   return exclusively(() => {
-    if (pending?.answer === undefined) attempt(false);
+    if (pending?.answer === undefined) attempt("anywhere");
     return settled();
   });
 }
@@ -167,26 +167,42 @@ export function status(): StatusAnswer {
     } catch (problem) {
       error = refuse(problem).error;
     }
-    const version = error === undefined ? history.version : "";
+    const [ended, held] = [endedWhenGoingOn(), heldMessages()];
     return {
-      version,
-      pending: pending?.loaded.patch.to ?? null,
+      ...known(error === undefined ? history.version : ""),
       stale: staleFrames(),
-      pid: process.pid,
-      versions: [...new Set([...history.entries.map((e) => e.version), ...history.worlds.pinned()])],
       blockers: waitingFor(),
-      ...(endedWhenGoingOn().length === 0 ? {} : { ended: endedWhenGoingOn() }),
-      ...(heldMessages().length === 0 ? {} : { held: heldMessages() }),
-      history: history.entries.map(({ version: entry, at, folder }) => ({
-        version: entry,
-        at,
-        ...(folder === undefined ? {} : { patch: folder }),
-      })),
-      ...(probation.current === undefined ? {} : { probation: probation.current }),
-      warnings: [...history.warnings, ...probation.warnings],
+      ...(ended.length === 0 ? {} : { ended }),
+      ...(held.length === 0 ? {} : { held }),
       ...(error === undefined ? {} : { error }),
     };
   });
+}
+
+/** Undefined where it does not stand at a barrier. There its new code is in its place already, but not in force. */
+export function statusAtBarrier(): StatusAnswer | undefined {
+  if (pending?.request.barrier?.isStanding !== true) return undefined;
+  return {
+    ...known(history.version),
+    stale: [],
+    blockers: [{ function: "the thread", at: "the barrier", count: 1, why: "it is ready, and waits for the other threads" }],
+  };
+}
+
+function known(version: string): Omit<StatusAnswer, "stale" | "blockers"> {
+  return {
+    version,
+    pending: pending?.loaded.patch.to ?? null,
+    pid: process.pid,
+    versions: [...new Set([...history.entries.map((e) => e.version), ...history.worlds.pinned()])],
+    history: history.entries.map(({ version: entry, at, folder }) => ({
+      version: entry,
+      at,
+      ...(folder === undefined ? {} : { patch: folder }),
+    })),
+    ...(probation.current === undefined ? {} : { probation: probation.current }),
+    warnings: [...history.warnings, ...probation.warnings],
+  };
 }
 
 /** Frames that run code older than the version in force. */
@@ -227,11 +243,12 @@ export function reachUpdatePoint(deliver: () => unknown): boolean {
   if (pending !== undefined && readers.areUnderWay) return false;
   disarm();
   if (pending === undefined || pending.answer !== undefined) return false;
-  return exclusively(() => attempt(true, deliver));
+  return exclusively(() => attempt("point", deliver));
 }
 
 /** Tries to make the pending update now. Never throws. */
-function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): boolean {
+function attempt(at: "point" | "event-loop" | "anywhere", deliver: () => unknown = () => undefined): boolean {
+  const atPoint = at === "point";
   const current = pending;
   if (current === undefined || current.answer !== undefined || current.awaited?.isRunning === true) return false;
   if (!atPoint && !current.request.dryRun && history.updatePoints === "named") {
@@ -249,6 +266,7 @@ function attempt(atPoint: boolean, deliver: () => unknown = () => undefined): bo
     const held = findHolds(current);
     // Between two update points the program may be in the middle of anything: only a stack without its frames is as good as a point.
     if (held === undefined && moment === "anywhere" && stack.some(({ kind }) => kind === "function")) return comeBack(stack);
+    if (moment === "anywhere" && at === "anywhere" && current.request.barrier !== undefined) return comeToBarrier();
     const plan = held ?? (current.awaited && findRunning(stack)) ?? planNow(current, stack, moment);
     if (moment !== "predict") return carryOut(current, plan, stack, began, deliver);
     finishWith(current, predicted(current, plan, history.version));
@@ -264,8 +282,21 @@ function waitForStack(current: Pending, { message }: UnreadableStack): void {
   current.retries++;
   current.blockers = [{ function: "Error", at: "builtin", count: 1, why: message }];
   current.refusedCode = "STACK_UNREADABLE";
-  if (current.request.drivenBy === "engine") setTimeout(() => exclusively(() => attempt(false)), REST_MS).unref();
+  if (current.request.drivenBy === "engine") setTimeout(() => exclusively(() => attempt("anywhere")), REST_MS).unref();
 }
+
+/** Not in the middle of a message: while a thread stands at a barrier within one, no other comes through, for the main thread not even to workers. */
+function comeToBarrier(): false {
+  if (isComing) return false;
+  isComing = true;
+  setImmediate(() => {
+    isComing = false;
+    if (!busy && !state.saving) exclusively(() => attempt("event-loop"));
+  });
+  return false;
+}
+
+let isComing = false;
 
 function comeBack(stack: readonly StackFrame[]): false {
   arm(stack);
@@ -319,7 +350,7 @@ function awaitTransformers(current: Pending, awaited: Awaited): void {
     exclusively(() => {
       if (problem !== undefined) return finishWith(current, refuse(problem));
       if (!awaited.isSettled) current.retries++;
-      attempt(false);
+      attempt("anywhere");
       if (awaited.isSettled && current.answer === undefined) awaited.end();
     }),
   );
@@ -340,7 +371,7 @@ function attemptWhenIdle(): void {
   isQueued = true;
   queueMicrotask(() => {
     isQueued = false;
-    if (!busy && !state.saving) exclusively(() => attempt(false));
+    if (!busy && !state.saving) exclusively(() => attempt("anywhere"));
   });
 }
 
@@ -389,7 +420,7 @@ function resumeFrames(
 }
 
 function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[], left?: World): void {
-  current.activation.commit(landedPolicy(current), left);
+  current.activation.commit(landedPolicy(current), left, () => passBarrier(current));
   const { patch, folder } = current.loaded;
   if (current.request.direction === "back") history.entries.pop();
   else
@@ -404,6 +435,11 @@ function commit(current: Pending, began: number, moves: readonly FrameMove[], ac
   const entered = probation.enter(current.request, history.entries);
   const stale = [...active, ...findSuspended()];
   finishWith(current, { ...inForce(current, { began, ended: performance.now() }, moves, stale), ...entered });
+}
+
+function passBarrier({ request }: Pending): void {
+  if (request.barrier?.pass() === false)
+    throw new Refusal("BARRIER", "not all threads came to the point where they could make the update together: all go on as they were.");
 }
 
 /** The update is in force, whether or not it can be told what still runs old code. */

@@ -2,16 +2,24 @@
 import { isMainThread } from "node:worker_threads";
 
 import { confirm } from "./confirm.js";
-import type { ApplyAnswer, ControlMessage, ControlReply, StatusAnswer } from "./contract/protocol.js";
-import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, waitingFor } from "./engine.js";
-import { mannerOf } from "./pending.js";
+import type { ApplyAnswer, BeginMessage, ControlMessage, ControlReply, StatusAnswer } from "./contract/protocol.js";
+import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
+import { Barrier } from "./control/barrier.js";
+import { findShared } from "./control/shared.js";
+import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, statusAtBarrier, waitingFor } from "./engine.js";
+import { mannerOf, type UpdateManner } from "./pending.js";
 import { UnreadableStack } from "./plan/stack.js";
 import { probation } from "./this-process.js";
 
 export { isBusy };
 
+/** The helper thread decides at the timeout. */
+const BARRIER_GRACE_MS = 10_000;
+
 export function handle(message: ControlMessage): ControlReply {
   const { id } = message;
+  const standing = message.kind === "status" ? statusAtBarrier() : undefined;
+  if (standing !== undefined) return { kind: "done", id, answer: standing };
   // The interrupt may fall into the engine itself: it answers when it has finished its step.
   if (isBusy()) return { kind: "waiting", id, blockers: [] };
   if (message.kind === "status") return statusReply(id);
@@ -23,6 +31,13 @@ export function handle(message: ControlMessage): ControlReply {
 function done(id: number, answer: ApplyAnswer | StatusAnswer): ControlReply {
   const recording = probation.takeRecording();
   return { kind: "done", id, answer, ...(recording === undefined ? {} : { recording }) };
+}
+
+function mannerFor({ params, gate }: BeginMessage): UpdateManner {
+  const manner = mannerOf(params, "helper");
+  const cells = params.barrier === true ? findShared()?.cells : undefined;
+  const limitMs = (params.timeoutMs ?? DEFAULT_TIMEOUT_MS) + BARRIER_GRACE_MS;
+  return cells === undefined ? manner : { ...manner, barrier: new Barrier(cells, gate + 1, limitMs) };
 }
 
 function statusReply(id: number): ControlReply {
@@ -38,14 +53,14 @@ function answerOf(message: Exclude<ControlMessage, { kind: "status" }>): ReturnT
   switch (message.kind) {
     case "apply": {
       return beginUpdate({
-        ...mannerOf(message.params, "helper"),
+        ...mannerFor(message),
         folder: message.params.path,
         direction: "forward",
         confirmWithinMs: isMainThread ? message.params.confirmWithinMs : undefined,
       });
     }
     case "rollback":
-      return beginRollback(mannerOf(message.params, "helper"), message.params);
+      return beginRollback(mannerFor(message), message.params);
     case "confirm":
       return confirm(message.params.version);
     case "tick":

@@ -9,6 +9,7 @@ import {
   type Stale,
   type UpdateParams,
 } from "./contract/protocol.js";
+import type { Barrier } from "./control/barrier.js";
 import type { Activation } from "./load/activate.js";
 import type { LoadedPatch } from "./load/load-patch.js";
 
@@ -20,6 +21,8 @@ export interface UpdateManner {
   readonly deadlineMs: number;
   readonly afterDeadline: AfterDeadline;
   readonly allowAbort: boolean;
+  /** Where all threads are to make it at the same moment. */
+  readonly barrier?: Barrier | undefined;
   /** Who asks again while it waits: the helper thread, or (for a program that updates itself) the engine. */
   readonly drivenBy: "helper" | "engine";
 }

@@ -46,6 +46,8 @@ export const ON_FAILURE: readonly OnFailure[] = ["undo", "leave", "replace"];
 export interface GroupParams {
   /** Default: `undo`. */
   readonly onFailure?: OnFailure;
+  /** All threads of a process come into the new version at the same moment, or none does. Default: each as soon as it can. */
+  readonly barrier?: boolean;
 }
 
 /** A function that can still run old code. */

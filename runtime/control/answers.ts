@@ -15,6 +15,8 @@ export type ControlCode =
   | "PROCESS_ENDED"
   /** The thread runs no updatable code. */
   | "NOT_UPDATABLE"
+  /** Not all threads came to the barrier. */
+  | "BARRIER"
   /** Another thread could not make the update, so this one did not either. */
   | "CALLED_OFF"
   /** The program's thread does not answer; what becomes of the request is not known. */

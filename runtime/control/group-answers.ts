@@ -87,7 +87,7 @@ function wholeMember(member: Member, version: string, error?: ErrorAnswer): Stal
 /** Why the whole did not come where it was to come. */
 function findError(leader: Member, round: Round, outcomes: Outcomes, policy: OnFailure): ErrorAnswer | undefined {
   const own = (outcomes.get(leader) as Outcome).answer;
-  const { cause } = round;
+  const cause = round.cause ?? [...outcomes].find(([, { ok }]) => !ok)?.[0];
   if (cause === undefined) {
     const others = [...outcomes].some(([member, { answer }]) => member !== leader && answer.ok);
     return own.ok || others ? undefined : own.error;

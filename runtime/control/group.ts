@@ -8,6 +8,8 @@ import {
   type StatusAnswer,
   type UpdateParams,
 } from "../contract/protocol.js";
+import { within } from "./delay.js";
+import type { Gathering } from "./gathering.js";
 import { type Outcome, outcomeOf, wholeAnswer, wholeStatus } from "./group-answers.js";
 import { type Caller, type Member, NOBODY, type Roster } from "./member.js";
 import { type Ask, isFailure, Round } from "./round.js";
@@ -82,19 +84,39 @@ export class Group implements Member {
   }
 
   async #update(params: UpdateParams & GroupParams, caller: Caller, { ask, undo }: { readonly ask: Ask; readonly undo: Undo }) {
-    const chosen: OnFailure = params.onFailure ?? "undo";
-    const round = new Round(this.#roster, caller, chosen === "undo" && params.dryRun !== true ? "stop" : "go-on");
-    await round.ask(ask);
+    const gathering = params.barrier === true && params.dryRun !== true ? this.#roster.gather?.() : undefined;
+    const chosen: OnFailure = gathering === undefined ? (params.onFailure ?? "undo") : "undo";
+    const round = new Round(this.#roster, caller, chosen === "undo" && params.dryRun !== true ? "stop" : "go-on", gathering);
+    await endingInTime(round.ask(ask), gathering, params, caller);
     const outcomes = outcomesOf(round);
     const { leader } = this.#roster;
     const isLeaderToBlame = isFailure(round.leader) && (chosen === "replace" || this.#roster.isOfOneVersion === true);
     const policy = isLeaderToBlame ? "undo" : chosen;
-    if (round.cause !== undefined && params.dryRun !== true) {
+    if (params.dryRun !== true && [...outcomes.values()].some(({ ok }) => !ok)) {
       if (policy === "undo") await undoAll(round, outcomes, undo);
       if (policy === "replace") await replaceAll(outcomes);
     }
     return wholeAnswer(leader, round, outcomes, policy);
   }
+}
+
+/** Nobody stands at a barrier when time is up, or the client is gone. */
+async function endingInTime(
+  asked: Promise<void>,
+  gathering: Gathering | undefined,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: UpdateParams,
+  { signal }: Caller,
+): Promise<void> {
+  if (
+    gathering !== undefined &&
+    (await within(
+      asked.then(() => true),
+      timeoutMs,
+      signal,
+    )) === undefined
+  )
+    gathering.abort();
+  await asked;
 }
 
 /** Brings a member back that has made the update with this answer. */

@@ -1,5 +1,6 @@
 // What is updated by itself: a thread, a process, or a group of members that answers as one.
 import type { ApplyAnswer, Requests, Stale, StatusAnswer } from "../contract/protocol.js";
+import type { Gathering } from "./gathering.js";
 
 /** Who asks. */
 export interface Caller {
@@ -7,6 +8,8 @@ export interface Caller {
   readonly signal: AbortSignal;
   /** Called each time the update was found waiting. */
   readonly onWaiting: (blockers: readonly Stale[]) => void;
+  /** Where all are to go on together. */
+  readonly gathering?: Gathering | undefined;
 }
 
 /** Its update is never called off. */
@@ -41,4 +44,6 @@ export interface Roster {
   look(): Promise<string | undefined>;
   /** Where the leader cannot make an update, all others go back, whatever is wanted. */
   readonly isOfOneVersion?: true;
+  /** Absent where its members cannot wait for each other at a barrier. */
+  gather?(): Gathering;
 }

@@ -25,6 +25,7 @@ const updateChecks: Readonly<Record<string, Check>> = {
   timeoutMs: checkTimeout,
   deadlineMs: checkTimeout,
   afterDeadline: (value) => (AFTER_DEADLINE.includes(value as AfterDeadline) ? undefined : `must be one of ${AFTER_DEADLINE.join(", ")}`),
+  barrier: isBoolean,
   onFailure: (value) => (ON_FAILURE.includes(value as OnFailure) ? undefined : `must be one of ${ON_FAILURE.join(", ")}`),
 };
 const isVersion: Check = (value) => (typeof value === "string" ? undefined : "must be a version");

@@ -1,6 +1,7 @@
 // One update on its way through a group: every member is asked at once, each makes it at its own update point, nobody waits for another.
 import type { ApplyAnswer, HeldMessages, Stale } from "../contract/protocol.js";
 import { controlError, refusedAnswer } from "./answers.js";
+import type { Gathering } from "./gathering.js";
 import type { Caller, Member, Roster } from "./member.js";
 
 /** What a member is asked. */
@@ -22,10 +23,12 @@ export class Round {
   readonly #enough = new AbortController();
   readonly #waiting = new Map<Member, readonly Stale[]>();
   readonly #atFailure: "stop" | "go-on";
+  readonly #gathering: Gathering | undefined;
 
   /** @param atFailure whether members that still wait give up when one has failed */
-  constructor(roster: Roster, caller: Caller, atFailure: "stop" | "go-on") {
+  constructor(roster: Roster, caller: Caller, atFailure: "stop" | "go-on", gathering?: Gathering) {
     this.#roster = roster;
+    this.#gathering = gathering;
     this.#caller = caller;
     this.#atFailure = atFailure;
   }
@@ -56,7 +59,8 @@ export class Round {
   /** Until all are answered that have come meanwhile. */
   async #settle(asked: ReadonlyMap<Member, Promise<void>>): Promise<void> {
     const problem = await this.#roster.look();
-    if (problem !== undefined) this.warnings.push(problem);
+    if (problem === undefined) this.#gathering?.complete();
+    else this.warnings.push(problem);
     for (let known = 0; known < asked.size; ) {
       known = asked.size;
       await Promise.all(asked.values());
@@ -67,13 +71,24 @@ export class Round {
   async #askOne(member: Member, ask: Ask): Promise<void> {
     const signal = AbortSignal.any([this.#caller.signal, this.#enough.signal]);
     const onWaiting = (blockers: readonly Stale[]): void => this.#tell(member, blockers);
-    const answer = await ask(member, { signal, onWaiting });
+    const answer = await ask(member, { signal, onWaiting, gathering: this.#gathering });
     this.#waiting.delete(member);
-    const isCalledOff = answer.error?.code === "NOT_REACHED" && this.#enough.signal.aborted && this.cause !== undefined;
-    this.answers.set(member, isCalledOff ? calledOff(answer, this.cause as Member) : answer);
-    if (!isFailure(answer) || isCalledOff) return;
-    this.cause ??= member;
-    if (this.#atFailure === "stop") this.#enough.abort();
+    this.answers.set(member, answer);
+    if (isFailure(answer)) this.#failed(member, answer);
+  }
+
+  /** Those that gave up because of another are no cause. */
+  #failed(member: Member, answer: ApplyAnswer): void {
+    const stillWaited = answer.error?.code === "NOT_REACHED" || (answer.blockers ?? []).length > 0;
+    const isCalledOff = stillWaited && this.#enough.signal.aborted && this.cause !== undefined;
+    if (isCalledOff) this.answers.set(member, calledOff(answer, this.cause as Member));
+    else if (answer.error?.code !== "BARRIER") this.cause ??= member;
+    if (this.#atFailure === "stop") this.#giveUp();
+  }
+
+  #giveUp(): void {
+    this.#enough.abort();
+    this.#gathering?.abort();
   }
 
   #tell(member: Member, blockers: readonly Stale[]): void {

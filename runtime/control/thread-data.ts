@@ -6,9 +6,21 @@ import type { Deadline } from "./watchdog.js";
 
 /** Index in `cells`: one of the `SESSION_*` values (see inspector-link.ts). */
 export const SESSION = 0;
-/** Index in `cells` of the main thread's gate (see gate.ts); those of workers follow. */
-export const MAIN_GATE = 1;
+/** Index in `cells`: counts the threads that have come to a barrier. */
+export const ARRIVALS = 1;
+/** Index in `cells` of the main thread's gate (see gate.ts); those of workers follow, each with the thread's place at a barrier behind it. */
+export const MAIN_GATE = 2;
+export const GATE_CELLS = 2;
 export const CELL_COUNT = 2_048;
+
+/** At a barrier the thread is expected. */
+export const BARRIER_OPEN = 1;
+/** It has come, and waits. */
+export const BARRIER_READY = 2;
+/** It makes the update. */
+export const BARRIER_GO = 3;
+/** It goes on as it was. */
+export const BARRIER_ABORT = 4;
 
 /** No inspector session is connected to the program thread. */
 export const SESSION_NONE = 0;

@@ -81,9 +81,10 @@ export class ThreadMember implements Member {
     return this.#lastId;
   }
 
-  async #update(message: BeginMessage, { signal, onWaiting }: Caller): Promise<ApplyAnswer> {
+  async #update(message: BeginMessage, { signal, onWaiting, gathering }: Caller): Promise<ApplyAnswer> {
     if (this.#updating) return refusedAnswer(controlError("UPDATE_IN_PROGRESS", "it has not answered yet how the update before ended."));
     this.#updating = true;
+    gathering?.expect(this.#gate + 1);
     let settled: Promise<unknown> = Promise.resolve();
     try {
       const timeoutMs = message.params.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -94,6 +95,7 @@ export class ThreadMember implements Member {
     } catch (thrown) {
       return refusedAnswer(toError(thrown));
     } finally {
+      gathering?.forget(this.#gate + 1);
       const free = (): void => {
         this.#updating = false;
       };

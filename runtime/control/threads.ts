@@ -1,7 +1,8 @@
 // The threads of this process as members of one group: the main thread leads, workers come and go.
 import { within } from "./delay.js";
+import { Gathering } from "./gathering.js";
 import type { Member, Roster } from "./member.js";
-import { MAIN_GATE } from "./thread-data.js";
+import { GATE_CELLS, MAIN_GATE } from "./thread-data.js";
 import { ThreadMember } from "./thread-member.js";
 import { type Link, ThreadEnded, type Transport, type WorkerRoute } from "./transport.js";
 
@@ -85,6 +86,10 @@ export class Threads implements Roster {
     }
   }
 
+  gather(): Gathering {
+    return new Gathering(this.#cells);
+  }
+
   /** The connection to the threads stays while any `work` is in progress, and every message that was sent is unanswered. */
   async hold<T>(work: () => Promise<T>): Promise<T> {
     this.#holders++;
@@ -117,8 +122,8 @@ export class Threads implements Roster {
 
   #freeGate(): number {
     const taken = new Set([...this.#workers.values()].map(({ gate }) => gate));
-    let gate = MAIN_GATE + 1;
-    while (taken.has(gate)) gate++;
+    let gate = MAIN_GATE + GATE_CELLS;
+    while (taken.has(gate)) gate += GATE_CELLS;
     return gate;
   }
 }

@@ -43,9 +43,10 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
     request.onWaiting(reply.blockers);
     await delay(tickDelay(waited(), request.timeoutMs), request.signal);
     if (request.signal.aborted || waited() >= request.timeoutMs) return cancel(request, waited());
-    const ticked = await tick(request, request.timeoutMs - waited());
-    if (ticked === undefined) return cancel(request, waited());
-    reply = ticked;
+    const ticked = request.channel.send({ kind: "tick", id: request.message.id });
+    const told = await within(ticked, request.timeoutMs - waited(), request.signal);
+    if (told === undefined) return cancel(request, waited(), ticked);
+    reply = told;
   }
   return end(reply.answer as ApplyAnswer);
 }
@@ -61,20 +62,24 @@ async function begin({ channel, cells, gate, message, timeoutMs, signal }: Updat
   return undefined;
 }
 
-function tick({ channel, message, signal }: UpdateRequest, ms: number): Promise<LookedAt | undefined> {
-  return within(channel.send({ kind: "tick", id: message.id }), ms, signal);
-}
-
 function tickDelay(waitedMs: number, timeoutMs: number): number {
   const pace = waitedMs < FAST_PHASE_MS ? FAST_TICK_MS : SLOW_TICK_MS;
   return Math.max(0, Math.min(pace, timeoutMs - waitedMs));
 }
 
-async function cancel(request: UpdateRequest, waitedMs: number): Promise<UpdateEnd> {
-  const settled = sendUntilDone(request.channel, { kind: "cancel", id: request.message.id, waitedMs });
+/** @param ticked the last question, where it is not answered yet: it may be answered with the end of the update */
+async function cancel(request: UpdateRequest, waitedMs: number, ticked?: Promise<LookedAt>): Promise<UpdateEnd> {
+  const settled =
+    ticked === undefined
+      ? sendCancel(request, waitedMs)
+      : ticked.then((last) => (last.kind === "done" ? last.answer : sendCancel(request, waitedMs)));
   const answer = await within(settled, CANCEL_GRACE_MS);
   if (answer !== undefined) return end(answer as ApplyAnswer);
   return { answer: refusedAnswer(controlError("NO_ANSWER", NO_ANSWER_TO_CANCEL)), settled };
+}
+
+function sendCancel({ channel, message: { id } }: UpdateRequest, waitedMs: number): ReturnType<typeof sendUntilDone> {
+  return sendUntilDone(channel, { kind: "cancel", id, waitedMs });
 }
 
 /**

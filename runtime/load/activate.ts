@@ -236,12 +236,14 @@ export class Activation {
    * The point of no return, or (when something throws) no step at all.
    * @param policy of the update, for functions of which the patch says nothing
    * @param left the version before, where work that is under way ends in it
+   * @param last called when nothing can fail any more but this
    */
-  commit(policy: Policy, left?: World): void {
+  commit(policy: Policy, left?: World, last: () => void = nothing): void {
     try {
       // Reads the descriptors of modules that linking has loaded, so it comes before anything is switched.
       this.#history.refresh();
       this.#switch(policy, left);
+      last();
     } catch (error) {
       this.abandon();
       throw error instanceof Refusal ? error : new Refusal("LINK", `the patch cannot come into force: ${(error as Error).message}`);

@@ -13,6 +13,7 @@ Goes back to the version before, as an update in the other direction.
                   of drain
   --on-failure NAME
                   undo (default), leave, replace
+  --barrier       all threads of a process at the same moment, or none
   --timeout MS    how long to wait for an update point; 0: only if possible at once (default 10000)
   --json          print one JSON object
 

@@ -37,6 +37,7 @@ export const updateOptions = {
   "allow-abort": { type: "boolean" },
   "allow-kill": { type: "boolean" },
   "on-failure": { type: "string" },
+  barrier: { type: "boolean" },
 } as const satisfies ParseArgsOptionsConfig;
 
 /**
@@ -84,6 +85,8 @@ export function expectNoMore(positionals: readonly string[]): void {
 
 export function getUpdateParams({ values }: Arguments): UpdateParams & GroupParams {
   const { policy, timeout, deadline, "after-deadline": after, "on-failure": onFailure } = values;
+  if (values["barrier"] === true && onFailure !== undefined && onFailure !== "undo")
+    throw new UsageError("--barrier is for all threads or none: --on-failure leave and replace do not go with it.");
   if (policy !== "drain" && (deadline !== undefined || after !== undefined))
     throw new UsageError("--deadline and --after-deadline belong to --policy drain: no other policy has a deadline.");
   const params: UpdateParams & GroupParams = {
@@ -93,6 +96,7 @@ export function getUpdateParams({ values }: Arguments): UpdateParams & GroupPara
     ...(typeof timeout === "string" ? { timeoutMs: parseMs("--timeout", timeout) } : {}),
     ...(typeof deadline === "string" ? { deadlineMs: parseMs("--deadline", deadline) } : {}),
     ...(typeof after === "string" ? { afterDeadline: parseWord("--after-deadline", after, AFTER_DEADLINE) } : {}),
+    ...(values["barrier"] === true ? { barrier: true } : {}),
     ...(typeof onFailure === "string" ? { onFailure: parseWord("--on-failure", onFailure, ON_FAILURE) } : {}),
   };
   const { deadlineMs = DEFAULT_DEADLINE_MS, timeoutMs = DEFAULT_TIMEOUT_MS } = params;

