@@ -13,6 +13,12 @@ export type ControlCode =
   | "ENDED"
   /** The process ended, or closed its connection, before it answered. */
   | "PROCESS_ENDED"
+  /** No patches lead the process to the version of the one that listens. */
+  | "OTHER_BUILD"
+  /** The process is on its way there. */
+  | "OTHER_VERSION"
+  /** The process does not speak this protocol. */
+  | "NOT_UNDERSTOOD"
   /** The thread runs no updatable code. */
   | "NOT_UPDATABLE"
   /** Not all threads came to the barrier. */

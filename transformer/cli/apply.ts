@@ -37,7 +37,7 @@ and in the processes that have joined it.
                     replace  it is ended, so that whoever started it starts another one
   --barrier       all threads of a process come into the new version at the same moment, or none does:
                   each waits where it could make the update until the last one can. For messages
-                  that change their format. Default: each as soon as it can
+                  that change their format. Default: each as soon as it can. Not for several processes
   --confirm-within MS
                   put the new version on probation: unless \`ts-updatable confirm\` comes within
                   MS the process goes back by itself. Other updates are refused meanwhile.

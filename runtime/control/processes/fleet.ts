@@ -1,5 +1,6 @@
 // All processes that share a control socket, in the one that listens: whoever asks it asks them all.
 import type { ApplyAnswer, ProcessAnswer, Requests, StatusAnswer } from "../../contract/protocol.js";
+import { controlError, refusedAnswer } from "../answers.js";
 import type { Door } from "../connection.js";
 import { Group } from "../group.js";
 import type { Caller, Member, Roster, Service } from "../member.js";
@@ -7,6 +8,9 @@ import { otherListens } from "../socket-file.js";
 import { Follower, type Leader } from "./follower.js";
 import { JoinedProcess } from "./joined-process.js";
 import type { Introduction } from "./membership.js";
+
+const NO_BARRIER =
+  "several processes share this control socket, and a barrier is for the threads of one: each process would come into the new version at a moment of its own. Apply without it, or give each process a socket path of its own.";
 
 export class Fleet implements Member, Roster, Leader {
   readonly name: string;
@@ -124,8 +128,9 @@ export class Fleet implements Member, Roster, Leader {
   }
 
   /** Some cannot follow, which is known before anything is done; undefined where nothing stands in the way. */
-  async #prepare({ onFailure = "undo", dryRun }: Requests["rollback"]): Promise<ApplyAnswer | undefined> {
+  async #prepare({ onFailure = "undo", dryRun, barrier }: Requests["rollback"]): Promise<ApplyAnswer | undefined> {
     const followers = [...this.#followers.values()];
+    if (barrier === true && followers.length > 0) return refusedAnswer(controlError("BARRIER", NO_BARRIER), await this.status());
     await Promise.all(followers.map((follower) => follower.rest()));
     if (onFailure !== "undo" || dryRun === true) return undefined;
     const behind = followers.filter((follower) => follower.isBehind);
@@ -148,7 +153,7 @@ export class Fleet implements Member, Roster, Leader {
   #withProblem(entry: ProcessAnswer, version: string): ProcessAnswer {
     if (entry.version === version || entry.error !== undefined) return entry;
     const follower = [...this.#followers.values()].find(({ member: { who } }) => "pid" in who && who.pid === entry.pid);
-    const error = follower?.problem ?? { code: "OTHER_VERSION", message: `it is on its way to version ${version}.` };
+    const error = follower?.problem ?? controlError("OTHER_VERSION", `it is on its way to version ${version}.`);
     return { ...entry, ok: false, error };
   }
 

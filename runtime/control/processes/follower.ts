@@ -1,5 +1,6 @@
 // A process that has joined is led to the version of the primary: when it joins, and whenever it was left behind.
 import type { ApplyAnswer, ErrorAnswer, StatusAnswer } from "../../contract/protocol.js";
+import { controlError } from "../answers.js";
 import { delay } from "../delay.js";
 import { type Member, NOBODY } from "../member.js";
 import { findWay, type WayStep } from "./way-to.js";
@@ -71,7 +72,7 @@ export class Follower {
     const unknown = theirs.error ?? mine.error;
     this.isBehind = false;
     if (unknown !== undefined || mine.version === theirs.version) return unknown;
-    if (theirs.version === "") return { code: "NOT_UPDATABLE", message: "it has loaded no updatable module yet." };
+    if (theirs.version === "") return controlError("NOT_UPDATABLE", "it has loaded no updatable module yet.");
     if (mine.version !== "" && this.#leader.isFresh && (await this.#adopt(mine, theirs))) return undefined;
     const problem = await this.#goTo(mine, theirs);
     this.isBehind = problem !== undefined;
@@ -89,10 +90,10 @@ export class Follower {
     const [from, to] = [theirs.version, mine.version];
     const way = findWay(theirs.history, mine.history);
     if (way === undefined)
-      return {
-        code: "OTHER_BUILD",
-        message: `it runs version ${from}, from which no patch of this group leads to ${to}: restart it from a build of this program.`,
-      };
+      return controlError(
+        "OTHER_BUILD",
+        `it runs version ${from}, from which no patch of this group leads to ${to}: restart it from a build of this program.`,
+      );
     const confirmWithinMs = mine.probation && Math.max(0, Date.parse(mine.probation.until) - Date.now());
     const refused = await take(this.member, way, confirmWithinMs);
     return refused && { ...refused, message: `it runs version ${from} and could not be brought to ${to}: ${refused.message}` };
@@ -106,7 +107,7 @@ async function take(member: Member, way: readonly WayStep[], confirmWithinMs: nu
   for (const step of way) {
     const probation = confirmWithinMs === undefined || step !== way.at(-1) ? {} : { confirmWithinMs };
     const { ok, error } = await takeStep(member, step, probation);
-    if (!ok) return error ?? { code: "INTERNAL", message: "it did not say why." };
+    if (!ok) return error ?? controlError("INTERNAL", "it did not say why.");
   }
   return undefined;
 }

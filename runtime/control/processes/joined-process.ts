@@ -8,7 +8,7 @@ import {
   type Stale,
   type StatusAnswer,
 } from "../../contract/protocol.js";
-import { refusedAnswer, unknownStatus } from "../answers.js";
+import { controlError, refusedAnswer, unknownStatus } from "../answers.js";
 import { within } from "../delay.js";
 import { isRecord, requestLine } from "../json-rpc.js";
 import { LineSplitter } from "../lines.js";
@@ -112,10 +112,10 @@ export class JoinedProcess implements Member {
 
   #readAnswer(message: unknown): { readonly result: unknown } | { readonly error: ErrorAnswer } {
     if (!isRecord(message) && this.#isGone) return { error: this.#ended() };
-    if (!isRecord(message)) return { error: { code: "NO_ANSWER", message: "it does not answer: it may be stopped." } };
+    if (!isRecord(message)) return { error: controlError("NO_ANSWER", "it does not answer: it may be stopped.") };
     if (isRecord(message["result"])) return { result: message["result"] };
     const why = isRecord(message["error"]) ? String(message["error"]["message"]) : "no result";
-    return { error: { code: "NOT_UNDERSTOOD", message: `it did not understand: ${why}.` } };
+    return { error: controlError("NOT_UNDERSTOOD", `it did not understand: ${why}.`) };
   }
 
   #read(chunk: Buffer): void {
@@ -143,6 +143,6 @@ export class JoinedProcess implements Member {
   }
 
   #ended(): ErrorAnswer {
-    return { code: "PROCESS_ENDED", message: "it ended, or closed its connection, before it answered." };
+    return controlError("PROCESS_ENDED", "it ended, or closed its connection, before it answered.");
   }
 }

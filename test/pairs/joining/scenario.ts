@@ -36,7 +36,9 @@ export default [
       const program = await start(pair);
       const others = [await join(pair, program), await join(pair, program)];
       await settled(program, 3);
-      const answer = await program.update(await pair.patch());
+      const patch = await pair.patch();
+      await program.refuses(patch, "BARRIER", "--barrier");
+      const answer = await program.update(patch);
       expect(statesOf(answer)).toEqual(Array.from({ length: 3 }, () => ["main.js", "in-force", true]));
       for (const one of [program, ...others]) await says(one, /v2 <1>/);
       await program.update(await pair.patch("v2", "v3"));
@@ -138,6 +140,25 @@ export default [
       const back = await again.goBack();
       expect(versionsOf(back)).toEqual([back.version]);
       await says(other, /v1 3/);
+    },
+  },
+  {
+    shows: "a process that listens and is killed in the middle of an update leaves no two versions behind once it is back",
+    async run(pair: Pair) {
+      const program = await start(pair);
+      const [quick, blocked] = [await join(pair, program), await join(pair, program)];
+      await settled(program, 3);
+      blocked.send("block");
+      await blocked.line("blocked");
+      const asked = program.apply(await pair.patch(), "--timeout", "30000");
+      while (!quick.stderr.includes("is in force")) await sleep(10);
+      program.kill();
+      expect(await asked).toMatchObject({ code: 1, answer: { error: { code: "CONNECTION_LOST" } } });
+      await blocked.line("free");
+      await says(quick, /v2 <1>/);
+      const again = await pair.start("v1", { socket: program.socket });
+      while ((await settled(again, 3)).history.length === 1) await sleep(50);
+      for (const one of [again, quick, blocked]) await says(one, /v2 <\d>/);
     },
   },
   {

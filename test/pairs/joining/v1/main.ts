@@ -24,6 +24,13 @@ function askThread(): string {
   return "asked";
 }
 
+/** Longer than a test needs to end another process. */
+function block(): string {
+  console.log("blocked");
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6_000);
+  return "free";
+}
+
 function change(make: () => Promise<{ readonly ok: boolean }>): string {
   void make().then(({ ok }) => console.log(ok ? "in force" : "refused"));
   return "asked";
@@ -32,6 +39,7 @@ function change(make: () => Promise<{ readonly ok: boolean }>): string {
 function answer(line: string): string {
   if (line.startsWith("exit")) process.exit(Number(line.slice(4)));
   if (line.startsWith("apply ")) return change(() => applyPatch(line.slice(6)));
+  if (line === "block") return block();
   if (line === "thread") return startThread();
   if (line === "ask") return askThread();
   if (line === "back") return change(rollback);
