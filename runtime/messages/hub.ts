@@ -48,16 +48,18 @@ export class Hub<Channel extends Subscriber> {
 
   post(name: string, value: unknown, transferList: readonly unknown[]): void {
     const version = versionHere();
-    const isNews = (this.#told !== version || this.#sender !== undefined) && steps.size > 0;
-    const envelope: Envelope = {
-      [CHANNEL]: name,
-      version,
-      value,
-      ...(this.#sender === undefined ? {} : { sender: this.#sender }),
-      ...(isNews ? { steps: steps.all() } : {}),
-    };
-    this.#line.post(envelope, transferList);
+    const envelope: Envelope = { [CHANNEL]: name, version, value };
+    const isKnown = this.#sender === undefined && this.#told === version;
+    this.#line.post(isKnown ? envelope : { ...envelope, ...this.#introduce() }, transferList);
     this.#told = version;
+  }
+
+  /** Who sends, and how the other end gets to its version; on a shared endpoint somebody may have begun to listen since. */
+  #introduce(): Partial<Envelope> {
+    return {
+      ...(this.#sender === undefined ? {} : { sender: this.#sender }),
+      ...(steps.size === 0 ? {} : { steps: steps.all() }),
+    };
   }
 
   /** Messages come from now on, as long as one of the endpoint's channels wants them. */

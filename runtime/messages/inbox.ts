@@ -101,15 +101,16 @@ export class Inbox {
   }
 
   /** Nothing may come between the look at the version and the call: an update can land wherever a function begins. */
-  #hand({ message, value, at, ...arrived }: Arrived, receiver: Receiver): true {
+  #hand(arrived: Arrived, receiver: Receiver): true {
     this.#queue.shift();
     this.#stuck = undefined;
     this.#converted = undefined;
     if (receiver.kind === "pull") {
-      receiver.give({ message, value, at, ...arrived });
+      receiver.give(arrived);
       return true;
     }
     const { listener } = receiver;
+    const { message, value, at } = arrived;
     const isLast = this.#queue.length === 0;
     try {
       if (versionHere() === at) listener(value);

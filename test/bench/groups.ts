@@ -9,6 +9,7 @@ import { programGroups } from "./groups/programs.ts";
 import { resumed } from "./groups/resumed.ts";
 import { startUp } from "./groups/start-up.ts";
 import { http, websocket } from "./groups/traffic.ts";
+import { workers } from "./groups/workers.ts";
 
 export const groups: readonly Group[] = [
   ...programGroups,
@@ -17,6 +18,7 @@ export const groups: readonly Group[] = [
   instances,
   http,
   websocket,
+  workers,
   startUp,
   codeSize,
   compileTime,

@@ -12,17 +12,23 @@ type Moments = Readonly<Record<"ping" | "pong", readonly number[]>>;
 const transformers = (name: string): readonly string[] => ["--transformers", join(pairsFolder, "pings", `${name}.ts`)];
 
 /** Numbers in ascending order, each once; the same for the same seed. */
-function randomMoments(seed: number): number[] {
+function randomMoments(seed: number, count = UPDATES): number[] {
   const chosen = new Set<number>();
-  for (let state = seed; chosen.size < UPDATES; ) {
+  for (let state = seed; chosen.size < count; ) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     chosen.add(1 + (state % (PINGS - 1)));
   }
   return [...chosen].sort((a, b) => a - b);
 }
 
-async function play(pair: Pair, way: string, moments: Moments, patches: readonly string[]): Promise<Running> {
-  return pair.start("v1", { env: { WAY: way, PINGS: String(PINGS), PLAN: JSON.stringify({ moments, patches }), TS_UPDATABLE_LOG: "off" } });
+interface Plan {
+  readonly moments: Moments;
+  readonly patches: readonly string[];
+  readonly isPongTold?: boolean;
+}
+
+async function play(pair: Pair, way: string, plan: Plan): Promise<Running> {
+  return pair.start("v1", { env: { WAY: way, PINGS: String(PINGS), PLAN: JSON.stringify(plan), TS_UPDATABLE_LOG: "off" } });
 }
 
 async function checkScores(program: Running, updates: number): Promise<void> {
@@ -44,7 +50,7 @@ const runs: readonly Scenario[] = (["plain", "channel", "iterated"] as const).ma
       pair.patch("v2", "v1", ...transformers("v2-v1")),
     ]);
     const moments = { ping: randomMoments(SEED), pong: randomMoments(SEED + 1) };
-    await checkScores(await play(pair, way, moments, [forth, back]), UPDATES);
+    await checkScores(await play(pair, way, { moments, patches: [forth, back] }), UPDATES);
   },
 }));
 
@@ -55,7 +61,16 @@ export default [
     async run(pair: Pair) {
       const forth = await pair.patch("v1", "v2", ...transformers("v1-v2"));
       const moments = { ping: [30_000], pong: [29_000] };
-      await checkScores(await play(pair, "channel", moments, [forth]), 1);
+      await checkScores(await play(pair, "channel", { moments, patches: [forth] }), 1);
+    },
+  },
+  {
+    shows:
+      "100,000 pings wait where the older version cannot take them, and arrive once and in order after 21 updates and rollbacks of each end",
+    async run(pair: Pair) {
+      const forth = await pair.patch("v1", "v2", ...transformers("v1-v2"));
+      const moments = { ping: randomMoments(SEED + 2, UPDATES + 1), pong: randomMoments(SEED + 3, UPDATES + 1) };
+      await checkScores(await play(pair, "channel", { moments, patches: [forth, "rollback"], isPongTold: true }), UPDATES + 1);
     },
   },
 ] satisfies readonly Scenario[];

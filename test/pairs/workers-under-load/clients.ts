@@ -1,6 +1,6 @@
 // Clients of the server in this folder, in a process of their own, while it is updated there and back over its control socket. Prints JSON.
 //
-//   node clients.ts SERVER.js threads|processes status|apply|barrier PATCH PATCH      with status, it is only asked how it is doing
+//   node clients.ts SERVER.js threads|processes status|apply PATCH PATCH      with status, it is only asked how it is doing
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
@@ -13,10 +13,10 @@ export const UPDATES = 20;
 const CLIENTS = 40;
 const THINK_MS = 40;
 const WARM_UP_MS = 2_000;
-const EVERY_MS = 400;
+const EVERY_MS = 250;
 
 /** What the server is asked for while it serves. */
-export type Asked = "status" | "apply" | "barrier";
+export type Asked = "status" | "apply";
 
 export interface Traffic {
   readonly requests: number;
@@ -95,7 +95,7 @@ async function measure(file: string, workers: string, asked: Asked, patches: rea
     const path = patches[n % patches.length] ?? "";
     if (asked === "status") await request(socket, "status", {});
     else {
-      const { ok, error } = await request(socket, "apply", { path, timeoutMs: 30_000, ...(asked === "barrier" ? { barrier: true } : {}) });
+      const { ok, error } = await request(socket, "apply", { path, timeoutMs: 30_000 });
       if (ok) updates++;
       else load.failed.push(`update ${n}: ${error?.message}`);
     }

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { MessagePort } from "node:worker_threads";
 import { openLine } from "./line.js";
-import { type Names, updateAt, updatesOver } from "./updates.js";
+import { hearPing, type Names, tellPong, updateAt, updatesOver } from "./updates.js";
 import { version } from "./version.js";
 
 export type { Names } from "./updates.js";
@@ -43,12 +43,14 @@ export async function ping(port: MessagePort): Promise<void> {
   for (let n = 0; n < TOTAL; n++) {
     line.post(n);
     updateAt("ping", n);
+    tellPong(port, n);
     if (n % EACH_TURN === 0) await turn();
   }
 }
 
 export function pong(port: MessagePort): void {
   const line = openLine(port);
+  hearPing(port);
   const score = new Score("pong");
   line.onNumber((n) => {
     updateAt("pong", n);
