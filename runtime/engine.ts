@@ -62,7 +62,7 @@ regions.onFree = () => {
 
 /** Starts an update. It may be over at once; undefined while it waits. */
 export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
-  if (pending !== undefined)
+  if (pending !== undefined || state.onCheckpoint !== undefined)
     return refuse(new Refusal("UPDATE_IN_PROGRESS", "another update is under way: wait until it is in force or undone, then apply again."));
   return exclusively(() => {
     try {
@@ -213,7 +213,10 @@ function staleFrames(): Stale[] {
   return [...running, ...history.worlds.list("older"), ...suspendedInOldCode(history.files())];
 }
 
-function exclusively<T>(action: () => T): T {
+export const isUpdating = (): boolean => pending !== undefined;
+
+/** An interrupt meanwhile starts nothing. */
+export function exclusively<T>(action: () => T): T {
   const outer = busy;
   busy = true;
   try {
@@ -242,7 +245,7 @@ export function reachUpdatePoint(deliver: () => unknown): boolean {
   if (busy || state.saving || isHeld || isLeavingCalls() || restsUntil > performance.now() || !isStackReadable()) return false;
   if (pending !== undefined && readers.areUnderWay) return false;
   disarm();
-  if (pending === undefined || pending.answer !== undefined) return false;
+  if (pending === undefined || pending.answer !== undefined) return exclusively(() => state.onCheckpoint?.(deliver) ?? false);
   return exclusively(() => attempt("point", deliver));
 }
 

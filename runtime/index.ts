@@ -1,7 +1,9 @@
 // The public API of the runtime, for programs that steer their own updates.
 import type { Server } from "node:net";
+import { resolve } from "node:path";
+import { checkpointing } from "./checkpoint/load.js";
 import { confirm as confirmUpdate } from "./confirm.js";
-import type { ApplyAnswer, ApplyParams, StatusAnswer, UpdateParams } from "./contract/protocol.js";
+import type { ApplyAnswer, ApplyParams, CheckpointAnswer, CheckpointParams, StatusAnswer, UpdateParams } from "./contract/protocol.js";
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
 import { isTimeout, MAX_TIMEOUT_MS } from "./control/params.js";
@@ -22,6 +24,7 @@ import { findVersion, placeOf, runWithin, Version } from "./versions/versions.js
 export type {
   AfterDeadline,
   ApplyAnswer,
+  CheckpointAnswer,
   EndedCall,
   ErrorAnswer,
   HeldMessages,
@@ -222,4 +225,16 @@ export async function listenOrTakeOver(server: Server, options: SocketOptions): 
 export async function handOver(options: HandOverOptions = {}): Promise<HandOverAnswer> {
   const { handOver: begin } = await import("./handover/hand-over.js");
   return begin(options);
+}
+
+/**
+ * Writes what this thread computes (its running calls, the variables of the program's modules, and every object that they reach) to a file,
+ * from which `ts-updatable resume` goes on with it in another process. It returns twice: here, where `afterwards` is `"stay"` (by default this process
+ * ends), and there with `resumed`.
+ * @returns an answer with `error` where something cannot go on in another process: it is named, nothing is written, and this process goes on
+ */
+export function checkpoint(path: string, { afterwards = "exit" }: Pick<CheckpointParams, "afterwards"> = {}): CheckpointAnswer {
+  const { leave, answer } = checkpointing.load().takeHere(resolve(path), afterwards);
+  if (leave) throw signal;
+  return answer();
 }

@@ -25,6 +25,8 @@ export const state: {
   /** Element 0 is 1 while a message waits: read by update points of `updatePoints: "poll"` builds. */
   readonly poll: Int32Array<SharedArrayBuffer>;
   onReach: ((deliver: () => unknown) => void) | undefined;
+  /** Set while a checkpoint is wanted: an update point is reached. True where the frames above are to be unwound. */
+  onCheckpoint: ((deliver: () => unknown) => boolean) | undefined;
   /** A frame that was suspended goes on, and its slot is not empty. */
   onMove: ((holder: Holder, fn: number, point: number, value: unknown) => void) | undefined;
 } = {
@@ -36,4 +38,5 @@ export const state: {
   poll: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)),
   onReach: undefined,
   onMove: undefined,
+  onCheckpoint: undefined,
 };

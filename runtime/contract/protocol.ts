@@ -186,6 +186,31 @@ export interface HeldMessages {
   readonly why: string;
 }
 
+/** What is asked of a checkpoint. */
+export interface CheckpointParams {
+  /** What the process does when the file is written. Default: it ends where it stands. */
+  readonly afterwards?: "exit" | "stay";
+  /** Milliseconds to wait for an update point at which it can be taken. Default: 10,000. */
+  readonly timeoutMs?: number;
+}
+
+export interface CheckpointAnswer extends Answer {
+  /** True only when the file is written. */
+  readonly ok: boolean;
+  /** Its path. */
+  readonly file?: string;
+  readonly bytes?: number;
+  readonly frames?: number;
+  readonly objects?: number;
+  /** What the process that was asked does now. */
+  readonly afterwards?: "exit" | "stay";
+  /** True in the process that goes on from the file. */
+  readonly resumed?: boolean;
+  /** What stood in the way, newest finding, while it waited. */
+  readonly blockers?: readonly Stale[];
+  readonly warnings?: readonly string[];
+}
+
 export interface StatusAnswer extends Answer {
   readonly pid: number;
   readonly versions: readonly string[];
@@ -221,18 +246,22 @@ export interface Requests {
     readonly version?: string;
   };
   readonly status: Record<string, never>;
+  readonly checkpoint: { readonly path: string } & CheckpointParams;
 }
 
 /** `gate`: index of the thread's gate in the shared cells. */
 export type BeginMessage =
   | { readonly kind: "apply"; readonly id: number; readonly gate: number; readonly params: Requests["apply"] }
-  | { readonly kind: "rollback"; readonly id: number; readonly gate: number; readonly params: Requests["rollback"] };
+  | { readonly kind: "rollback"; readonly id: number; readonly gate: number; readonly params: Requests["rollback"] }
+  | { readonly kind: "checkpoint"; readonly id: number; readonly gate: number; readonly params: Requests["checkpoint"] };
 
 /** Helper thread to a thread of the program. `begin` starts a request, `tick` asks how it goes and re-arms the interrupt, `cancel` ends it. */
 export type ControlMessage =
   | BeginMessage
   | { readonly kind: "status"; readonly id: number }
   | { readonly kind: "confirm"; readonly id: number; readonly params: Requests["confirm"] }
+  /** The answer of a checkpoint is with the client: the process may stop. */
+  | { readonly kind: "stop"; readonly id: number }
   | { readonly kind: "tick"; readonly id: number }
   | { readonly kind: "cancel"; readonly id: number; readonly waitedMs: number };
 
@@ -241,7 +270,7 @@ export type ControlReply =
   | {
       readonly kind: "done";
       readonly id: number;
-      readonly answer: ApplyAnswer | StatusAnswer;
+      readonly answer: ApplyAnswer | StatusAnswer | CheckpointAnswer;
       /** What the helper thread is to write down before it passes the answer on. */
       readonly recording?: Recording;
     }

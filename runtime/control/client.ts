@@ -1,6 +1,6 @@
 // The client's side of the control socket: connects, sends one request, waits for its answer.
 import { connect, type Socket } from "node:net";
-import type { ApplyAnswer, Requests, Stale, StatusAnswer } from "../contract/protocol.js";
+import type { ApplyAnswer, CheckpointAnswer, Requests, Stale, StatusAnswer } from "../contract/protocol.js";
 import { systemCode } from "./answers.js";
 import { isRecord, requestLine } from "./json-rpc.js";
 import { LineSplitter } from "./lines.js";
@@ -11,6 +11,7 @@ export interface Answers {
   readonly rollback: ApplyAnswer;
   readonly confirm: ApplyAnswer;
   readonly status: StatusAnswer;
+  readonly checkpoint: CheckpointAnswer;
 }
 
 export interface RequestOptions {

@@ -5,9 +5,10 @@ import { errorText } from "./answers.js";
 import { errorLine, notificationLine, parseRequest, type RequestId, RPC, RpcError, type RpcRequest, resultLine } from "./json-rpc.js";
 import { LineSplitter } from "./lines.js";
 import type { Caller, Service } from "./member.js";
-import { parseApply, parseCancel, parseConfirm, parseJoin, parseRollback, parseStatus } from "./params.js";
+import { parseApply, parseCancel, parseCheckpoint, parseConfirm, parseJoin, parseRollback, parseStatus } from "./params.js";
 import type { Introduction } from "./processes/membership.js";
 import { Progress } from "./progress.js";
+import type { Writing } from "./writing.js";
 
 const MAX_LINE_BYTES = 1 << 20;
 const MAX_OPEN_REQUESTS = 64;
@@ -23,6 +24,8 @@ export interface Extras {
   readonly door?: Door;
   /** This process may be told to end, so that whoever started it starts another one. */
   readonly end?: () => unknown;
+  /** What this process computes may be written to a file. */
+  readonly writing?: Writing;
 }
 
 /** Serves `socket` (made with `allowHalfOpen`) until it closes, or is taken over by a process that joins. */
@@ -65,12 +68,14 @@ class Connection {
       if (request.method === "join" && door !== undefined) return this.#join(request, door);
       this.#admit(request);
       try {
-        this.#write(resultLine(request.id, await this.#call(request)));
+        const result = await this.#call(request);
+        await this.#write(resultLine(request.id, result));
+        if (request.method === "checkpoint") void this.#extras.writing?.told();
       } finally {
         this.#open.delete(request.id);
       }
     } catch (thrown) {
-      this.#write(errorLine(thrown instanceof RpcError ? thrown : new RpcError(RPC.internal, errorText(thrown))));
+      void this.#write(errorLine(thrown instanceof RpcError ? thrown : new RpcError(RPC.internal, errorText(thrown))));
     }
     this.#closeWhenDone();
   }
@@ -84,8 +89,8 @@ class Connection {
   /** From here on this process asks, and the other one answers. */
   #join({ id, params }: RpcRequest, door: Door): void {
     const answer = door(parseJoin(params, id));
-    if ("error" in answer) return this.#write(resultLine(id, { ok: false, error: answer.error }));
-    this.#write(resultLine(id, { ok: true }));
+    if ("error" in answer) return void this.#write(resultLine(id, { ok: false, error: answer.error }));
+    void this.#write(resultLine(id, { ok: true }));
     for (const [event, listener] of this.#listeners) this.#socket.off(event, listener);
     answer.enter(this.#socket);
   }
@@ -95,7 +100,9 @@ class Connection {
   }
 
   async #call({ id, method, params }: RpcRequest): Promise<unknown> {
-    if (method === "end" && this.#extras.end !== undefined) return this.#extras.end();
+    const { end, writing } = this.#extras;
+    if (method === "end" && end !== undefined) return end();
+    if (method === "checkpoint" && writing !== undefined) return writing.take(parseCheckpoint(params, id), this.#caller(id));
     switch (method) {
       case "apply":
         return this.#service.apply(parseApply(params, id), this.#caller(id));
@@ -112,7 +119,7 @@ class Connection {
       default:
         throw new RpcError(
           RPC.methodNotFound,
-          `there is no method ${JSON.stringify(method)}; there are apply, rollback, confirm, status and cancel`,
+          `there is no method ${JSON.stringify(method)}; there are apply, rollback, confirm, checkpoint, status and cancel`,
           id,
         );
     }
@@ -125,13 +132,15 @@ class Connection {
   }
 
   #tell(id: RequestId, blockers: readonly Stale[]): void {
-    this.#write(notificationLine("progress", { id, blockers }));
+    void this.#write(notificationLine("progress", { id, blockers }));
   }
 
-  #write(line: string): void {
-    if (this.#socket.destroyed || this.#socket.writableEnded) return;
-    this.#socket.write(line);
+  /** Resolves when the line is on its way, or nobody is there any more. */
+  #write(line: string): Promise<void> {
+    if (this.#socket.destroyed || this.#socket.writableEnded) return Promise.resolve();
+    const written = new Promise<void>((resolve) => this.#socket.write(line, () => resolve()));
     if (this.#socket.writableLength > MAX_UNREAD_BYTES) this.#socket.destroy();
+    return written;
   }
 
   /** The client says no more. Whether it still listens only a write can tell: a dead one breaks the pipe, and its update is cancelled. */
@@ -146,7 +155,7 @@ class Connection {
   }
 
   #hangUp(error: RpcError): void {
-    this.#write(errorLine(error));
+    void this.#write(errorLine(error));
     this.#socket.removeAllListeners("data").resume();
     this.#socket.end();
   }

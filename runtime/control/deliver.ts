@@ -20,7 +20,7 @@ export function createDeliver(cells: Int32Array, handle: (message: ControlMessag
 }
 
 function isBegin(message: ControlMessage): message is BeginMessage {
-  return message.kind === "apply" || message.kind === "rollback";
+  return message.kind === "apply" || message.kind === "rollback" || message.kind === "checkpoint";
 }
 
 function reply({ id }: ControlMessage, code: "INTERNAL" | "NOT_REACHED", message: string): string {

@@ -38,6 +38,11 @@ const applyChecks: Readonly<Record<string, Check>> = {
   confirmWithinMs: checkTimeout,
   path: (value) => (typeof value === "string" && isAbsolute(value) ? undefined : "must be the absolute path of a patch folder"),
 };
+const checkpointChecks: Readonly<Record<string, Check>> = {
+  afterwards: (value) => (value === "exit" || value === "stay" ? undefined : "must be exit or stay"),
+  timeoutMs: checkTimeout,
+  path: (value) => (typeof value === "string" && isAbsolute(value) ? undefined : "must be the absolute path of a file"),
+};
 
 /** Each throws {@link RpcError} that names the parameter. */
 export function parseApply(params: unknown, id: RequestId): Requests["apply"] {
@@ -51,6 +56,12 @@ export function parseJoin(params: unknown, id: RequestId): Introduction {
 /** The id of the request that is called off. */
 export function parseCancel(params: unknown, id: RequestId): RequestId {
   return checkWith(["id"], params, { id: isNumber }, id)["id"] as RequestId;
+}
+
+export function parseCheckpoint(params: unknown, id: RequestId): Requests["checkpoint"] {
+  const checked = check(params, checkpointChecks, id);
+  if (!("path" in checked)) throw new RpcError(RPC.invalidParams, `path ${checkpointChecks["path"]?.(undefined)}`, id);
+  return checked as unknown as Requests["checkpoint"];
 }
 
 export function parseRollback(params: unknown, id: RequestId): Requests["rollback"] {

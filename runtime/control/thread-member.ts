@@ -1,5 +1,12 @@
 // One thread of the program, as a member of the group of all: asks it through its channel, one update at a time.
-import { type ApplyAnswer, type BeginMessage, DEFAULT_TIMEOUT_MS, type Requests, type StatusAnswer } from "../contract/protocol.js";
+import {
+  type ApplyAnswer,
+  type BeginMessage,
+  type CheckpointAnswer,
+  DEFAULT_TIMEOUT_MS,
+  type Requests,
+  type StatusAnswer,
+} from "../contract/protocol.js";
 import { type ControlCode, controlError, errorText, refusedAnswer, unknownStatus } from "./answers.js";
 import { Channel } from "./channel.js";
 import { within } from "./delay.js";
@@ -61,6 +68,15 @@ export class ThreadMember implements Member {
 
   rollback(params: Requests["rollback"], caller: Caller): Promise<ApplyAnswer> {
     return this.#update({ kind: "rollback", id: this.#nextId(), gate: this.#gate, params }, caller);
+  }
+
+  checkpoint(params: Requests["checkpoint"], caller: Caller): Promise<CheckpointAnswer> {
+    return this.#update({ kind: "checkpoint", id: this.#nextId(), gate: this.#gate, params }, caller);
+  }
+
+  /** A process whose computation is in a file may end. It gives no answer that matters. */
+  async stop(): Promise<void> {
+    await this.#channel.send({ kind: "stop", id: this.#nextId() }).catch(() => undefined);
   }
 
   async confirm(params: Requests["confirm"]): Promise<ApplyAnswer> {

@@ -14,6 +14,7 @@ import { bindPath, makeFolder, publish, SocketInUse } from "./socket-file.js";
 import { CLOSE, type ListenOutcome, type ProbationMessage, type Route, type ThreadData, type VersionMessage } from "./thread-data.js";
 import { Threads } from "./threads.js";
 import type { Link } from "./transport.js";
+import { Writing } from "./writing.js";
 
 const data = workerData as ThreadData;
 const clients = new Set<Socket>();
@@ -24,6 +25,7 @@ const own = new Controller(new Group(threads), (work) => threads.hold(work));
 const fleet = new Fleet(own, self, data.socket, data.token);
 /** What clients ask, where this process listens. */
 const all = new Controller(fleet, (work) => work());
+const writing = new Writing(threads.leader, (work) => threads.hold(work));
 /** To the process that listens, where this one has joined it. */
 let joined: Socket | undefined;
 
@@ -82,7 +84,7 @@ async function open(folder: string): Promise<ListenOutcome> {
 function accept(socket: Socket): void {
   clients.add(socket);
   socket.on("close", () => clients.delete(socket));
-  serve(socket, all, { door: fleet.door });
+  serve(socket, all, { door: fleet.door, writing });
 }
 
 function listen(server: Server, path: string): Promise<void> {

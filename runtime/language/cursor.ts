@@ -20,13 +20,17 @@ export function onward(target: unknown, count: number): unknown {
 }
 
 /** What the native iterator of an array does, from any element on. */
-class ArrayCursor {
+export class ArrayCursor {
   #array: readonly unknown[] | undefined;
   #at: number;
 
   constructor(array: readonly unknown[], at: number) {
     this.#array = array;
     this.#at = at;
+  }
+
+  get state(): { readonly array: readonly unknown[]; readonly at: number } {
+    return { array: this.#array ?? [], at: this.#at };
   }
 
   [Symbol.iterator](): this {
@@ -51,13 +55,17 @@ export function iteratorOf(iterable: unknown): unknown {
 }
 
 /** An iterator whose `return` is the program's: unwinding frames must not close it. */
-class GuardedIterator {
+export class GuardedIterator {
   readonly #inner: Iterator<unknown>;
   readonly #next: Iterator<unknown>["next"];
 
   constructor(inner: Iterator<unknown>) {
     this.#inner = inner;
     this.#next = inner.next;
+  }
+
+  get inner(): Iterator<unknown> {
+    return this.#inner;
   }
 
   [Symbol.iterator](): this {
@@ -79,7 +87,13 @@ class GuardedIterator {
 
 /** Source: `for (k in object)`. A native `for-in` inside looks at the object when each key has its turn, as the program's would. */
 export function keys(object: unknown): unknown {
-  return new KeyCursor(eachKey(object as object));
+  return new KeyCursor(object, eachKey(object as object));
+}
+
+/** The keys of a loop that has begun, as long as the object has them. */
+function* eachOf(keys: readonly string[], object: object): Generator<string, undefined, undefined> {
+  for (const key of keys) if (key in object) yield key;
+  return undefined;
 }
 
 function* eachKey(object: object): Generator<string, undefined, undefined> {
@@ -88,11 +102,26 @@ function* eachKey(object: object): Generator<string, undefined, undefined> {
 }
 
 /** Without `return`, by which leaving a loop would end the generator. */
-class KeyCursor {
-  readonly #keys: Iterator<string>;
+export class KeyCursor {
+  /** What the loop is over. */
+  readonly object: unknown;
+  #keys: Iterator<string>;
 
-  constructor(keys: Iterator<string>) {
+  constructor(object: unknown, keys: Iterator<string>) {
+    this.object = object;
     this.#keys = keys;
+  }
+
+  /** One that goes on with these. */
+  static of(object: unknown, keys: readonly string[]): KeyCursor {
+    return new KeyCursor(object, eachOf(keys, Object(object) as object));
+  }
+
+  /** What it would give if the loop ran to its end now. It goes on with that. */
+  remaining(): readonly string[] {
+    const keys = [...{ [Symbol.iterator]: () => this.#keys }];
+    this.#keys = eachOf(keys, Object(this.object) as object);
+    return keys;
   }
 
   [Symbol.iterator](): this {

@@ -79,6 +79,11 @@ export class CodeFile {
     return found === undefined || file === undefined ? undefined : { file, ...found };
   }
 
+  /** The same outside of all functions. */
+  sourceOf(line: number, column: number): Pick<Place, "line" | "column"> | undefined {
+    return this.#lines.find(line, column);
+  }
+
   /** Which function a position belongs to; undefined outside of all functions. */
   locate(line: number, column: number): Location | undefined {
     const exact = this.#points.get(`${line}:${column}`);

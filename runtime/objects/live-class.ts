@@ -73,6 +73,11 @@ export class LiveClass {
     });
   }
 
+  /** An update has given it other members, fields or another base than its own text has. */
+  get isChanged(): boolean {
+    return this.#current !== this.#native;
+  }
+
   get id(): string {
     return this.#current.id;
   }

@@ -11,7 +11,7 @@ export type StackFrame =
   /** the runtime's own loop that runs rebuilt frames */
   | { readonly kind: "trampoline" }
   /** builtins, uninstrumented code, module bodies */
-  | { readonly kind: "foreign"; readonly name: string; readonly file: string; readonly line: number };
+  | { readonly kind: "foreign"; readonly name: string; readonly file: string; readonly line: number; readonly column: number };
 
 export type FunctionFrame = Extract<StackFrame, { kind: "function" }>;
 
@@ -104,7 +104,7 @@ function describe(site: Site, file: string, locate: (file: string, line: number,
   const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
   const location = locate(file, line, column);
   if (location !== undefined) return { kind: "function", location, line, column };
-  return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line };
+  return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line, column };
 }
 
 /**

@@ -26,6 +26,8 @@ function handle(message: ControlMessage): ControlReply {
       return handleApply(message.id, message.params.path);
     case "rollback":
     case "confirm":
+    case "checkpoint":
+    case "stop":
       return done(message.id, { ok: true, version: "v0" });
     case "tick":
       return handleTick(message.id);

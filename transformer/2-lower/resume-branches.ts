@@ -51,10 +51,15 @@ const isConstruction = (node: ts.Node): boolean =>
 
 const getPoint = (cx: Context, id: number): Point => cx.pointsOf(cx.getFunction()).points[id - 1] as Point;
 
-/** For a point that has no value to wait for: `if ($p === 3) { $p = 0; $n(); }`. A call that is to be ended there ends by `$n()`. */
+/**
+ * For a point that has no value to wait for: `if ($p === 3) { $p = 0; $n(); }`. A call that is to be ended there ends by `$n()`, and a computation
+ * that goes on in another process can be updated there before it does. (pair `checkpoint`)
+ */
 export function printArrivedAt(cx: Context, node: ts.Node): Text {
   const point = cx.pointOf(node);
-  return point === undefined ? "" : `if (${LOCAL.point} === ${point.id}) { ${LOCAL.point} = 0; ${LOCAL.next}(); } `;
+  if (point === undefined) return "";
+  const mark: Text = { mark: "point", fn: cx.getFunction().index, point: point.id, origin: cx.startOf(node) };
+  return [`if (${LOCAL.point} === ${point.id}) { ${LOCAL.point} = 0; `, mark, `${LOCAL.next}(); } `];
 }
 
 /**

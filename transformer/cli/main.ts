@@ -13,6 +13,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./status.js")).status,
   rollback: async () => (await import("./rollback.js")).rollback,
   start: async () => (await import("./start.js")).start,
+  checkpoint: async () => (await import("./checkpoint.js")).checkpoint,
+  resume: async () => (await import("./resume.js")).resume,
 };
 
 const HELP = `Usage: ts-updatable COMMAND [arguments]
@@ -24,6 +26,8 @@ const HELP = `Usage: ts-updatable COMMAND [arguments]
   status     show what a running process is made of
   rollback   bring a running process back to the version before
   start      start a program in the version that was confirmed last
+  checkpoint write the running computation of a process to a file
+  resume     go on with a computation from such a file
 
 ts-updatable COMMAND --help tells more.
 `;

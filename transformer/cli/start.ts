@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { BUILD_FOLDER, type BuildManifest, MANIFEST_FILE } from "../../runtime/contract/build.js";
 import { IN_FORCE_FILE, IN_FORCE_FORMAT, type InForce, RECORD_VARIABLE } from "../../runtime/contract/in-force.js";
+import { become } from "./become.js";
 import { EXIT, printFailure, printNote } from "./output.js";
 import { expectNoMore, UsageError, withArguments } from "./usage.js";
 
@@ -38,7 +39,8 @@ function run(out: string, main: string, rest: readonly string[], how: { readonly
     const root = how.asBuilt ? out : findConfirmed(out);
     const file = join(root, main);
     if (!existsSync(file)) throw new StartError(`there is no ${file}: name the file as it is called in that build.`);
-    return become(file, rest, { ...process.env, [RECORD_VARIABLE]: JSON.stringify([out, root]) });
+    const problem = become(file, rest, { ...process.env, [RECORD_VARIABLE]: JSON.stringify([out, root]) });
+    throw new StartError(`${problem} Start \`node\` on the build folder itself.`);
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     printFailure({ code: "START", message: error.message }, how.json);
@@ -95,12 +97,4 @@ function parse(file: string): unknown {
   } catch (error) {
     throw new StartError(`${file} cannot be read (${(error as Error).message}): give access to it, or say --as-built.`);
   }
-}
-
-/** Does not return where it succeeds: no process stands between the program and whoever started it. */
-function become(file: string, rest: readonly string[], env: NodeJS.ProcessEnv): number {
-  if (process.execve === undefined)
-    throw new StartError("this system cannot replace a process by another: start `node` on the build folder itself.");
-  process.execve(process.execPath, [process.execPath, ...process.execArgv, file, ...rest], env);
-  return EXIT.refused;
 }
