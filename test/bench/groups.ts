@@ -5,9 +5,11 @@ import { compileTime } from "./groups/compile-time.ts";
 import { instances } from "./groups/instances.ts";
 import { octane } from "./groups/octane.ts";
 import { pauses } from "./groups/pauses.ts";
+import { peersGroup } from "./groups/peers.ts";
 import { programGroups } from "./groups/programs.ts";
 import { resumed } from "./groups/resumed.ts";
 import { startUp } from "./groups/start-up.ts";
+import { stopify } from "./groups/stopify.ts";
 import { http, websocket } from "./groups/traffic.ts";
 import { workers } from "./groups/workers.ts";
 
@@ -23,4 +25,6 @@ export const groups: readonly Group[] = [
   codeSize,
   compileTime,
   octane,
+  peersGroup,
+  stopify,
 ];

@@ -16,6 +16,8 @@ type Result = number | string;
 
 export interface Order {
   readonly file: string;
+  /** A module whose `load` imports the file, where something else than `import` does. */
+  readonly loader?: string;
   /** At each stage. */
   readonly iterations: number;
   readonly updates: readonly number[];
@@ -27,8 +29,11 @@ export interface Measurement {
   readonly stages: readonly Times[];
 }
 
-async function measure({ file, iterations, updates, patches }: Order): Promise<Measurement> {
-  const program = (await import(pathToFileURL(resolve(file)).href)) as Program;
+const importFile = (file: string): Promise<unknown> => import(pathToFileURL(resolve(file)).href);
+
+async function measure({ file, loader, iterations, updates, patches }: Order): Promise<Measurement> {
+  const { load } = loader === undefined ? { load: importFile } : ((await importFile(loader)) as { readonly load: typeof importFile });
+  const program = (await load(file)) as Program;
   const result = String(await program.run(program.size));
   const stages = [bestOf(await iterate(program, iterations, result))];
   let made = 0;
