@@ -4,7 +4,9 @@ import { SHELL_POINT, STUB_POINT } from "../../runtime/contract/build.js";
 import type { FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
+import type { Variable } from "../1-analyze/variables.js";
 import { isForeignTo } from "../syntax/classes.js";
+import { hasValueAt } from "../syntax/extents.js";
 import type { ClassPart } from "../syntax/nodes.js";
 import { isCellsName, LOCAL, memberName, slotName } from "../text/names.js";
 import type { Text } from "../text/text.js";
@@ -33,10 +35,22 @@ export function layoutOf(cx: Context, info: FunctionInfo): FrameLayout {
       ...info.specials.map((special) => ({ name: specialName(special), saved: specialName(special), special })),
       ...(info.cells === undefined ? [] : [{ name: info.cells, saved: info.cells }]),
       ...(ownArguments ? [{ name: "arguments", saved: "arguments" }] : []),
-      ...[...info.variables.values()].map((variable) => ({ name: variable.binding.name, saved: variable.saved, variable })),
+      ...[...info.variables.values()]
+        .filter((variable) => isEverSaved(cx, info, variable))
+        .map((variable) => ({ name: variable.binding.name, saved: variable.saved, variable })),
       ...cx.temporariesOf(info).names.map((name) => ({ name, saved: name })),
     ],
   };
+}
+
+/**
+ * Not a variable of an inner block that has a value at no point, as `next` in `while (…) { const next = x * x; x = next; }`. The handler would keep it
+ * alive from one turn to the next, and V8 make an object of each number. (sample `variables-between-points`)
+ */
+function isEverSaved(cx: Context, info: FunctionInfo, { binding, mode, storage }: Variable): boolean {
+  const { points } = cx.pointsOf(info);
+  if (mode !== "hoist" || storage !== "value" || binding.scope.node === info.node || points.length === 0) return true;
+  return points.some(({ node }) => hasValueAt(binding, node, info.node));
 }
 
 /**

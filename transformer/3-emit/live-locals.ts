@@ -1,8 +1,8 @@
 // Which locals of a function have a value at a point.
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
-import type { Binding } from "../1-analyze/scopes.js";
 import type { FrameLayout, FrameLocal, Temporaries } from "../2-lower/lower.js";
+import { hasValueAt } from "../syntax/extents.js";
 import { isFunctionNode } from "../syntax/nodes.js";
 import { operandsOf } from "../syntax/operands.js";
 import { isWrite } from "../syntax/operators.js";
@@ -29,18 +29,9 @@ export class LiveLocals {
   }
 
   #isLive(local: FrameLocal, at: ts.Node, kept: ReadonlySet<string>): boolean {
-    if (local.variable !== undefined) return this.#isVariableLive(local.variable.binding, at);
+    if (local.variable !== undefined) return hasValueAt(local.variable.binding, at, this.#fn);
     if (local.capture !== undefined || local.special !== undefined || local.name === "arguments" || isCellsName(local.name)) return true;
     return kept.has(local.name);
-  }
-
-  #isVariableLive(binding: Binding, at: ts.Node): boolean {
-    if (binding.kind === "parameter" || binding.kind === "self" || binding.kind === "var") return true;
-    const scope = binding.scope.node;
-    const isLoopPoint = ts.isIterationStatement(at, false);
-    const position = isLoopPoint ? at.statement.pos : at.pos;
-    const inScope = scope === this.#fn || (scope.pos <= position && at.end <= scope.end);
-    return inScope && (binding.kind === "function" || binding.ready <= position + (isLoopPoint ? 1 : 0));
   }
 
   /** Temporaries of the unfinished expressions around a node, and what the statements around it keep. */
