@@ -1,21 +1,20 @@
 // What a worker thread does when its first part of the runtime is loaded: it can be reached, and starts in the version that is in force.
-import { createRequire } from "node:module";
 import { CONTROL_SYMBOL, type ControlMessage, type ControlReply } from "./contract/protocol.js";
-import { readChain } from "./control/chain.js";
-import { createDeliver } from "./control/deliver.js";
 import type { Deliver } from "./control/poll.js";
-import { findShared, type Shared } from "./control/shared.js";
-import { onFirstModule } from "./registry.js";
-
-const require = createRequire(import.meta.url);
+import type { Shared } from "./control/shared.js";
+import { SHARED, WORKERS } from "./control/thread-data.js";
+import { load, onFirstModule } from "./registry.js";
 
 /** A worker that is older than the control socket keeps its version, unless it updates itself. */
 export function joinProgram(): void {
-  const shared = findShared();
+  const shared = process.getBuiltinModule("node:worker_threads").getEnvironmentData(SHARED) as Shared | undefined;
   if (shared === undefined) return;
+  Atomics.add(shared.cells, WORKERS, 1);
+  process.once("exit", () => Atomics.sub(shared.cells, WORKERS, 1));
   const parts = new LateParts();
   offerControl(shared, parts);
   onFirstModule(() => {
+    const { readChain } = load("./control/chain.js") as typeof import("./control/chain.js");
     const folders = readChain(shared.chain);
     if (folders.length > 0) parts.load<typeof import("./start-at.js")>("./start-at.js", ({ startAt }) => startAt(folders));
   });
@@ -29,7 +28,7 @@ class LateParts {
   load<Part>(file: string, use: (part: Part) => void): void {
     this.#isLoading = true;
     try {
-      use(require(file) as Part);
+      use(load(file) as Part);
     } finally {
       this.#isLoading = false;
     }
@@ -52,13 +51,14 @@ class LateParts {
 
 function offerControl({ cells }: Shared, parts: LateParts): void {
   let deliver: Deliver | undefined;
-  const load = (): Deliver | undefined => {
-    const part = parts.tryToLoad<typeof import("./handle.js")>("./handle.js");
-    return part && createDeliver(cells, part.handle, part.isBusy);
+  const loadDeliver = (): Deliver | undefined => {
+    const own = parts.tryToLoad<typeof import("./handle.js")>("./handle.js");
+    const control = parts.tryToLoad<typeof import("./control/deliver.js")>("./control/deliver.js");
+    return own && control?.createDeliver(cells, own.handle, own.isBusy);
   };
   const offered: { readonly deliver: Deliver } = {
     deliver: (json) => {
-      deliver ??= load();
+      deliver ??= loadDeliver();
       return deliver?.(json) ?? later(json);
     },
   };

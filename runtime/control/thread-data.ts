@@ -4,12 +4,17 @@ import type { ErrorAnswer } from "../contract/protocol.js";
 import type { Membership } from "./processes/membership.js";
 import type { Deadline } from "./watchdog.js";
 
+/** Key of the environment data of threads under which they find what all of them share (see shared.ts). */
+export const SHARED = "ts-updatable";
+
 /** Index in `cells`: one of the `SESSION_*` values (see inspector-link.ts). */
 export const SESSION = 0;
 /** Index in `cells`: counts the threads that have come to a barrier. */
 export const ARRIVALS = 1;
+/** Index in `cells`: counts the workers that run updatable code; those that were terminated stay counted. */
+export const WORKERS = 2;
 /** Index in `cells` of the main thread's gate (see gate.ts); those of workers follow, each with the thread's place at a barrier behind it. */
-export const MAIN_GATE = 2;
+export const MAIN_GATE = 3;
 export const GATE_CELLS = 2;
 export const CELL_COUNT = 2_048;
 

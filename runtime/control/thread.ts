@@ -38,7 +38,7 @@ tell(data.folder === undefined ? await join() : await open(data.folder).catch(re
 
 /** The inspector is loaded only where it is used: some builds of Node have none. */
 async function openLink(route: Route): Promise<Link> {
-  if (route.kind === "port") return new PortLink(route.port, route.wake);
+  if (route.kind === "port") return new PortLink(route.port, route.wake, data.cells);
   const { InspectorLink } = await import("./inspector-link.js");
   return new InspectorLink(data.cells);
 }

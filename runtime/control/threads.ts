@@ -1,4 +1,5 @@
 // The threads of this process as members of one group: the main thread leads, workers come and go.
+import { errorText } from "./answers.js";
 import { within } from "./delay.js";
 import { Gathering } from "./gathering.js";
 import type { Member, Roster } from "./member.js";
@@ -82,7 +83,7 @@ export class Threads implements Roster {
       if (looked === true) for (const [thread, { isPresent }] of this.#workers) if (!isPresent) this.#workers.delete(thread);
       return looked === undefined ? "workers could not be asked, which goes by way of the main thread: it is blocked" : undefined;
     } catch (thrown) {
-      return `which worker threads there are could not be found out: ${(thrown as Error).message}`;
+      return errorText(thrown);
     }
   }
 

@@ -12,7 +12,7 @@ const versionsOf = ({ threads = [] }: Pick<ApplyAnswer, "threads">): readonly st
 export default [
   {
     shows: "one request updates all threads, each at its own update point: idle, in an endless loop, awaiting, in a deep recursion",
-    builds: ["esm", "cjs"],
+    builds: ["esm", "cjs", "poll"],
     async run(pair: Pair) {
       const program = await start(pair, "idle", "loop", "await", "deep");
       await program.line("deep is down");
@@ -69,6 +69,32 @@ export default [
       await program.goBack();
       program.send("ask meter");
       await program.line("meter v1 2");
+    },
+  },
+  {
+    shows: "a version on probation that nobody confirms is left again by all threads, also by those that began in it",
+    async run(pair: Pair) {
+      const program = await start(pair, "loop", "idle");
+      await program.line(/^loop v1/);
+      const before = (await program.status()).version;
+      const { probation, version } = await program.update(await pair.patch(), "--confirm-within", "3000");
+      expect(probation?.version).toBe(version);
+      program.send("begin late idle");
+      await program.line(/^loop v2/);
+      await program.line(/^loop v1/);
+      while (versionsOf(await program.status()).join() !== before);
+      expect((await program.status()).threads).toHaveLength(4);
+    },
+  },
+  {
+    shows: "where the inspector may not be used, workers are told of that cannot be reached",
+    async run(pair: Pair) {
+      const node = ["--permission", "--allow-fs-read=*", "--allow-fs-write=*", "--allow-worker"];
+      const program = await pair.start("v1", { node, env: { WORKERS: "idle" } });
+      await program.line("idle is ready");
+      const { warnings, threads } = await program.update(await pair.patch());
+      expect(threads).toBeUndefined();
+      expect(warnings?.join()).toMatch(/1 worker thread cannot be reached/);
     },
   },
   {
