@@ -1,4 +1,5 @@
 // What every process has: objects of the language, of Node, and of the packages that the program imports, by the way that leads to them.
+import { types } from "node:util";
 import { runInNewContext } from "node:vm";
 import type { Reference } from "../contract/checkpoint.js";
 
@@ -61,6 +62,12 @@ export class KnownObjects {
     this.#add(namespace, { kind: "known", from: { js, specifier }, path: [] }, 3);
   }
 
+  /** `import * as` of such a module gives an object of its own. */
+  addNamespace(js: string, specifier: string, namespace: unknown): void {
+    if (isHolder(namespace) && !this.#ways.has(namespace))
+      this.#ways.set(namespace, { kind: "known", from: { js, specifier }, path: ["*"] });
+  }
+
   #addGlobal(name: string, depth: number): void {
     this.#add((globalThis as Record<string, unknown>)[name], { kind: "known", path: [name] }, depth);
   }
@@ -91,9 +98,14 @@ function hiddenIntrinsics(): Readonly<Record<string, object>> {
   };
 }
 
+/** Of a module that is no ES module. */
+const toNamespace = (exports: unknown): unknown =>
+  types.isModuleNamespaceObject(exports) ? exports : Object.freeze(Object.assign(Object.create(null), exports, { default: exports }));
+
 /** What a way leads to in this process; throws where it leads nowhere. */
 export function followWay({ path }: Known, from: unknown = globalThis): unknown {
   const [first = ""] = path;
+  if (first === "*") return toNamespace(from);
   const hidden = hiddenIntrinsics()[first];
   if (hidden !== undefined) return hidden;
   return path.reduce((value, step) => {

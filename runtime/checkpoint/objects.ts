@@ -2,7 +2,7 @@
 import { types } from "node:util";
 import type { FunctionDescriptor } from "../contract/build.js";
 import type { ObjectRecord, PrivateRecord, PropertyRecord, Substance, Value } from "../contract/checkpoint.js";
-import { ArrayCursor, GuardedIterator, KeyCursor } from "../language/cursor.js";
+import { ArrayCursor, GuardedIterator, KeyCursor, TextCursor } from "../language/cursor.js";
 import { DEFAULT_PROTOTYPES, findBrand } from "./brands.js";
 import type { FunctionUse, ProgramFunction } from "./functions.js";
 import type { KnownObjects } from "./known.js";
@@ -60,6 +60,7 @@ function recordCursor(object: object, way: Way, table: Table): ObjectRecord | un
     const { array, at } = object.state;
     return { kind: "array-cursor", array: table.value(array, { step: " -> array", from: way }), at };
   }
+  if (object instanceof TextCursor) return { kind: "text-cursor", rest: object.rest };
   if (object instanceof GuardedIterator) return { kind: "guarded-iterator", inner: table.value(object.inner, way) };
   if (object instanceof KeyCursor)
     return { kind: "key-cursor", object: table.value(object.object, { step: " -> object", from: way }), keys: object.remaining() };
@@ -119,12 +120,13 @@ function recordData(object: object, way: Way, table: Table): ObjectRecord {
   const substance = brand.describe(object, (value, step) => table.value(value, { step, from: way }));
   const prototype = Object.getPrototypeOf(object) as object | null;
   const skip = skippedBy(substance);
+  const properties = describeProperties(object, way, table, skip);
   return {
     ...substance,
     ...(prototype === DEFAULT_PROTOTYPES[substance.kind]
       ? {}
       : { prototype: table.value(prototype, { step: " -> prototype", from: way }) }),
-    ...describeProperties(object, way, table, skip),
+    ...(substance.kind === "error" ? withStack(object as Error, properties) : properties),
     ...describePrivate(object, classes, "instance", way, table),
   };
 }
@@ -133,11 +135,18 @@ function recordData(object: object, way: Way, table: Table): ObjectRecord {
 function skippedBy(substance: Substance): (key: PropertyKey) => boolean {
   if (substance.kind === "array")
     return (key) => key === "length" || (typeof key === "string" && /^\d+$/.test(key) && Number(key) < substance.items.length);
+  if (substance.kind === "error") return (key) => key === "stack";
   if (substance.kind === "view") return (key) => typeof key === "string" && /^\d+$/.test(key);
   if (substance.kind === "boxed" && typeof substance.value === "string")
     return (key) => key === "length" || (typeof key === "string" && /^\d+$/.test(key));
   return () => false;
 }
+
+/** An accessor of V8's, or a value: it is a text of the process that made it. */
+const withStack = (error: Error, { properties = [], ...rest }: Properties): Properties => ({
+  ...rest,
+  properties: typeof error.stack === "string" ? [...properties, { key: "stack", value: error.stack, flags: "wc" }] : properties,
+});
 
 /** Classes of the program that made it, newest first. Whatever else it inherits from must be what its kind always does. */
 function classesOf(object: object, prototypes: readonly unknown[], way: Way, table: Table): ProgramClass[] {

@@ -1,7 +1,7 @@
 // Makes objects from their records: each is made empty when something first needs it, and filled when all are made.
 import type { ObjectRecord, PropertyRecord, Substance, Value } from "../contract/checkpoint.js";
 import type { Reference } from "../contract/emitted.js";
-import { ArrayCursor, GuardedIterator, KeyCursor } from "../language/cursor.js";
+import { ArrayCursor, GuardedIterator, KeyCursor, TextCursor } from "../language/cursor.js";
 import { followWay } from "./known.js";
 import { makeEmpty } from "./shells.js";
 
@@ -68,6 +68,8 @@ export class Reader {
         return { v: undefined };
       case "array-cursor":
         return new ArrayCursor(this.value(record.array) as unknown[], record.at);
+      case "text-cursor":
+        return new TextCursor(record.rest);
       case "guarded-iterator":
         return new GuardedIterator(this.value(record.inner) as Iterator<unknown>);
       case "key-cursor":
@@ -142,6 +144,7 @@ const REFERENCES: ReadonlySet<ObjectRecord["kind"]> = new Set([
   "symbol",
   "variable",
   "array-cursor",
+  "text-cursor",
   "guarded-iterator",
   "key-cursor",
   "iterator",

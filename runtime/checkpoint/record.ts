@@ -2,6 +2,7 @@
 import { type FunctionDescriptor, showPlace, type VariableDescriptor } from "../contract/build.js";
 import type { CheckpointContent, FrameRecord, ModuleRecordData, Value } from "../contract/checkpoint.js";
 import type { SavedFrame } from "../frames/frames.js";
+import { TextCursor } from "../language/cursor.js";
 import { placeOfPoint } from "../plan/places.js";
 import type { FrameMove } from "../plan/plan.js";
 import { Refusal } from "../refusal.js";
@@ -29,9 +30,10 @@ function findKnown({ modules }: Program): KnownObjects {
   const known = new KnownObjects();
   const files = new Set(modules.map(({ record }) => record.module.file));
   for (const { js, record, descriptor } of modules) {
-    for (const { from } of descriptor.variables) {
+    for (const { from, name } of descriptor.variables) {
       if (from === undefined || findSource(record.module, from[0], files) !== undefined) continue;
       known.addImport(js, from[0], load(record.module, from[0]));
+      if (from[1] === "*") known.addNamespace(js, from[0], record.module.read(name));
     }
   }
   return known;
@@ -57,6 +59,10 @@ function recordFrame(
   const at = showPlace(placeOfPoint(old, point));
   if (found === undefined || !isSame(old, found.fn))
     throw new Refusal("OLD_CODE", `a call of \`${old.id}\` still runs code of an older version: take the checkpoint when it is over.`, at);
+  old.locals.forEach(({ role }, index) => {
+    // Only the loop has it: it goes on with what is written.
+    if (role === "temporary" && isTextIterator(values[index])) values[index] = TextCursor.after(values[index]);
+  });
   // A loop that is over has left its iterator.
   const live = new Set(old.points[point - 1]?.live);
   const way = (name: string): { step: string; at: string } => ({ step: `\`${name}\` of a running call of \`${old.id}\``, at });
@@ -70,6 +76,11 @@ function recordFrame(
     ),
   };
 }
+
+const TEXT_ITERATOR = Object.getPrototypeOf(""[Symbol.iterator]()) as object;
+
+const isTextIterator = (value: unknown): value is Iterator<string> =>
+  typeof value === "object" && value !== null && Object.getPrototypeOf(value) === TEXT_ITERATOR;
 
 const isSame = (old: FunctionDescriptor, now: FunctionDescriptor): boolean =>
   old.digest === now.digest &&

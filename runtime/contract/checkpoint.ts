@@ -80,6 +80,7 @@ export type Reference =
   | { readonly kind: "variable"; readonly value: Value }
   /** what a loop holds (cursor.ts) */
   | { readonly kind: "array-cursor"; readonly array: Value; readonly at: number }
+  | { readonly kind: "text-cursor"; readonly rest: string }
   | { readonly kind: "guarded-iterator"; readonly inner: Value }
   | { readonly kind: "key-cursor"; readonly object: Value; readonly keys: readonly string[] }
   /** an iterator of a map or set, or of `rest` where nothing else holds the map or set */

@@ -54,6 +54,36 @@ export function iteratorOf(iterable: unknown): unknown {
   return plain ? iterator : new GuardedIterator(iterator);
 }
 
+/** What is left of a text: a native iterator tells nobody how far it has come. */
+export class TextCursor {
+  readonly #characters: readonly string[];
+  #at = 0;
+
+  constructor(text: string) {
+    this.#characters = Array.from(text);
+  }
+
+  /** In the place of the native one, which is at its end afterwards. */
+  static after(iterator: Iterator<string>): TextCursor {
+    return new TextCursor([...{ [Symbol.iterator]: () => iterator }].join(""));
+  }
+
+  get rest(): string {
+    return this.#characters.slice(this.#at).join("");
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<string> {
+    const value = this.#characters[this.#at];
+    if (value === undefined) return { value: undefined, done: true };
+    this.#at++;
+    return { value, done: false };
+  }
+}
+
 /** An iterator whose `return` is the program's: unwinding frames must not close it. */
 export class GuardedIterator {
   readonly #inner: Iterator<unknown>;
