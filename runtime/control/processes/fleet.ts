@@ -112,7 +112,7 @@ export class Fleet implements Member, Roster, Leader {
   }
 
   async whenFree(): Promise<void> {
-    while (this.#update !== undefined) await this.#update;
+    while (this.#update !== undefined) await this.#update.catch(() => undefined);
   }
 
   async #updateAll(params: Requests["rollback"], update: () => Promise<ApplyAnswer>): Promise<ApplyAnswer> {

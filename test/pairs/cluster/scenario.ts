@@ -117,6 +117,21 @@ export default [
     },
   },
   {
+    shows: "where that is wanted, a worker that is blocked is ended, and the one that takes its place begins in the new version",
+    async run(pair: Pair) {
+      const cluster = await Cluster.start(pair);
+      const { program } = cluster;
+      program.send("3 block");
+      await program.line("told 3");
+      const answer = await program.update(await pair.patch(), "--timeout", "1500", "--on-failure", "replace");
+      expect(statesOf(answer)).toEqual(workers(1, 2, 3, 4).map((name) => [name, name === "worker 3" ? "replaced" : "in-force", true]));
+      await program.line("worker 3 ended: SIGTERM");
+      await cluster.fork(5);
+      await settled(program, WORKERS + 1);
+      for (const text of (await cluster.answers(WORKERS)).values()) expect(text).toMatch(/^v2 v2 <\d+>$/);
+    },
+  },
+  {
     shows: "a worker that is killed in the middle is reported, and the others go back, or stay where that is wanted",
     async run(pair: Pair) {
       const cluster = await Cluster.start(pair);
