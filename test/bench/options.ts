@@ -26,7 +26,7 @@ export function usage(): string {
   return `npm run bench -- [--rounds N] [--iterations N] [--only a,b] [--updates 1,100] [--json FILE]
 
   --rounds N       rounds, each with everything once in every variant (3)
-  --iterations N   iterations of a program in a process; the second half counts (30)
+  --iterations N   iterations of a program in a process; the second half counts (20)
   --only LIST      groups and single programs:
 ${names.join("\n")}
   --updates LIST   after how many updates the programs are measured again, or none (${DEFAULT_UPDATES})
@@ -40,7 +40,7 @@ export function readOptions(args: readonly string[]): Options {
     allowNegative: true,
     options: {
       rounds: { type: "string", default: "3" },
-      iterations: { type: "string", default: "30" },
+      iterations: { type: "string", default: "20" },
       only: { type: "string" },
       updates: { type: "string" },
       extras: { type: "boolean", default: true },
