@@ -42,11 +42,16 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }
 
-try {
-  const report = await run(readOptions(process.argv.slice(2)));
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes("--help")) return console.log(usage());
+  const report = await run(readOptions(args));
   progress("");
   console.log(formatReport(report));
   if (report.problems.length > 0) process.exitCode = 1;
+}
+
+try {
+  await main(process.argv.slice(2));
 } catch (error) {
   const isUsage = error instanceof UsageError || (error instanceof TypeError && "code" in error);
   console.error(isUsage ? `${error.message}\n\n${usage()}` : error);
