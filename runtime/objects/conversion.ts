@@ -84,19 +84,17 @@ export function restore(object: object, before: Properties): void {
   reorder(object, [...before.keys()]);
 }
 
-/** Keys keep the order in which they were made: those that follow another order are made again. */
-function reorder(object: object, order: readonly PropertyKey[]): void {
+/** Keys keep the order in which they were made: those from the first on that follows another order are made again, and others behind them. */
+export function reorder(object: object, order: readonly PropertyKey[]): void {
   const wanted = order.filter((key) => Object.hasOwn(object, key));
   const present = Reflect.ownKeys(object).filter((key) => wanted.includes(key));
-  if (present.every((key, index) => key === wanted[index]) || !isChangeable(object)) return;
-  const descriptors = ownProperties(object);
-  for (const key of descriptors.keys()) Reflect.deleteProperty(object, key);
-  const rest = [...descriptors.keys()].filter((key) => !wanted.includes(key));
-  for (const key of [...wanted, ...rest]) Object.defineProperty(object, key, descriptors.get(key) as PropertyDescriptor);
-}
-
-function isChangeable(object: object): boolean {
-  return Object.isExtensible(object) && Reflect.ownKeys(object).every((key) => Object.getOwnPropertyDescriptor(object, key)?.configurable);
+  const first = present.findIndex((key, index) => key !== wanted[index]);
+  if (first < 0 || !Object.isExtensible(object)) return;
+  const rest = Reflect.ownKeys(object).filter((key) => !wanted.includes(key));
+  const again = [...wanted.slice(first), ...rest].map((key) => [key, Object.getOwnPropertyDescriptor(object, key)] as const);
+  if (again.some(([, property]) => property?.configurable !== true)) return;
+  for (const [key] of again) Reflect.deleteProperty(object, key);
+  for (const [key, property] of again) Object.defineProperty(object, key, property as PropertyDescriptor);
 }
 
 /** @param hidden private fields, which are shown by their names */

@@ -3,12 +3,13 @@ import { isProxy } from "node:util/types";
 import type { ClassDescriptor, MemberDescriptor } from "../contract/build.js";
 import type { ClassUnit } from "../contract/emitted.js";
 import type { ClassPatch, FieldPatch, MemberPatch } from "../contract/patch.js";
+import { undoIfFails } from "../journal.js";
 import type { UnitFile } from "../load/code.js";
 import { named } from "../load/function-name.js";
 import type { AwaitedCall, Transformers } from "../load/transformers.js";
 import { Refusal } from "../refusal.js";
 import { ClassPrivates, isPrivate, type NameChange } from "./class-privates.js";
-import { type Conversion, createKept, type FieldStep, type FieldValue, fieldsOf } from "./conversion.js";
+import { type Conversion, createKept, type FieldStep, type FieldValue, fieldsOf, reorder } from "./conversion.js";
 import { type FieldPlace, privatePlace, publicPlace } from "./field-place.js";
 import { type Choice, Instances, type ObjectFinder, type Undo } from "./instances.js";
 import { type AddedNames, nativeName, type PrivateName } from "./private-names.js";
@@ -103,6 +104,7 @@ export class LiveClass {
       undo.push(this.#privates.adopt(change.privates, change));
       undo.push(this.#adopt(change));
       const made = this.#value();
+      undo.push(keepOrder(made), keepOrder(made.prototype));
       if (change.patch.base !== undefined) undo.push(this.#setBase(made));
       for (const member of change.patch.members)
         undo.push(isPrivate(member.name) ? this.#setPrivate(made, member, change, before) : this.#setMember(made, member, change));
@@ -143,14 +145,17 @@ export class LiveClass {
     const before = [this.#current, this.#unit, this.#renewed, this.#beginning] as const;
     // Keys that only the old version can compute are asked for before it is gone.
     for (const member of this.#current.members) if (member.unkeyed !== true && !isPrivate(member.name)) this.#key(member);
-    this.#current = next;
-    this.#unit = units.classUnit(next);
-    const renewed = [...this.#renewed, ...(patch.renewed ?? []).filter((name) => !this.#comesBack(name, change))];
-    this.#renewed = new Set(renewed.filter((name) => givenOf(next).some((m) => m.name === name)));
-    this.#beginning = this.#begin(fieldMembers(next), givenOf(next));
-    return () => {
+    const undo = (): void => {
       [this.#current, this.#unit, this.#renewed, this.#beginning] = before;
     };
+    undoIfFails(undo, () => {
+      this.#current = next;
+      this.#unit = units.classUnit(next);
+      const renewed = [...this.#renewed, ...(patch.renewed ?? []).filter((name) => !this.#comesBack(name, change))];
+      this.#renewed = new Set(renewed.filter((name) => givenOf(next).some((m) => m.name === name)));
+      this.#beginning = this.#begin(fieldMembers(next), givenOf(next));
+    });
+    return undo;
   }
 
   /** Whether a private name of a version before is one that the class itself gives all that it makes. */
@@ -316,8 +321,9 @@ export class LiveClass {
       Object.setPrototypeOf(owner, maker);
       Object.setPrototypeOf(made.prototype, prototype);
     };
-    set(base, base.prototype as object);
-    return () => set(before[0], before[1]);
+    const undo = (): void => set(before[0], before[1]);
+    undoIfFails(undo, () => set(base, base.prototype as object));
+    return undo;
   }
 
   /** A derived class's objects are made by its base: between the two, new fields can be given. */
@@ -325,8 +331,9 @@ export class LiveClass {
     if (this.#native.base === undefined || this.beginsAnew === (this.#shim !== undefined)) return () => undefined;
     const before = this.#shim;
     const base = Object.getPrototypeOf(before ?? made) as ClassValue;
-    this.#shim = before === undefined ? between(base, this.begin) : undefined;
-    Object.setPrototypeOf(made, this.#shim ?? base);
+    const shim = before === undefined ? between(base, this.begin) : undefined;
+    Object.setPrototypeOf(made, shim ?? base);
+    this.#shim = shim;
     return () => {
       this.#shim = before;
       Object.setPrototypeOf(made, before ?? base);
@@ -396,6 +403,12 @@ export class LiveClass {
         return { kind: "kept" };
     }
   }
+}
+
+/** What is deleted and put back would come last. */
+function keepOrder(object: object): Undo {
+  const before = Reflect.ownKeys(object);
+  return () => reorder(object, before);
 }
 
 const choiceOf = ({ key, rest }: { readonly key: string; readonly rest: "lazy" | "none" }, { transformers }: ClassChange): Choice => ({

@@ -4,6 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type { ModuleDescriptor } from "../contract/build.js";
 import type { Stale } from "../contract/protocol.js";
+import { undoIfFails } from "../journal.js";
 import { codeOf } from "../load/code.js";
 import type { Module } from "../registry.js";
 import type { Lineage } from "./lineage.js";
@@ -81,9 +82,12 @@ export class Worlds {
       },
     ];
     const older = this.alive().filter((world) => world.order < order);
-    undoIfFails(undo, () => {
-      for (const world of older) keepIn(world, replacement, undo);
-    });
+    undoIfFails(
+      () => takeBack(undo),
+      () => {
+        for (const world of older) keepIn(world, replacement, undo);
+      },
+    );
     this.#inForce = undefined;
     return () => takeBack(undo);
   }
@@ -103,17 +107,20 @@ export class Worlds {
         for (const holder of left) leftIn.delete(holder);
       },
     ];
-    undoIfFails(undo, () => {
-      for (const lineage of suspendable) undo.push(lineage.relink());
-      // What cannot be linked is to be found out now, not when the first call is met that belongs to it.
-      world.pin(1);
-      let isTried = false;
-      undo.push(() => {
-        if (!isTried) world.pin(-1);
-      });
-      world.pin(-1);
-      isTried = true;
-    });
+    undoIfFails(
+      () => takeBack(undo),
+      () => {
+        for (const lineage of suspendable) undo.push(lineage.relink());
+        // What cannot be linked is to be found out now, not when the first call is met that belongs to it.
+        world.pin(1);
+        let isTried = false;
+        undo.push(() => {
+          if (!isTried) world.pin(-1);
+        });
+        world.pin(-1);
+        isTried = true;
+      },
+    );
     return () => takeBack(undo);
   }
 
@@ -173,15 +180,6 @@ function keepIn(world: World, { changed, added, names, modules, conflict }: Repl
 /** The newest step first. */
 function takeBack(undo: (() => void)[]): void {
   for (const step of undo.splice(0).reverse()) step();
-}
-
-function undoIfFails(undo: (() => void)[], action: () => void): void {
-  try {
-    action();
-  } catch (error) {
-    takeBack(undo);
-    throw error;
-  }
 }
 
 let collect: (() => void) | undefined;

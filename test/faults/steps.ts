@@ -5,21 +5,20 @@ import fs from "node:fs";
 import { registerHooks, syncBuiltinESMExports } from "node:module";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import ts from "typescript";
 
 /** What becomes of the chosen step. `cut` gives half of a file, `missing` no file; only accesses to files know these two. */
 export type Fault = "throw" | "cut" | "missing" | "none";
 
+const readFile = fs.readFileSync;
 const runtime = pathToFileURL(join(import.meta.dirname, "..", "..", "dist", "runtime", "/")).href;
-/** They run for the program all the time, or before and after an update; their failing is no step of one. */
-const OTHERS =
-  /^(control|contract|messages|handover)\/|^(index|handle|internal|storm|cursor|async-cursor|patterns|resources|property-key|registry|state|define|pending|save)\./;
-/** They run around an attempt: they have not begun it, or it is over and has its answer. */
+/** They run around an attempt (they have not begun it, or it is over and has its answer), or may fail: a class that is not made cannot be read. */
 const NO_STEP =
-  /^(engine\.(beginUpdate(\/function)?|continueUpdate(\/function)?|exclusively|attempt|attemptWhenIdle(\/function)+|reachUpdatePoint(\/function)?|settled|whenSettled(\/function)?|finishWith|awaitTransformers(\/function)+)|awaited\.(run(\/function)*|#over|is\w+)|hold\.is\w+|stack\.isStackReadable|ending\.isLeavingCalls|events\.(tell\/function|entry)|arming\.disarm(\/function)?)$/;
+  /^(engine\.(beginUpdate(\/function)?|continueUpdate(\/function)?|exclusively|attempt|attemptWhenIdle(\/function)+|reachUpdatePoint(\/function)?|settled|whenSettled(\/function)?|finishWith|awaitTransformers(\/function)+)|awaited\.(run(\/function)*|#over|is\w+)|hold\.is\w+|stack\.isStackReadable|ending\.isLeavingCalls|events\.(tell\/function|entry)|arming\.disarm(\/function)?|history\.openClass\/function)$/;
 
-/** What is done for each of many things (functions, variables, frames) fails for this many of them. */
-const TIMES = 4;
+/** What is done for each of many things (functions, variables, frames, objects) fails for this many of them. */
+const TIMES = Number(process.env["TIMES"] ?? 4);
+/** Steps whose names begin otherwise do not fail. */
+const ONLY = new RegExp(process.env["ONLY"] ?? "");
 
 class Steps {
   readonly #fault: Fault;
@@ -62,7 +61,7 @@ class Steps {
       this.#counts = "none";
       this.#isLeaving = true;
     } else if (name === "successors.newFrame" && this.#isLeaving) this.#counts = "all";
-    if (this.#counts !== "all" || this.#fault !== "throw" || NO_STEP.test(name)) return;
+    if (this.#counts !== "all" || this.#fault !== "throw" || NO_STEP.test(name) || !ONLY.test(name)) return;
     if (this.#isWanted(name)) throw new Error(`made to fail: ${name}`);
   };
 
@@ -122,35 +121,11 @@ const half = (content: unknown): unknown =>
 
 registerHooks({
   load(url, context, next) {
-    const loaded = next(url, context);
-    if (!url.startsWith(runtime) || OTHERS.test(url.slice(runtime.length))) return loaded;
-    return { ...loaded, source: withSteps(String(loaded.source), basename(url, ".js")) };
+    const instrumented = url.startsWith(runtime) ? join(process.argv[5] as string, url.slice(runtime.length)) : "";
+    if (!fs.existsSync(instrumented)) return next(url, context);
+    return { format: "module", source: readFile(instrumented), shortCircuit: true };
   },
 });
-
-/** Every function of a file says its name when it is entered. */
-function withSteps(source: string, file: string): string {
-  const edits: { readonly at: number; readonly text: string }[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node) && "body" in node && node.body !== undefined) {
-      const call = `globalThis.step(${JSON.stringify(`${file}.${nameOf(node)}`)})`;
-      if (ts.isBlock(node.body)) edits.push({ at: node.body.getStart() + 1, text: `${call};` });
-      else edits.push({ at: node.body.getStart(), text: `(${call}, ` }, { at: node.body.getEnd(), text: ")" });
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true));
-  edits.sort((a, b) => a.at - b.at);
-  return edits.reduceRight((text, { at, text: added }) => text.slice(0, at) + added + text.slice(at), source);
-}
-
-function nameOf(node: ts.Node): string {
-  if (ts.isConstructorDeclaration(node)) return `${node.parent.name?.text ?? ""} constructor`;
-  const named = [node, node.parent].find((n) => "name" in n && n.name !== undefined) as { readonly name: ts.Node } | undefined;
-  if (named !== undefined) return named.name.getText();
-  const outer = ts.findAncestor(node.parent, (n) => ts.isFunctionLike(n));
-  return `${outer === undefined ? "" : nameOf(outer)}/function`;
-}
 
 subscribe("ts-updatable:update", (event) => {
   if (["in-force", "refused"].includes((event as { readonly step: string }).step)) steps.end();
