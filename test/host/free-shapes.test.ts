@@ -27,3 +27,10 @@ test("a function that no frame can stand in while an update comes has a stub and
   expect(text).toContain("function add(a, b) { if ($h.f0) return $h.f0.apply(this, arguments); return Math.max(a, b) + b;");
   expect(text).not.toContain("catch");
 });
+
+test("the type of a whole argument counts, not that of the part with which it begins", () => {
+  const text = emit(`
+    interface Box { readonly max: { readonly x: number } }
+    export const widen = (box: Box, x: number): number[] => [Math.max(box.max.x, x), Math.min(box.max.x, x)];`);
+  expect(text).not.toContain("catch");
+});

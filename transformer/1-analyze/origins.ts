@@ -275,9 +275,12 @@ function startsLargerCall(call: ts.Expression): boolean {
 
 /** The outermost expression of the same kind that starts at a token. */
 function expressionAt(token: ts.Node, like: ts.Expression): ts.Node {
-  let node = token;
-  while (node.kind !== like.kind && ts.isExpression(node.parent) && node.parent.getStart() === token.getStart()) node = node.parent;
-  return node;
+  let found = token;
+  for (let node = token; ts.isExpression(node.parent) && node.parent.getStart() === token.getStart(); ) {
+    node = node.parent;
+    if (node.kind === like.kind) found = node;
+  }
+  return found;
 }
 
 /** Primitive values run no code when the library reads them; neither do collections of them. */
