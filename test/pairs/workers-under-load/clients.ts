@@ -1,6 +1,8 @@
 // Clients of the server in this folder, in a process of their own, while it is updated there and back over its control socket. Prints JSON.
 //
-//   node clients.ts SERVER.js threads|processes status|apply PATCH PATCH      with status, it is only asked how it is doing
+//   node clients.ts SERVER.js threads|processes status,apply,barrier PATCH PATCH
+//
+// Each of the kinds that are named is asked for 20 times, in turn, so that what disturbs the machine disturbs all alike.
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
@@ -15,8 +17,8 @@ const THINK_MS = 40;
 const WARM_UP_MS = 2_000;
 const EVERY_MS = 250;
 
-/** What the server is asked for while it serves. */
-export type Asked = "status" | "apply";
+/** What the server is asked for while it serves: `status` changes nothing. */
+export type Asked = "status" | "apply" | "barrier";
 
 export interface Traffic {
   readonly requests: number;
@@ -24,7 +26,11 @@ export interface Traffic {
   readonly failed: readonly string[];
   /** In force, in all threads and processes. */
   readonly updates: number;
-  /** Milliseconds of a request. */
+  readonly after: Readonly<Partial<Record<Asked, Latency>>>;
+}
+
+/** Milliseconds of the requests that began between one kind of question and the next. */
+export interface Latency {
   readonly median: number;
   readonly p99: number;
   readonly slowest: number;
@@ -49,9 +55,9 @@ class Load {
   async #visit(port: number, session: string): Promise<void> {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });
     for (let n = 1; !this.#isOver; n++) {
-      const began = performance.now();
+      const [began, latencies] = [performance.now(), this.latencies];
       const answer = await ask(agent, port, `/?session=${session}&id=${n}`).catch(String);
-      this.latencies.push(performance.now() - began);
+      latencies.push(performance.now() - began);
       this.requests++;
       const expected = { price: 9 * (n + 1), visits: n };
       const { version: _, ...given } = JSON.parse(answer.startsWith("{") ? answer : JSON.stringify({ answer })) as Record<string, unknown>;
@@ -83,35 +89,45 @@ async function start(file: string, workers: string, socket: string): Promise<{ r
   return { server, port };
 }
 
-async function measure(file: string, workers: string, asked: Asked, patches: readonly string[]): Promise<Traffic> {
+async function measure(file: string, workers: string, kinds: readonly Asked[], patches: readonly string[]): Promise<Traffic> {
   const folder = mkdtempSync(join(tmpdir(), "load-"));
   const socket = join(folder, "app.sock");
   const { server, port } = await start(file, workers, socket);
   const load = new Load(port);
   await sleep(WARM_UP_MS);
-  load.latencies = [];
+  const latencies = new Map<Asked, number[]>(kinds.map((kind) => [kind, []]));
   let updates = 0;
-  for (let n = 0; n < UPDATES; n++) {
-    const path = patches[n % patches.length] ?? "";
-    if (asked === "status") await request(socket, "status", {});
-    else {
-      const { ok, error } = await request(socket, "apply", { path, timeoutMs: 30_000 });
-      if (ok) updates++;
-      else load.failed.push(`update ${n}: ${error?.message}`);
-    }
+  for (let n = 0; n < UPDATES * kinds.length; n++) {
+    const kind = kinds[n % kinds.length] as Asked;
+    load.latencies = latencies.get(kind) as number[];
+    const error = await askFor(kind, socket, patches[updates % patches.length] ?? "");
+    if (error !== undefined) load.failed.push(`update ${updates}: ${error}`);
+    else if (kind !== "status") updates++;
     await sleep(EVERY_MS);
   }
-  const sorted = load.latencies.toSorted((a, b) => a - b);
+  load.latencies = [];
   await load.end();
   const { requests, failed } = load;
   server.disconnect();
   rmSync(folder, { recursive: true, force: true });
+  const after = Object.fromEntries([...latencies].map(([kind, values]) => [kind, toLatency(values)]));
+  return { requests, failed, updates, after };
+}
+
+/** Why it was not done, if it was not. */
+async function askFor(kind: Asked, socket: string, path: string): Promise<string | undefined> {
+  if (kind === "status") return (await request(socket, "status", {})).error?.message;
+  return (await request(socket, "apply", { path, timeoutMs: 30_000, barrier: kind === "barrier" })).error?.message;
+}
+
+function toLatency(values: readonly number[]): Latency {
+  const sorted = values.toSorted((a, b) => a - b);
   const quantile = (part: number): number => sorted[Math.floor((sorted.length - 1) * part)] ?? Number.NaN;
-  return { requests, failed, updates, median: quantile(0.5), p99: quantile(0.99), slowest: quantile(1) };
+  return { median: quantile(0.5), p99: quantile(0.99), slowest: quantile(1) };
 }
 
 if (import.meta.main) {
-  const [file = "", workers = "", asked, ...patches] = process.argv.slice(2);
-  process.stdout.write(JSON.stringify(await measure(file, workers, asked as Asked, patches)));
+  const [file = "", workers = "", kinds = "", ...patches] = process.argv.slice(2);
+  process.stdout.write(JSON.stringify(await measure(file, workers, kinds.split(",") as Asked[], patches)));
   process.exit();
 }
