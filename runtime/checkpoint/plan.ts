@@ -4,11 +4,11 @@ import type { Stale } from "../contract/protocol.js";
 import type { FrameMove } from "../plan/plan.js";
 import { countStale, placeOfFrame } from "../plan/plan.js";
 import type { FunctionFrame, StackFrame } from "../plan/stack.js";
-import type { BodyFrame } from "./surroundings.js";
+import type { Below } from "./surroundings.js";
 
 export type CheckpointPlan =
   | { readonly kind: "wait"; readonly blockers: readonly Stale[] }
-  | { readonly kind: "save"; readonly frames: readonly FrameMove[]; readonly inTrampoline: boolean; readonly body: BodyFrame | undefined };
+  | { readonly kind: "save"; readonly frames: readonly FrameMove[]; readonly inTrampoline: boolean; readonly below: Below };
 
 type ForeignFrame = Extract<StackFrame, { kind: "foreign" }>;
 
@@ -28,8 +28,9 @@ export function planCheckpoint(stack: readonly StackFrame[], isBody: (file: stri
   const holder = below.find((frame) => frame !== body && !isLoop(frame, body !== undefined));
   if (holder !== undefined) blockers.push({ ...placeOfFrame(holder), count: 1, why: "it has called the program and waits for the result" });
   if (blockers.length > 0) return { kind: "wait", blockers };
+  const isTimer = below.some(({ file }) => file === "node:internal/timers");
   const moves = frames.filter((frame): frame is FunctionFrame => frame.kind === "function").map(({ location }) => ({ location }));
-  return { kind: "save", frames: moves, inTrampoline: stack[oldest + 1]?.kind === "trampoline", body };
+  return { kind: "save", frames: moves, inTrampoline: stack[oldest + 1]?.kind === "trampoline", below: { body, isTimer } };
 }
 
 function findObstacle({ location: { code, fn, point } }: FunctionFrame): string | undefined {

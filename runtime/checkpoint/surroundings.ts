@@ -14,9 +14,15 @@ export interface BodyFrame {
   readonly column: number;
 }
 
+/** What has called the computation. */
+export interface Below {
+  readonly body: BodyFrame | undefined;
+  readonly isTimer: boolean;
+}
+
 /** Throws a {@link Refusal} that names what would be lost. */
-export function checkSurroundings(program: Program, body: BodyFrame | undefined): void {
-  const resources = findResources();
+export function checkSurroundings(program: Program, { body, isTimer }: Below): void {
+  const resources = findResources(isTimer);
   if (resources.length > 0)
     throw new Refusal(
       "RESOURCES",
@@ -46,15 +52,19 @@ export function checkSurroundings(program: Program, body: BodyFrame | undefined)
 }
 
 /** Standard input and output are those of the new process; what the control socket's thread needs is not the program's. */
-function findResources(): readonly string[] {
+function findResources(isTimer: boolean): readonly string[] {
+  const timers = findTimers();
+  // The one that runs is over when the computation is.
+  const running = isTimer && timers.length === 1 && timers[0]?._repeat === null ? 1 : 0;
   const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles?: () => readonly { readonly fd?: unknown }[] };
   const standard = handles?.call(process).filter(({ fd }) => fd === 0 || fd === 1 || fd === 2).length ?? 0;
   const counts = new Map<string, number>();
   for (const name of process.getActiveResourcesInfo()) counts.set(name, (counts.get(name) ?? 0) + 1);
   for (const name of ["PipeWrap", "TTYWrap"]) counts.set(name, (counts.get(name) ?? 0) - standard);
+  counts.set("Timeout", (counts.get("Timeout") ?? 0) - running);
   counts.set("MessagePort", (counts.get("MessagePort") ?? 0) - 1);
   const found = [...counts].filter(([, count]) => count > 0).map(([name, count]) => (count === 1 ? name : `${count} ${name}`));
-  return found.length > 0 ? found : findTimers();
+  return found.length > 0 || timers.length === running ? found : [`${timers.length - running} of its timers`];
 }
 
 /** Nothing there is enumerable by itself. */
@@ -65,16 +75,18 @@ function findChangedPrototypes(): readonly string[] {
   });
 }
 
-/** Also those that do not keep the process: nothing else tells of them. */
-function findTimers(): readonly string[] {
+interface Timer {
+  readonly _destroyed?: boolean;
+  readonly _onTimeout?: unknown;
+  readonly _repeat?: number | null;
+}
+
+/** Those of the program; also those that do not keep the process, of which nothing else tells. */
+function findTimers(): readonly Timer[] {
   const sample = setTimeout(() => undefined, 1);
   clearTimeout(sample);
-  const timers = findInstances(Object.getPrototypeOf(sample) as object) as readonly {
-    readonly _destroyed?: boolean;
-    readonly _onTimeout?: unknown;
-  }[];
-  const count = timers.filter(({ _destroyed, _onTimeout }) => _destroyed === false && isProgramText(_onTimeout)).length;
-  return count === 0 ? [] : [`${count} of its timers`];
+  const timers = findInstances(Object.getPrototypeOf(sample) as object) as readonly Timer[];
+  return timers.filter(({ _destroyed, _onTimeout }) => _destroyed === false && isProgramText(_onTimeout));
 }
 
 /** One call whose result nobody uses, at the end of the module that the process was started with. */

@@ -145,14 +145,14 @@ class Checkpoints {
     }
   }
 
-  #save(taking: Taking, { frames, inTrampoline, body }: Extract<CheckpointPlan, { kind: "save" }>, deliver: () => unknown): void {
+  #save(taking: Taking, { frames, inTrampoline, below }: Extract<CheckpointPlan, { kind: "save" }>, deliver: () => unknown): void {
     if (probation.current !== undefined)
       throw new Refusal(
         "PROBATION",
         "the version in force is on probation, which a new process would not be: confirm it, or wait until it is over.",
       );
     const program = new Program(history);
-    checkSurroundings(program, body);
+    checkSurroundings(program, below);
     const ways = frames.map((move) => findSuccessor(history, move).back);
     const problem = rehearse(ways.map((way) => ({ ...way, values: [] })));
     if (problem !== undefined) throw rehearsalFailed(problem, frames.length);

@@ -53,26 +53,29 @@ async function expectStopped(program: Running, { code, answer, stderr }: Command
 
 const rounds = (program: Running): readonly string[] => program.lines.filter((line) => line.startsWith("round "));
 
-export default [
-  {
-    shows:
-      "a computation goes on in another process, and in a third one: objects, cycles, private names, closures and loops are what they were",
-    async run(pair: Pair) {
-      const whole = await runToEnd(pair);
-      const first = await begin(pair);
-      const files = [join(pair.folder, "one.json"), join(pair.folder, "two.json")] as const;
-      await expectStopped(first, await take(first, files[0]));
-      writeFileSync(gates(pair).FIRST, "");
-      const second = await resume(pair, files[0]);
-      await second.line(/^round 40 /);
-      await expectStopped(second, await take(second, files[1]));
-      writeFileSync(gates(pair).SECOND, "");
-      const third = await resume(pair, files[1]);
-      expect(await third.ended, third.stderr).toEqual({ code: 0, signal: null });
-      expect([...first.lines, ...second.lines, ...third.lines]).toEqual(whole);
-      expect(rounds(third).length).toBeGreaterThan(0);
-    },
+/** The main module calls the computation, or a timer does. */
+const goesOn = (env: Readonly<Record<string, string>>): Scenario => ({
+  shows: `a computation${"LATE" in env ? " of a timer" : ""} goes on in another process, and in a third: objects, cycles, private names, closures and loops are what they were`,
+  async run(pair: Pair) {
+    const whole = await runToEnd(pair);
+    const first = await begin(pair, { env });
+    const files = [join(pair.folder, "one.json"), join(pair.folder, "two.json")] as const;
+    await expectStopped(first, await take(first, files[0]));
+    writeFileSync(gates(pair).FIRST, "");
+    const second = await resume(pair, files[0]);
+    await second.line(/^round 40 /);
+    await expectStopped(second, await take(second, files[1]));
+    writeFileSync(gates(pair).SECOND, "");
+    const third = await resume(pair, files[1]);
+    expect(await third.ended, third.stderr).toEqual({ code: 0, signal: null });
+    expect([...first.lines, ...second.lines, ...third.lines]).toEqual(whole);
+    expect(rounds(third).length).toBeGreaterThan(0);
   },
+});
+
+export default [
+  goesOn({}),
+  goesOn({ LATE: "yes" }),
   {
     shows: "with --keep the process goes on as well, and both come to the same end",
     async run(pair: Pair) {

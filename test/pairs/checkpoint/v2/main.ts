@@ -103,4 +103,9 @@ function main(): void {
   report(descend(300, origin));
 }
 
-main();
+function begin(): void {
+  if (process.env["LATE"] === undefined) main();
+  else setTimeout(() => main(), 1);
+}
+
+begin();
