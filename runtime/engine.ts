@@ -288,6 +288,8 @@ function waitForStack(current: Pending, { message }: UnreadableStack): void {
   if (current.request.drivenBy === "engine") setTimeout(() => exclusively(() => attempt("anywhere")), REST_MS).unref();
 }
 
+let isComing = false;
+
 /** Not in the middle of a message: while a thread stands at a barrier within one, no other comes through, for the main thread not even to workers. */
 function comeToBarrier(): false {
   if (isComing) return false;
@@ -298,8 +300,6 @@ function comeToBarrier(): false {
   });
   return false;
 }
-
-let isComing = false;
 
 function comeBack(stack: readonly StackFrame[]): false {
   arm(stack);

@@ -13,13 +13,12 @@ import { type Link, NotUpdatable, ThreadEnded, type Transport, type WorkerRoute 
 const UNNAMED = "WorkerThread";
 /** How long a thread that seems to be about to end may take. */
 const ENDING_MS = 2_000;
-/** V8's answer for a thread that is about to end. */
-const NO_CONTEXT = "Cannot find context with specified id";
 
 export class InspectorLink implements Link {
   readonly #cells: Int32Array;
   readonly #workers = new Map<string, InspectedWorker>();
   #session: Session | undefined;
+  #isClosed = false;
   onWorker: (route: WorkerRoute) => void = () => undefined;
   onWorkerEnd: (thread: number) => void = () => undefined;
 
@@ -58,10 +57,15 @@ export class InspectorLink implements Link {
     Atomics.notify(this.#cells, SESSION);
   }
 
+  close(): void {
+    this.#isClosed = true;
+    this.rest();
+  }
+
   #connect(): Session {
     if (this.#session !== undefined) return this.#session;
     // A session that is open when the process exits makes Node print "Waiting for the debugger to disconnect...".
-    if (Atomics.compareExchange(this.#cells, SESSION, SESSION_NONE, SESSION_OPEN) !== SESSION_NONE)
+    if (this.#isClosed || Atomics.compareExchange(this.#cells, SESSION, SESSION_NONE, SESSION_OPEN) !== SESSION_NONE)
       throw new Error("the process is ending");
     const session = new Session();
     session.connectToMainThread();
@@ -146,7 +150,7 @@ class InspectedWorker implements Transport {
         else settle(result, resolve, reject);
       });
     // That it has ended will be told.
-    if (isEnding(result, error)) setTimeout(answer, ENDING_MS).unref();
+    if (isEnding(result)) setTimeout(answer, ENDING_MS).unref();
     else answer();
   }
 
@@ -163,11 +167,9 @@ class InspectedWorker implements Transport {
   }
 }
 
-/** A thread that is terminated leaves a call without an exception. */
-function isEnding(result: Runtime.EvaluateReturnType | undefined, error: { readonly message: string } | undefined): boolean {
-  if (result === undefined) return error?.message === NO_CONTEXT;
-  return result.exceptionDetails !== undefined && result.exceptionDetails.exception === undefined;
-}
+/** A thread that ends has no context, or its execution was terminated: an error of V8, or a call that was left without an exception. */
+const isEnding = (result: Runtime.EvaluateReturnType | undefined): boolean =>
+  result === undefined || (result.exceptionDetails !== undefined && result.exceptionDetails.exception === undefined);
 
 const toDeliver = (json: string): Runtime.EvaluateParameterType => ({
   expression: `globalThis[Symbol.for(${JSON.stringify(CONTROL_SYMBOL)})]?.deliver(${JSON.stringify(json)})`,

@@ -33,4 +33,6 @@ export class PortLink implements Link {
   }
 
   rest(): void {}
+
+  close(): void {}
 }

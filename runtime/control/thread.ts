@@ -102,7 +102,7 @@ function listen(server: Server, path: string): Promise<void> {
 function close(): void {
   for (const client of clients) client.destroy();
   joined?.destroy();
-  threads.disconnect();
+  threads.close();
 }
 
 function tell(outcome: ListenOutcome): void {

@@ -104,13 +104,14 @@ export class Threads implements Roster {
 
   #release(): void {
     this.#holders--;
-    if (this.#holders === 0) this.disconnect();
-  }
-
-  /** At once, whatever is in progress. */
-  disconnect(): void {
+    if (this.#holders > 0) return;
     for (const worker of this.#workers.values()) worker.isPresent = false;
     this.#link.rest();
+  }
+
+  /** The process is ending. */
+  close(): void {
+    this.#link.close();
   }
 
   #found(route: WorkerRoute): void {

@@ -35,4 +35,6 @@ export interface Link {
   look(): Promise<void>;
   /** Called when no request is in progress any more. */
   rest(): void;
+  /** Called when the process is ending: nothing reaches a thread any more. */
+  close(): void;
 }

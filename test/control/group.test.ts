@@ -60,7 +60,7 @@ class Actor implements Member {
   }
 }
 
-/** The first one leads; one named \`late\` comes while the others are asked. */
+/** The first one leads. */
 function groupOf(...reactions: readonly Reaction[]): { readonly group: Group; readonly actors: readonly Actor[] } {
   const actors = reactions.map((reaction, thread) => new Actor(thread, reaction));
   const [leader, ...others] = actors as [Actor, ...Actor[]];

@@ -136,6 +136,19 @@ export default [
     },
   },
   {
+    shows: "a process that ends while one of its threads waits ends as it does otherwise",
+    async run(pair: Pair) {
+      const program = await start(pair);
+      program.send("tell two wait");
+      const asked = program.apply(await patchOf(pair), "--timeout", "60000");
+      await program.isAsked();
+      program.send("exit");
+      expect(await program.ended).toMatchObject({ code: 7 });
+      expect(program.stderr).not.toMatch(/debugger/);
+      expect((await asked).answer.error?.code).toBe("CONNECTION_LOST");
+    },
+  },
+  {
     shows: "workers without updatable code are named and in nobody's way; piped output and resource limits change nothing",
     async run(pair: Pair) {
       const program = await start(pair);

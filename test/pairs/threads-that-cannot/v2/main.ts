@@ -30,6 +30,7 @@ function answer(line: string): string {
   if (verb === "begin") begin(name);
   if (verb === "others") beginOthers();
   if (verb === "tell") workers.get(name)?.postMessage(what);
+  if (verb === "exit") process.exit(7);
   if (verb === "end") void workers.get(name)?.terminate();
   return `main v${version()} ${line}`;
 }
