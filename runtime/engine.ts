@@ -71,6 +71,7 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
     } catch (error) {
       pending = undefined;
       const answer = refuse(error);
+      if (request.isLastResort === true) probation.noteObstacle(answer);
       // Workers are asked again where they may have started in the new version already.
       const isNothing = answer.error?.code === "ALREADY_IN_FORCE" && !isMainThread;
       if (!request.dryRun && !isNothing) tell({ step: "refused", from: answer.version, to: "", answer });
@@ -90,7 +91,9 @@ export function beginRollback(how: UpdateManner, only: Pick<Requests["rollback"]
     if (from !== undefined) checkLeaves(from);
     return beginUpdate({ ...how, folder: getWayBack(history.entries.at(-1)), direction: "back", isLastResort: onProbation !== undefined });
   } catch (error) {
-    return refuse(error);
+    const answer = refuse(error);
+    if (onProbation !== undefined && answer.error?.code !== "NOT_ON_PROBATION") probation.noteObstacle(answer);
+    return answer;
   }
 }
 
@@ -460,6 +463,7 @@ function findSuspended(): readonly Stale[] {
 function finishWith(current: Pending, answer: ApplyAnswer): void {
   current.answer = answer;
   if (!answer.ok) current.activation.abandon();
+  if (!answer.ok && current.request.isLastResort === true) probation.noteObstacle(answer);
   current.awaited?.end();
   restsUntil = 0;
   disarm();

@@ -22,6 +22,7 @@ export class Probation {
   /** Goes back from a version, where no helper thread does. */
   onExpire: (version: string) => void = () => undefined;
   #trial: Trial | undefined;
+  #obstacle: string | undefined;
   readonly #recorder = new Recorder();
   #recordings = 0;
   /** What has come into force or was confirmed, and is not recorded on disk yet. */
@@ -31,10 +32,17 @@ export class Probation {
     return this.#trial && { version: this.#trial.version, until: this.#trial.until };
   }
 
-  /** Why the record on disk is not that of the version in force. */
+  /** Why the record on disk is not that of the version in force, and why a version that was not confirmed is still there. */
   get warnings(): readonly string[] {
     const { problem } = this.#recorder;
-    return problem === undefined ? [] : [problem];
+    return [problem, this.#obstacle].filter((warning) => warning !== undefined);
+  }
+
+  /** The probation is over, but the way back was refused. It is asked for again and again. */
+  noteObstacle({ error }: ApplyAnswer): void {
+    if (this.#trial === undefined || error === undefined) return;
+    const { version, until } = this.#trial;
+    this.#obstacle = `version ${version} was not confirmed until ${until}, but the process cannot leave it: ${error.message} [${error.code}] It is tried again every second.`;
   }
 
   /** Throws a {@link Refusal} for an update that would come on top of a version that may have to go, or that has no way back itself. */
@@ -67,6 +75,7 @@ export class Probation {
   /** An update has come into force. Never throws. */
   enter({ direction, confirmWithinMs }: UpdateRequest, entries: readonly HistoryEntry[]): Pick<ApplyAnswer, "probation"> {
     const version = entries.at(-1)?.version;
+    this.#obstacle = undefined;
     const isOnTrial = direction === "forward" && confirmWithinMs !== undefined && version !== undefined;
     this.#trial = isOnTrial
       ? { version, until: new Date(Date.now() + confirmWithinMs).toISOString(), deadline: performance.now() + confirmWithinMs }
@@ -86,6 +95,7 @@ export class Probation {
       );
     }
     this.#trial = undefined;
+    this.#obstacle = undefined;
     watchdog.watch(undefined);
     this.#outstanding = this.#record(entries);
   }

@@ -71,6 +71,7 @@ export function printUpdate(answer: ApplyAnswer): void {
   printEnded(answer.ended ?? [], answer.dryRun === true ? "would end where they stand" : "ended where they stood");
   printList(`${answer.dryRun === true ? "would replace" : "replaced"} ${count(answer.replaced, "function")}`, answer.replaced ?? []);
   printStale(answer.stale);
+  printList("was not waited for any longer", (answer.overridden ?? []).map(formatStale));
   printMembers(answer);
   if (answer.dryRun === true) printList("would wait for", (answer.blockers ?? []).map(formatStale));
   if (answer.error === undefined) return;

@@ -209,7 +209,7 @@ class ModuleComparer {
       match.added.some((f) => f.index === fn.parent) ||
       this.#functions.some((f) => f.new === parent?.new.id);
     if (isLinked) return;
-    // Its digest names the functions inside, so that a parent with a new one is never "same".
+    // Its digest names the functions inside, so that a parent with a new one is never "same": it has run already, or its change is refused.
     this.#changes.push({
       verdict: "refused",
       what: "function",
@@ -217,7 +217,10 @@ class ModuleComparer {
       name: fn.id,
       new: fn.place,
       code: "PARENT_UNCHANGED",
-      why: "the function around it gets no new code: this is a bug of ts-updatable",
+      why:
+        parent?.new.once === undefined
+          ? "the function around it gets no new code, because its own change is refused: see there"
+          : "the code around it has run already and never runs again, so that nothing would make it: declare it at the top level of the module",
     });
   }
 

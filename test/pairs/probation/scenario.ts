@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import type { InForce } from "../../../runtime/contract/in-force.ts";
 import type { ApplyAnswer } from "../../../runtime/contract/protocol.ts";
@@ -208,6 +209,27 @@ export default [
       await program.update(onward);
       await program.line(/^v3 \d+ /);
       expect(site.record()).toMatchObject({ confirmed: { outDir: "../v3" } });
+    },
+  },
+  {
+    shows: "a version that can neither be confirmed any more nor left is named by `status`, with the reason",
+    async run(pair: Pair) {
+      const site = new Site(pair);
+      const program = await site.run();
+      await program.line(/^v1 3 7$/);
+      const patch = await site.patch("v1", "v2");
+      const { version } = await program.update(patch, "--confirm-within", "300");
+      await program.line(/^v2 /);
+      const record = join(patch, "reverse", "patch.json");
+      const text = readFileSync(record, "utf8");
+      writeFileSync(record, "");
+      while ((await program.status()).warnings.length === 0) await sleep(50);
+      const [warning] = (await program.status()).warnings;
+      expect(warning).toContain(`version ${version} was not confirmed`);
+      expect(warning).toContain("PATCH_DAMAGED");
+      writeFileSync(record, text);
+      await program.line(/^v1 /);
+      expect((await program.status()).warnings).toEqual([]);
     },
   },
   {
