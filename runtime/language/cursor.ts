@@ -6,6 +6,9 @@ const returnsItself = (Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.ite
 
 const arrayIterator = Array.prototype[Symbol.iterator];
 
+const generatorNext = (Object.getPrototypeOf(function* () {}) as GeneratorFunction).prototype.next as () => IteratorResult<unknown>;
+const callGeneratorNext = Function.prototype.call.bind(generatorNext) as (generator: unknown) => IteratorResult<unknown>;
+
 /**
  * Source: `for (x of iterable)`, emitted `for (x of ($i = 0, $c = $m.cursor(iterable)))`. An array is its own cursor: V8 inlines loops over
  * arrays. Small, so that V8 inlines it too.
@@ -51,7 +54,9 @@ export function iteratorOf(iterable: unknown): unknown {
   const iterator = Reflect.apply(make, iterable, []) as Iterator<unknown>;
   if ((typeof iterator !== "object" && typeof iterator !== "function") || iterator === null) return { [Symbol.iterator]: () => iterator };
   const plain = (iterator as unknown as Partial<Record<symbol, unknown>>)[Symbol.iterator] === returnsItself && !("return" in iterator);
-  return plain ? iterator : new GuardedIterator(iterator);
+  if (plain) return iterator;
+  const { next } = iterator;
+  return next === generatorNext ? new GuardedGenerator(iterator, next) : new GuardedIterator(iterator, next);
 }
 
 /** What is left of a text: a native iterator tells nobody how far it has come. */
@@ -89,9 +94,9 @@ export class GuardedIterator {
   readonly #inner: Iterator<unknown>;
   readonly #next: Iterator<unknown>["next"];
 
-  constructor(inner: Iterator<unknown>) {
+  constructor(inner: Iterator<unknown>, next = inner.next) {
     this.#inner = inner;
-    this.#next = inner.next;
+    this.#next = next;
   }
 
   get inner(): Iterator<unknown> {
@@ -112,6 +117,20 @@ export class GuardedIterator {
     const close = this.#inner.return;
     if (close === undefined || close === null) return undefined;
     return () => Reflect.apply(close, this.#inner, []) as IteratorResult<unknown>;
+  }
+}
+
+/** Most iterators with a `return` are generators: V8 inlines a call of the `next` that it knows. */
+class GuardedGenerator extends GuardedIterator {
+  readonly #generator: Iterator<unknown>;
+
+  constructor(generator: Iterator<unknown>, next: Iterator<unknown>["next"]) {
+    super(generator, next);
+    this.#generator = generator;
+  }
+
+  override next(): IteratorResult<unknown> {
+    return callGeneratorNext(this.#generator);
   }
 }
 
