@@ -265,6 +265,9 @@ export type ControlMessage =
   | { readonly kind: "tick"; readonly id: number }
   | { readonly kind: "cancel"; readonly id: number; readonly waitedMs: number };
 
+/** As it is sent. One that found no room on the thread's stack is sent again, with the same `turn`; no other message has it. */
+export type SentMessage = ControlMessage & { readonly turn: string };
+
 /** Thread of the program to helper thread, always at once. */
 export type ControlReply =
   | {

@@ -1,7 +1,9 @@
 // Control messages to one thread, one after the other.
 //
 // Never two at once: V8 would run the second one inside the first, at any loop or call of the listener's handler.
-import type { ControlMessage, ControlReply } from "../contract/protocol.js";
+import { threadId } from "node:worker_threads";
+import type { ControlMessage, ControlReply, SentMessage } from "../contract/protocol.js";
+import { errorText } from "./answers.js";
 import { delay } from "./delay.js";
 import { type LookedAt, RecordedReplies } from "./recording.js";
 import type { Transport } from "./transport.js";
@@ -11,6 +13,7 @@ const AGAIN_MS = 5;
 const ATTEMPTS = 12_000;
 
 export class Channel {
+  static #turns = 0;
   readonly #transport: Transport;
   readonly #replies = new RecordedReplies();
   #last: Promise<unknown> = Promise.resolve();
@@ -27,13 +30,23 @@ export class Channel {
   }
 
   async #post(message: ControlMessage): Promise<LookedAt> {
-    const json = JSON.stringify(message);
+    Channel.#turns++;
+    const json = JSON.stringify({ ...message, turn: `${threadId}.${Channel.#turns}` } satisfies SentMessage);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const reply = parseReply(await this.#transport.post(json), message);
+      const reply = await this.#postOnce(message, json);
       if (reply.kind !== "later") return reply;
       await delay(AGAIN_MS);
     }
     throw new Error("it does not come to the end of what it began before");
+  }
+
+  async #postOnce(message: ControlMessage, json: string): Promise<ControlReply> {
+    try {
+      return parseReply(await this.#transport.post(json), message);
+    } catch (thrown) {
+      if (!isOverflow(thrown)) throw thrown;
+      return { kind: "later", id: message.id };
+    }
   }
 
   /** Resolves when all that was sent so far is answered. */
@@ -41,6 +54,9 @@ export class Channel {
     return this.#last;
   }
 }
+
+/** The thread was interrupted where its stack had no room left, such as at the end of a recursion: it comes back from there. */
+const isOverflow = (thrown: unknown): boolean => /^RangeError: Maximum call stack size exceeded/.test(errorText(thrown));
 
 function parseReply(json: string, message: ControlMessage): ControlReply {
   const reply = JSON.parse(json) as ControlReply;

@@ -1,29 +1,44 @@
-// The function that the helper thread calls on a thread of the program: one control message in, one reply out, nothing thrown.
-import type { BeginMessage, ControlMessage, ControlReply } from "../contract/protocol.js";
+// The function that the helper thread calls on a thread of the program: one control message in, one reply out, nothing thrown but a stack overflow.
+import type { BeginMessage, ControlMessage, ControlReply, SentMessage } from "../contract/protocol.js";
 import { controlError, errorText, refusedAnswer } from "./answers.js";
 import { take } from "./gate.js";
 import type { Deliver } from "./poll.js";
 
+/** The last message: where the stack had no room for its answer, it comes once more. */
+interface Last {
+  readonly turn: string | undefined;
+  isTaken: boolean;
+  reply: ControlReply | undefined;
+}
+
 /** @param isBusy whether the message interrupts what must not be interrupted: an update is begun later then */
 export function createDeliver(cells: Int32Array, handle: (message: ControlMessage) => ControlReply, isBusy: () => boolean): Deliver {
-  return (json) => {
-    const message = JSON.parse(json) as ControlMessage;
-    if (isBegin(message) && isBusy()) return JSON.stringify({ kind: "later", id: message.id } satisfies ControlReply);
-    if (isBegin(message) && !take(cells, message.gate, message.id))
-      return reply(message, "NOT_REACHED", "the request was given up before the program looked at it.");
+  let last: Last = { turn: undefined, isTaken: false, reply: undefined };
+  const replyTo = (message: SentMessage): ControlReply => {
+    if (last.turn !== message.turn) last = { turn: message.turn, isTaken: false, reply: undefined };
+    if (isBegin(message) && !last.isTaken) {
+      if (isBusy()) return { kind: "later", id: message.id };
+      if (!take(cells, message.gate, message.id))
+        return refusal(message, "NOT_REACHED", "the request was given up before the program looked at it.");
+      last.isTaken = true;
+    }
+    last.reply ??= handled(message);
+    return last.reply;
+  };
+  const handled = (message: ControlMessage): ControlReply => {
     try {
-      return JSON.stringify(handle(message));
+      return handle(message);
     } catch (thrown) {
-      return reply(message, "INTERNAL", `internal error in ${message.kind}: ${errorText(thrown)}`);
+      return refusal(message, "INTERNAL", `internal error in ${message.kind}: ${errorText(thrown)}`);
     }
   };
+  return (json) => JSON.stringify(replyTo(JSON.parse(json) as SentMessage));
 }
 
 function isBegin(message: ControlMessage): message is BeginMessage {
   return message.kind === "apply" || message.kind === "rollback" || message.kind === "checkpoint";
 }
 
-function reply({ id }: ControlMessage, code: "INTERNAL" | "NOT_REACHED", message: string): string {
-  const done: ControlReply = { kind: "done", id, answer: refusedAnswer(controlError(code, message)) };
-  return JSON.stringify(done);
+function refusal({ id }: ControlMessage, code: "INTERNAL" | "NOT_REACHED", message: string): ControlReply {
+  return { kind: "done", id, answer: refusedAnswer(controlError(code, message)) };
 }
