@@ -129,8 +129,8 @@ export interface ModuleRecord {
   import(specifier: string, options?: unknown): Promise<unknown>;
 }
 
-/** Reads, assigns (`use` 1) or tests for (2) a private name of an object; undefined for a name that the class does not declare. */
-export type PrivateAccess = (name: string, object: unknown, use?: 1 | 2, value?: unknown) => unknown;
+/** What reads, assigns and tests for a private name; undefined for a name that the class does not declare. */
+export type PrivateAccess = (name: string) => readonly [ClassMember["get"], ClassMember["set"], ClassMember["has"]] | undefined;
 
 /** Reads (`set` absent) or assigns a name of a module; throws for names that the module does not have. */
 export type ModuleAccess = (name: string, set?: boolean, value?: unknown) => unknown;

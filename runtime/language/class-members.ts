@@ -61,12 +61,8 @@ export const makeMember = (get: ClassMember["get"], set: ClassMember["set"], has
 
 /** A private name of a class that is evaluated once; undefined where the class does not declare it. */
 export function findMember(access: PrivateAccess, name: string): ClassMember | undefined {
-  if (access(name, {}, 2) === undefined) return undefined;
-  return new Member(
-    (object) => access(name, object),
-    (object, value) => void access(name, object, 1, value),
-    (object) => access(name, object, 2) as boolean,
-  );
+  const found = access(name);
+  return found && new Member(...found);
 }
 
 /** What a class that is evaluated once told of itself. */

@@ -8,7 +8,7 @@ import { isAnonymousFunction } from "../syntax/values.js";
 import { LOCAL } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
-import { findForeignMember, findForeignTest, printMember, printMemberCall } from "./members.js";
+import { findForeignMember, findForeignTest, printMember, printMemberAssignment, printMemberCall } from "./members.js";
 import { printMetaProperty, printNamedValue, printParts } from "./parts.js";
 import { isRelocatedSuperCall, printThis } from "./selves.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
@@ -124,7 +124,10 @@ function printBinary(cx: Context, node: ts.BinaryExpression): Text {
   const test = findForeignTest(cx, node);
   if (test !== undefined) return [`${test}.has(`, printExpression(cx, node.right), ")"];
   const old = cx.temporary(node.operatorToken);
-  if (old === undefined) return printAssignment(cx, node);
+  if (old === undefined) {
+    const member = findForeignMember(cx, node.left);
+    return printMemberAssignment(node, member, (operand) => printExpression(cx, operand)) ?? printAssignment(cx, node);
+  }
   return [
     printTarget(cx, node.left),
     ` = (${old} = `,

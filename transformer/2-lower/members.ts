@@ -1,7 +1,7 @@
 // Prints private names and `super` in relocated code, which stands outside of the class that they belong to.
 import ts from "typescript";
 import { type ClassValue, findClassValue, isForeignTo } from "../syntax/classes.js";
-import { isWrite } from "../syntax/operators.js";
+import { getOperator, isCompound, isWrite } from "../syntax/operators.js";
 import { memberName } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
@@ -80,6 +80,24 @@ export function printMemberCall(
   return [`${accessor}.get(`, printOperands(member, print), ").", mark, "call(", joinAll([self, ...args]), ")"];
 }
 
+/**
+ * Statement `o.#x = v`, relocated `$p12_x.set(o, v)`; `this.#x += v` is `$p12_x.set(this, $p12_x.get(this) + (v))`. Undefined where the value
+ * of the assignment is used, or the object would be evaluated twice. (sample `private-members`)
+ */
+export function printMemberAssignment(
+  node: ts.BinaryExpression,
+  member: ForeignMember | undefined,
+  print: (node: ts.Expression) => Text,
+): Text | undefined {
+  const object = member?.object;
+  if (member === undefined || object === undefined || !ts.isExpressionStatement(node.parent)) return undefined;
+  const start: Text = [`${member.accessor}.set(`, print(object), ", "];
+  const { kind } = node.operatorToken;
+  if (kind === ts.SyntaxKind.EqualsToken) return [start, print(node.right), ")"];
+  if (!isCompound(kind) || object.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+  return [start, `${member.accessor}.get(`, print(object), `) ${getOperator(node)} (`, print(node.right), "))"];
+}
+
 const joinAll = (items: readonly Text[]): Text => items.map((item, index) => (index === 0 ? item : [", ", item]));
 
 /** The callee of a call or template that is not printed as a call of the member: it must take its object along. */
@@ -104,17 +122,14 @@ export function findForeignTest(cx: Context, node: ts.Node): string | undefined 
   return ts.isBinaryExpression(node) && ts.isPrivateIdentifier(node.left) ? accessorOf(cx, node.left) : undefined;
 }
 
-/** The member of `$o` that the class itself reads, assigns (`$k` is 1) or tests for (2), which takes no function for each. */
-export const printAccess = (name: `#${string}`): string => `$k?$k>1?${name} in $o:$o.${name}=$w:$o.${name}`;
-
 /**
- * What the class itself hands over: `$m.member(($o) => $o.#x, ($o, $w) => { $o.#x = $w; }, ($o) => #x in $o)`, and for `super`
+ * What the class itself hands over: `$m.member($o => $o.#x, ($o, $w) => { $o.#x = $w; }, $o => #x in $o)`, and for `super`
  * `$m.member(($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; })`.
  */
 export function printAccessor(cx: Context, name: ClassValue["name"]): string {
-  const parts =
-    name === "super"
-      ? ["($o, $n) => super[$n]", "($o, $w, $n) => { super[$n] = $w; }"]
-      : [`($o) => $o.${name}`, `($o, $w) => { $o.${name} = $w; }`, `($o) => ${name} in $o`];
-  return `${cx.input.names.module}.member(${parts.join(", ")})`;
+  const parts = name === "super" ? "($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; }" : printAccess(name);
+  return `${cx.input.names.module}.member(${parts})`;
 }
+
+/** What reads, assigns and tests for a private name. One function each: only then does V8 put the access in the place of the call. */
+export const printAccess = (name: string): string => `$o => $o.${name}, ($o, $w) => { $o.${name} = $w; }, $o => ${name} in $o`;

@@ -71,8 +71,8 @@ const printNaming = (cx: Context, node: ts.ClassLikeDeclaration): string =>
   hasStaticName(node) ? "" : `static { ${cx.input.names.module}.named(this, ${quote(findInferredName(node) ?? "")}); } `;
 
 function printRegistration(cx: Context, node: ts.ClassLikeDeclaration, id: string): string {
-  const cases = privateNamesOf(node).map((name) => `case ${quote(name)}: return ${printAccess(name)};`);
-  const find = cases.length === 0 ? "" : `, ($n, $o, $k, $w) => { switch ($n) { ${cases.join(" ")} } }`;
+  const cases = privateNamesOf(node).map((name) => `case ${quote(name)}: return [${printAccess(name)}];`);
+  const find = cases.length === 0 ? "" : `, ($n) => { switch ($n) { ${cases.join(" ")} } }`;
   return `static { ${cx.input.names.module}.class(${quote(id)}, this${find}); } `;
 }
 
