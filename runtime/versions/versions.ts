@@ -5,6 +5,7 @@ import type { Location } from "../load/code.js";
 import { placeOfPoint } from "../plan/places.js";
 import { captureCaller } from "../plan/stack.js";
 import { Refusal } from "../refusal.js";
+import type { Module } from "../registry.js";
 import type { History, ModuleHistory } from "./history.js";
 import { currentWork, iteratorWithin, Work, within } from "./work.js";
 import type { World } from "./world.js";
@@ -40,9 +41,9 @@ export class Version {
   module<Exports extends object = VersionedModule>(file: string): Exports {
     const record = [...this.#history.modules].find(({ source, module }) => source === file || module.js === file);
     if (record === undefined) throw new Refusal("UNKNOWN_MODULE", `no module ${file} is loaded: loaded are ${this.#sources()}.`);
-    const functions = exportedNames(this.#world, record).flatMap(([exported, local]) => {
-      const value = read(this.#world, record, local, exported);
-      return isCallable(value) ? [[exported, this.#bind(value, `${file}#${exported}`)] as const] : [];
+    const functions = findExported(this.#world, record).flatMap((exported) => {
+      const value = readNow(exported);
+      return isCallable(value) ? [[exported.name, this.#bind(value, `${file}#${exported.name}`)] as const] : [];
     });
     return Object.freeze(Object.fromEntries(functions)) as Exports;
   }
@@ -100,22 +101,36 @@ export function placeOf({ locate }: History, callee: (...args: never) => unknown
   return { function: fn.id, at: showPlace(placeOfPoint(fn, found.point)) };
 }
 
-function exportedNames(world: World, { module, exports }: ModuleHistory): (readonly [exported: string, local: string])[] {
-  return Object.entries(world.exportsOf(module) ?? exports).flatMap(([exported, local]) =>
-    typeof local === "string" ? [[exported, local] as const] : [],
-  );
+interface Exported {
+  readonly name: string;
+  read(): unknown;
 }
 
-/** Undefined for a name without a value, whose declaration has not been reached. TypeScript keeps exported variables of CommonJS in `exports` only. */
-function read(world: World, { module }: ModuleHistory, name: string, exported: string): unknown {
-  for (const find of [() => world.find(module, name).v, () => (module.read("exports") as Record<string, unknown>)[exported]]) {
-    try {
-      return find();
-    } catch {
-      // no such name
-    }
+/** What a CommonJS module exports is a property of its `exports`; its functions there lead to the version that their caller is pinned to. */
+function findExported(world: World, { module, exports }: ModuleHistory): readonly Exported[] {
+  const held = findExportsObject(module);
+  const properties = Object.keys(held ?? {}).map((name) => ({ name, read: () => held?.[name] }));
+  const variables = Object.entries(world.exportsOf(module) ?? exports).flatMap(([name, local]) =>
+    typeof local === "string" && !(held !== undefined && name in held) ? [{ name, read: () => world.find(module, local).v }] : [],
+  );
+  return [...variables, ...properties];
+}
+
+function findExportsObject(module: Module): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return module.read("exports") as Readonly<Record<string, unknown>>;
+  } catch {
+    return undefined; // an ES module
   }
-  return undefined;
+}
+
+/** Undefined for a name without a value, whose declaration has not been reached. */
+function readNow({ read }: Exported): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Classes are the same objects in all versions, and are made by `new`. */
