@@ -1,6 +1,7 @@
 // What kind of object the language says that something is, whatever it inherits from, and what such an object has beside properties.
 import { types } from "node:util";
 import type { Substance, Value } from "../contract/checkpoint.js";
+import { TYPED_ARRAYS } from "./typed-arrays.js";
 
 type Give = (value: unknown, step: string) => Value;
 
@@ -23,7 +24,8 @@ const OBJECT = brand(() => ({ kind: "object" }));
 const ARRAY = brand(describeArray, Array.prototype);
 const ERROR = brand(() => ({ kind: "error" }), ...ERRORS);
 const DATE = brand((object, give) => ({ kind: "date", time: give(Date.prototype.getTime.call(object), "") }), Date.prototype);
-const VIEW = brand(describeView, DataView.prototype, Object.getPrototypeOf(Uint8Array.prototype), Buffer.prototype, ...typedArrays());
+const VIEWS = Object.values(TYPED_ARRAYS).map(({ prototype }) => prototype);
+const VIEW = brand(describeView, DataView.prototype, Object.getPrototypeOf(Uint8Array.prototype), Buffer.prototype, ...VIEWS);
 const MAP = brand(
   (object, give) => ({
     kind: "map",
@@ -98,23 +100,6 @@ export const DEFAULT_PROTOTYPES: Readonly<Partial<Record<Substance["kind"], obje
   error: Error.prototype,
   buffer: ArrayBuffer.prototype,
 };
-
-function typedArrays(): readonly object[] {
-  const types = [
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-  ];
-  return types.map(({ prototype }) => prototype);
-}
 
 function describeArray(object: object, give: Give): Substance {
   const { length } = object as readonly unknown[];

@@ -1,20 +1,11 @@
 // Objects of each kind as they are before they are filled.
 import type { Substance, Value } from "../contract/checkpoint.js";
+import { TYPED_ARRAYS } from "./typed-arrays.js";
 
 type Data = Exclude<Substance, { kind: "function" | "class" }>;
 
 const VIEWS: Readonly<Record<string, new (buffer: ArrayBuffer, offset: number, length?: number) => object>> = {
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
+  ...TYPED_ARRAYS,
   DataView,
 };
 

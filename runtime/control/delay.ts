@@ -14,6 +14,12 @@ export function delay(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
+/** Whether `promise` resolves before `ms` have passed, and before `signal` aborts. */
+export async function endsWithin(promise: Promise<unknown>, ms: number, signal?: AbortSignal): Promise<boolean> {
+  const ended = promise.then(() => true);
+  return (await within(ended, ms, signal)) ?? false;
+}
+
 /** What `promise` resolves to, or `undefined` if that takes longer than `ms`, or than until `signal` aborts. */
 export async function within<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T | undefined> {
   const enough = new AbortController();

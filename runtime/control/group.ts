@@ -8,7 +8,7 @@ import {
   type StatusAnswer,
   type UpdateParams,
 } from "../contract/protocol.js";
-import { within } from "./delay.js";
+import { endsWithin } from "./delay.js";
 import type { Gathering } from "./gathering.js";
 import { type Outcome, outcomeOf, wholeAnswer, wholeStatus } from "./group-answers.js";
 import { type Caller, type Member, NOBODY, type Roster } from "./member.js";
@@ -107,15 +107,7 @@ async function endingInTime(
   { timeoutMs = DEFAULT_TIMEOUT_MS }: UpdateParams,
   { signal }: Caller,
 ): Promise<void> {
-  if (
-    gathering !== undefined &&
-    (await within(
-      asked.then(() => true),
-      timeoutMs,
-      signal,
-    )) === undefined
-  )
-    gathering.abort();
+  if (gathering !== undefined && !(await endsWithin(asked, timeoutMs, signal))) gathering.abort();
   await asked;
 }
 

@@ -1,6 +1,6 @@
 // The threads of this process as members of one group: the main thread leads, workers come and go.
 import { errorText } from "./answers.js";
-import { within } from "./delay.js";
+import { endsWithin, within } from "./delay.js";
 import { Gathering } from "./gathering.js";
 import type { Member, Roster } from "./member.js";
 import { GATE_CELLS, MAIN_GATE } from "./thread-data.js";
@@ -35,15 +35,11 @@ class Worker implements Transport {
   /** Resolves when it has ended, or cannot be reached. */
   async #end(): Promise<boolean> {
     const asked = this.#transport.end?.() ?? Promise.reject(new Error("it cannot be reached"));
-    return (
-      (await within(
-        asked.then(
-          () => false,
-          (thrown) => thrown instanceof ThreadEnded,
-        ),
-        END_MS,
-      )) ?? false
+    const hasEnded = asked.then(
+      () => false,
+      (thrown) => thrown instanceof ThreadEnded,
     );
+    return (await within(hasEnded, END_MS)) ?? false;
   }
 
   reach(transport: Transport): void {
@@ -76,12 +72,10 @@ export class Threads implements Roster {
 
   async look(): Promise<string | undefined> {
     try {
-      const looked = await within(
-        this.#link.look().then(() => true),
-        LOOK_MS,
-      );
-      if (looked === true) for (const [thread, { isPresent }] of this.#workers) if (!isPresent) this.#workers.delete(thread);
-      return looked === undefined ? "workers could not be asked, which goes by way of the main thread: it is blocked" : undefined;
+      if (!(await endsWithin(this.#link.look(), LOOK_MS)))
+        return "workers could not be asked, which goes by way of the main thread: it is blocked";
+      for (const [thread, { isPresent }] of this.#workers) if (!isPresent) this.#workers.delete(thread);
+      return undefined;
     } catch (thrown) {
       return errorText(thrown);
     }

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { CHECKPOINT_KIND, type CheckpointHeader } from "../../runtime/contract/checkpoint.js";
 import { become } from "./become.js";
 import { EXIT, printFailure } from "./output.js";
-import { UsageError, withArguments } from "./usage.js";
+import { expectNoMore, UsageError, withArguments } from "./usage.js";
 
 const HELP = `Usage: ts-updatable resume FILE [--out-dir BUILD] [--patch PATCH]...
 
@@ -27,7 +27,7 @@ export function resume(argv: readonly string[]): Promise<number> {
   } as const;
   return withArguments("resume", HELP, options, argv, async ({ positionals: [file, ...more], values }) => {
     if (file === undefined) throw new UsageError("FILE is missing: the file that `ts-updatable checkpoint` wrote.");
-    if (more.length > 0) throw new UsageError(`unexpected argument: ${more.join(" ")}.`);
+    expectNoMore(more);
     const {
       patch,
       "out-dir": outDir,
