@@ -44,7 +44,7 @@ const versionsOf = (folder: string): string[] => readdirSync(folder).filter((nam
 
 function writeProject(builds: Builds, sources: string, build: WantedBuild, version: string): string {
   const folder = projectOf(builds, build, version);
-  for (const from of [join(sources, "common"), join(sources, build.pair, version)]) cpSync(from, join(folder, "src"), { recursive: true });
+  for (const from of sourcesOf(sources, build.pair, version)) cpSync(from, join(folder, "src"), { recursive: true });
   writeFileSync(join(folder, "src", "version.ts"), versionModule(version));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: build.kind === "cjs" ? "commonjs" : "module" }));
   const plugin = {
@@ -60,6 +60,12 @@ function writeProject(builds: Builds, sources: string, build: WantedBuild, versi
     }),
   );
   return folder;
+}
+
+/** What all pairs have in common, what all versions of the pair have, and what is the version's own. */
+function sourcesOf(sources: string, pair: string, version: string): readonly string[] {
+  const ofPair = join(sources, pair, "common");
+  return [join(sources, "common"), ...(existsSync(ofPair) ? [ofPair] : []), join(sources, pair, version)];
 }
 
 /** A pair about an option has it in a file `options.json`. */

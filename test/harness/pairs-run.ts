@@ -123,6 +123,19 @@ export class Running {
     this.child.stdin?.write(`${line}\n`);
   }
 
+  /** Sends a line, and waits for the one that must come. */
+  async ask(question: string, answer: string): Promise<void> {
+    this.send(question);
+    await this.line(answer);
+  }
+
+  /** What the program answers to a line, as `LINE -> ANSWER`. */
+  async answerTo(line: string): Promise<string> {
+    this.send(line);
+    const [, answer = ""] = await this.line(new RegExp(`^${line} -> (.*)`));
+    return answer;
+  }
+
   kill(signal: NodeJS.Signals = "SIGKILL"): void {
     this.child.kill(signal);
   }

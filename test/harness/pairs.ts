@@ -28,6 +28,7 @@ export interface FoundScenario extends Scenario {
   readonly pair: string;
 }
 
+/** Each folder holds `v1`, `v2` and so on with what differs, and `common` with what does not; `test/pairs/common` is for all. */
 export const pairsFolder = join(projectFolder, "test", "pairs");
 
 /** Every scenario of every folder; `PAIRS=name,name` in the environment picks folders whose names contain one of these. */

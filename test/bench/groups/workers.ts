@@ -26,7 +26,8 @@ export const workers: Group = {
   name: "workers",
   about: `a server with four workers (threads, processes), and ${UPDATES} updates meanwhile`,
   measure(context) {
-    const [v1, v2] = [buildProject(join(folder, "v1"), join(sources, "v1")), buildProject(join(folder, "v2"), join(sources, "v2"))];
+    const build = (version: string): string => buildProject(join(folder, version), [join(sources, "common"), join(sources, version)]);
+    const [v1, v2] = [build("v1"), build("v2")];
     const patches = [link(v1, v2, "v1-v2"), link(v2, v1, "v2-v1")];
     return [measure("threads", v1, patches, context), measure("processes", v1, patches, context)];
   },

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { type Pair, pairsFolder, type Running, type Scenario } from "../../harness/pairs.ts";
+import { type Pair, pairsFolder, type Scenario } from "../../harness/pairs.ts";
 
 const patch = (pair: Pair, file: string): Promise<string> =>
   pair.patch("v1", "v2", "--transformers", join(pairsFolder, "awaited-transformers", file));
@@ -8,11 +8,6 @@ const patch = (pair: Pair, file: string): Promise<string> =>
 const STEP = /^v\d (step|number) (\d+)/;
 const V1 = 'v1 [["a",1]] [{"name":"x","size":3},{"name":"y","size":3}]';
 const V2 = 'v2 a,1 [{"name":"x","size":"x3"},{"name":"y","size":"y3"}]';
-
-async function ask(program: Running, question: string, answer: string): Promise<void> {
-  program.send(question);
-  await program.line(answer);
-}
 
 /** Both tasks go through all their numbers, none twice. */
 function expectNoGap(lines: readonly string[]): void {
@@ -28,7 +23,7 @@ export default [
     builds: ["esm", "cjs"],
     async run(pair: Pair) {
       const program = await pair.start();
-      await ask(program, "count", V1);
+      await program.ask("count", V1);
       await program.line(/^v1 step 3 number/);
       const { retries } = await program.update(await patch(pair, "transformers.ts"));
       await program.line(/^v2 number/);
@@ -38,10 +33,10 @@ export default [
         lines.slice(lines.lastIndexOf("transformer begins"), lines.lastIndexOf("transformer ends")).filter((l) => STEP.test(l)),
       ).toEqual([]);
       expect(retries).toBe(0);
-      await ask(program, "show", V2);
+      await program.ask("show", V2);
       await program.goBack();
       await program.line(/^v1 step \d+ number/);
-      await ask(program, "show", V1.replace('"a",1', '"a",2'));
+      await program.ask("show", V1.replace('"a",1', '"a",2'));
       expectNoGap(program.lines);
     },
   },
@@ -49,14 +44,14 @@ export default [
     shows: "a promise that is rejected refuses the update, names the object, and the tasks go on",
     async run(pair: Pair) {
       const program = await pair.start();
-      await ask(program, "count", V1);
+      await program.ask("count", V1);
       await program.line(/^v1 step 3/);
       const { error } = await program.refuses(await patch(pair, "rejecting.ts"), "TRANSFORMER");
       expect(error?.message).toMatch(/Order\.size.*no size.*transformers.*name: 'y'/);
       program.skip();
       await program.line(/^v1 step/);
       await program.line(/^v1 number/);
-      await ask(program, "show", V1);
+      await program.ask("show", V1);
       expectNoGap(program.lines);
       await program.update(await patch(pair, "transformers.ts"));
     },
@@ -65,7 +60,7 @@ export default [
     shows: "a promise that is never settled ends with the timeout, and status names it until then",
     async run(pair: Pair) {
       const program = await pair.start();
-      await ask(program, "count", V1);
+      await program.ask("count", V1);
       const refused = program.refuses(await patch(pair, "unsettled.ts"), "TRANSFORMER_PENDING", "--timeout", "15000");
       await program.isAsked();
       const { blockers } = await program.status();
@@ -79,7 +74,7 @@ export default [
     shows: "what runs beside a transformer makes it run again, and is named where that does not end",
     async run(pair: Pair) {
       const program = await pair.start();
-      await ask(program, "tick", V1);
+      await program.ask("tick", V1);
       const { error, blockers, retries } = await program.refuses(await patch(pair, "transformers.ts"), "DISTURBED", "--timeout", "6000");
       expect(error).toMatchObject({
         at: "src/main.ts:30:1",
@@ -89,7 +84,7 @@ export default [
       expect(retries).toBeGreaterThan(0);
       expect(blockers?.[0]?.count).toBeGreaterThanOrEqual(retries ?? 0);
       expect(program.lines.filter((line) => line === "transformer begins").length).toBeGreaterThan(1);
-      await ask(program, "show", V1);
+      await program.ask("show", V1);
     },
   },
   {
@@ -112,7 +107,7 @@ export default [
       expect(answer).toMatchObject({ ok: true, blockers: [{ function: "src/main.ts#limits" }, { function: "src/main.ts#Order.size" }] });
       await program.refuses(folder, "PINNED_STATE", "--policy", "finish-old");
       await program.refuses(folder, "NO_WAY_BACK", "--confirm-within", "10000");
-      await ask(program, "show", V1);
+      await program.ask("show", V1);
       expect(program.lines).not.toContain("transformer begins");
     },
   },

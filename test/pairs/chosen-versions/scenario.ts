@@ -16,15 +16,9 @@ async function start(pair: Pair, env: Readonly<Record<string, string>> = {}, nod
   return program;
 }
 
-async function ask(program: Running, line: string): Promise<string> {
-  program.send(line);
-  const [, answer = ""] = await program.line(new RegExp(`^${line} -> (.*)`));
-  return answer;
-}
-
 /** Waits until no code of a version is left. */
 async function untilGone(program: Running, version: string): Promise<void> {
-  for (let n = 0; (await ask(program, "living")).includes(version); n++) {
+  for (let n = 0; (await program.answerTo("living")).includes(version); n++) {
     if (n > 200) throw new Error(`code of version ${version} is still there`);
     await sleep(50);
   }
@@ -48,15 +42,15 @@ export default [
       const program = await start(pair);
       const { version: first } = await program.status();
       const { version: second } = await program.update(await pair.patch());
-      await ask(program, `with a ${first}`);
-      await ask(program, "plain b");
-      await ask(program, `with c ${second}`);
+      await program.answerTo(`with a ${first}`);
+      await program.answerTo("plain b");
+      await program.answerTo(`with c ${second}`);
       expect((await program.status()).stale).toMatchObject([{ function: "with", at: expect.stringContaining("src/main.ts"), count: 1 }]);
-      await ask(program, "release");
+      await program.answerTo("release");
       await expectServed(program, served("a", 1), served("b", 2), served("c", 2));
-      await ask(program, `with d ${first}`);
+      await program.answerTo(`with d ${first}`);
       await program.goBack();
-      await ask(program, "release");
+      await program.answerTo("release");
       await expectServed(program, served("d", 1));
       while ((await program.status()).stale.length > 0) await sleep(100);
     },
@@ -66,14 +60,14 @@ export default [
     async run(pair: Pair) {
       const patch = await pair.patch();
       const program = await start(pair, { PATCH: patch });
-      const loaded = await ask(program, "load next");
-      await ask(program, `with a ${loaded}`);
-      await ask(program, "plain b");
-      expect(await ask(program, "call next")).toBe("called=22");
+      const loaded = await program.answerTo("load next");
+      await program.answerTo(`with a ${loaded}`);
+      await program.answerTo("plain b");
+      expect(await program.answerTo("call next")).toBe("called=22");
       expect((await program.status()).version).not.toBe(loaded);
       await program.update(patch);
-      await ask(program, `with c ${loaded}`);
-      await ask(program, "release");
+      await program.answerTo(`with c ${loaded}`);
+      await program.answerTo("release");
       await expectServed(program, served("a", 2), "b: begun=11 awaited=22 timer=22 event=22", served("c", 2));
     },
   },
@@ -85,18 +79,18 @@ export default [
         { PATCH: await pair.patch("v2", "v3", "--transformers", join(import.meta.dirname, "transformers.ts")) },
         LIVING,
       );
-      await ask(program, "hold first");
+      await program.answerTo("hold first");
       await program.update(await pair.patch());
-      const second = await ask(program, "hold second");
-      expect(await ask(program, "names second")).toBe("stamp,serve,book");
+      const second = await program.answerTo("hold second");
+      expect(await program.answerTo("names second")).toBe("stamp,serve,book");
       await program.goBack();
-      expect(await ask(program, "call first")).toBe("called=11");
-      expect(await ask(program, "call second")).toBe("called=22");
-      expect(await ask(program, "missing second")).toMatch(/^UNKNOWN_MODULE .*src\/main\.ts/);
-      expect(await ask(program, "living")).toContain(second);
-      await ask(program, "drop second");
+      expect(await program.answerTo("call first")).toBe("called=11");
+      expect(await program.answerTo("call second")).toBe("called=22");
+      expect(await program.answerTo("missing second")).toMatch(/^UNKNOWN_MODULE .*src\/main\.ts/);
+      expect(await program.answerTo("living")).toContain(second);
+      await program.answerTo("drop second");
       await untilGone(program, second);
-      expect(await ask(program, `with a ${second}`)).toMatch(/^NOT_ALIVE /);
+      expect(await program.answerTo(`with a ${second}`)).toMatch(/^NOT_ALIVE /);
     },
   },
   {
@@ -104,12 +98,12 @@ export default [
     async run(pair: Pair) {
       const patch = await pair.patch("v1", "v3", "--transformers", join(import.meta.dirname, "transformers.ts"));
       const program = await start(pair, { PATCH: patch });
-      const first = await ask(program, "hold first");
-      expect(await ask(program, "load next")).toMatch(/^PINNED_STATE .*`seats`/);
+      const first = await program.answerTo("hold first");
+      expect(await program.answerTo("load next")).toMatch(/^PINNED_STATE .*`seats`/);
       expect((await program.refuses(patch, "PINNED_STATE", "--policy", "finish-old")).error?.message).toContain("`seats`");
       await program.update(patch);
-      expect(await ask(program, `with a ${first}`)).toMatch(/^PINNED_STATE .*`seats`/);
-      expect(await ask(program, "with a 0123456789abcdef")).toMatch(/^NOT_ALIVE .*0123456789abcdef/);
+      expect(await program.answerTo(`with a ${first}`)).toMatch(/^PINNED_STATE .*`seats`/);
+      expect(await program.answerTo("with a 0123456789abcdef")).toMatch(/^NOT_ALIVE .*0123456789abcdef/);
     },
   },
   {
@@ -117,14 +111,14 @@ export default [
     async run(pair: Pair) {
       const patch = await pair.patch("v2", "v3", "--transformers", join(import.meta.dirname, "transformers.ts"));
       const program = await start(pair);
-      await ask(program, "plain a");
+      await program.answerTo("plain a");
       await program.update(await pair.patch(), "--policy", "finish-old");
       // Whether a call waits is not known before it goes on.
-      await ask(program, `with b ${(await program.status()).history[0]?.version}`);
+      await program.answerTo(`with b ${(await program.status()).history[0]?.version}`);
       const late = await program.refuses(patch, "PINNED_STATE", "--timeout", "300");
       expect(late.blockers).toMatchObject([{ function: "with", count: 1 }]);
       const update = program.update(patch);
-      await ask(program, "release");
+      await program.answerTo("release");
       await expectServed(program, served("a", 1), served("b", 1));
       await update;
     },
@@ -134,12 +128,12 @@ export default [
     async run(pair: Pair) {
       const env = { BACK: await pair.patch("v2", "v1"), THERE: await pair.patch(), TS_UPDATABLE_LOG: "off" };
       const program = await start(pair, env, LIVING);
-      await ask(program, "swap to 1");
+      await program.answerTo("swap to 1");
       const { version: second } = await program.status();
-      await ask(program, "plain a");
-      for (let n = 2; n <= 102; n++) await ask(program, `swap to ${n}`);
+      await program.answerTo("plain a");
+      for (let n = 2; n <= 102; n++) await program.answerTo(`swap to ${n}`);
       expect((await program.status()).history).toHaveLength(103);
-      await ask(program, "release");
+      await program.answerTo("release");
       await expectServed(program, served("a", 2));
       await untilGone(program, second);
     },

@@ -1,23 +1,18 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { type Pair, pairsFolder, type Running, type Scenario } from "../../harness/pairs.ts";
+import { type Pair, pairsFolder, type Scenario } from "../../harness/pairs.ts";
 
 const file = (name: string): readonly string[] => ["--transformers", join(pairsFolder, "class-strategies", name)];
 
 const V1 =
   'v1 [{"name":"a"},{"name":"b"}] [{"name":"nut","price":2},{"name":"bolt","price":3}] [{"id":3,"site":{"name":"b"}},{"id":1,"site":{"name":"b"}},{"id":2,"site":{"name":"a"}}] [{"text":"first"},{"text":"second"},{"text":"third"}]';
 
-async function ask(program: Running, question: string, answer: string): Promise<void> {
-  program.send(question);
-  await program.line(answer);
-}
-
 export default [
   {
     shows: "one class follows at once, one at each first touch, and two in the order and at the time that the user chooses; and back",
     async run(pair: Pair) {
       const program = await pair.start();
-      await ask(program, "show", V1);
+      await program.ask("show", V1);
       await program.update(await pair.patch("v1", "v2", ...file("transformers.ts")));
       await program.line("notes are done");
       // Eager classes come first, then the strategies as the file names them.
@@ -29,9 +24,8 @@ export default [
         "notes after 3 orders",
         "notes are done",
       ]);
-      await ask(program, "touch", "touched 300 false");
-      await ask(
-        program,
+      await program.ask("touch", "touched 300 false");
+      await program.ask(
         "show",
         'v2 [{"name":"a","mark":5},{"name":"b","mark":5}] [{"name":"nut","price":2},{"name":"bolt","price":3,"cents":300}] ' +
           '[{"id":"b3","site":{"name":"b","mark":5}},{"id":"b1","site":{"name":"b","mark":5}},{"id":"a2","site":{"name":"a","mark":5}}] ' +
@@ -39,7 +33,7 @@ export default [
       );
       expect(program.lines.filter((line) => line.startsWith("cents of"))).toEqual(["cents of 3"]);
       await program.goBack();
-      await ask(program, "show", V1);
+      await program.ask("show", V1);
     },
   },
   {
@@ -48,7 +42,7 @@ export default [
       const program = await pair.start();
       const { error } = await program.refuses(await pair.patch("v1", "v2", ...file("leaving.ts")), "STRATEGY");
       expect(error?.message).toMatch(/`Order` has left 1 of 3 .*id: 2/);
-      await ask(program, "show", V1);
+      await program.ask("show", V1);
     },
   },
   {
@@ -71,7 +65,7 @@ export default [
       });
       const program = await pair.start();
       await program.update(await pair.patch("v1", "v2", ...file("reading.ts"), "--override", "lazy-transformer"));
-      await ask(program, "touch", "touched 7 false");
+      await program.ask("touch", "touched 7 false");
     },
   },
 ] satisfies readonly Scenario[];

@@ -1,13 +1,8 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { type Pair, pairsFolder, type Running, type Scenario } from "../../harness/pairs.ts";
+import { type Pair, pairsFolder, type Scenario } from "../../harness/pairs.ts";
 
 const file = (name: string): readonly string[] => ["--transformers", join(pairsFolder, "class-transformers", name)];
-
-async function ask(program: Running, question: string, answer: string): Promise<void> {
-  program.send(question);
-  await program.line(answer);
-}
 
 const v1 =
   'v1 {"name":"ann","tags":"a,b","score":1} {"name":"bob","tags":"a,b","score":1,"rights":7} {"name":"cid","tags":"a,b","score":1}';
@@ -18,7 +13,7 @@ export default [
     builds: ["esm", "cjs"],
     async run(pair: Pair) {
       const program = await pair.start();
-      await ask(program, "show", v1);
+      await program.ask("show", v1);
       await program.update(await pair.patch("v1", "v2", ...file("transformers.ts")));
       const shown = /^v2 (.*)$/;
       program.send("show");
@@ -45,7 +40,7 @@ export default [
       const program = await pair.start();
       const { error } = await program.refuses(await pair.patch("v1", "v2", ...file("throwing.ts")), "TRANSFORMER");
       expect(error?.message).toMatch(/User\.tags.*no tags.*cid/);
-      await ask(program, "show", v1);
+      await program.ask("show", v1);
       await program.update(await pair.patch("v1", "v2", ...file("transformers.ts")));
     },
   },

@@ -1,9 +1,4 @@
-import type { Pair, Running, Scenario } from "../../harness/pairs.ts";
-
-async function ask(program: Running, question: string, answer: string): Promise<void> {
-  program.send(question);
-  await program.line(answer);
-}
+import type { Pair, Scenario } from "../../harness/pairs.ts";
 
 export default {
   shows: "what is in flight in a private queue of an object is there after the update, in its order, and after the way back",
@@ -11,14 +6,14 @@ export default {
   async run(pair: Pair) {
     const program = await pair.start();
     for (const job of ["a", "b", "c", "d"]) program.send(`post ${job}`);
-    await ask(program, "work", "v1 a");
-    await ask(program, "show", "v1 3 in flight: b c d; 1 done");
+    await program.ask("work", "v1 a");
+    await program.ask("show", "v1 3 in flight: b c d; 1 done");
     await program.update(await pair.patch());
-    await ask(program, "show", "v2 3 in flight: b c d; 1 done, 0 at most");
-    await ask(program, "post e", "v2 4 in flight: b c d e; 1 done, 4 at most");
-    await ask(program, "work", "v2 b");
+    await program.ask("show", "v2 3 in flight: b c d; 1 done, 0 at most");
+    await program.ask("post e", "v2 4 in flight: b c d e; 1 done, 4 at most");
+    await program.ask("work", "v2 b");
     await program.goBack();
-    await ask(program, "show", "v1 3 in flight: c d e; 2 done");
-    await ask(program, "work", "v1 c");
+    await program.ask("show", "v1 3 in flight: c d e; 2 done");
+    await program.ask("work", "v1 c");
   },
 } satisfies Scenario;

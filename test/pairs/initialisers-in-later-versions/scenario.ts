@@ -1,12 +1,7 @@
 import { join } from "node:path";
-import { type Pair, pairsFolder, type Running, type Scenario } from "../../harness/pairs.ts";
+import { type Pair, pairsFolder, type Scenario } from "../../harness/pairs.ts";
 
 const tags = ["--transformers", join(pairsFolder, "initialisers-in-later-versions", "transformers.ts")] as const;
-
-async function ask(program: Running, question: string, answer: string): Promise<void> {
-  program.send(question);
-  await program.line(answer);
-}
 
 const first = "a v1 handled text old tags";
 
@@ -15,15 +10,15 @@ export default {
   builds: ["esm", "cjs"],
   async run(pair: Pair) {
     const program = await pair.start();
-    await ask(program, "show", "v1 a v1 handled text []");
+    await program.ask("show", "v1 a v1 handled text []");
     await program.update(await pair.patch("v1", "v2", ...tags));
-    await ask(program, "new", `v2 ${first}; v2 b 5 v2 text tag 2 [2,2]`);
+    await program.ask("new", `v2 ${first}; v2 b 5 v2 text tag 2 [2,2]`);
     program.send("run");
     await program.line("v2 runs");
     await program.update(await pair.patch("v2", "v3"));
     await program.line("v3 ran a");
-    await ask(program, "new", `v3 ${first}; v3 b 5 v3 text tag 2; v3 b v3 handled v3 text tag 3,more [2,2,3]`);
+    await program.ask("new", `v3 ${first}; v3 b 5 v3 text tag 2; v3 b v3 handled v3 text tag 3,more [2,2,3]`);
     await program.goBack();
-    await ask(program, "new", `v2 ${first}; v2 b 5 v2 text tag 2; v2 b v3 handled v2 text tag 3,more; v2 b 5 v2 text tag 2 [2,2,3,2]`);
+    await program.ask("new", `v2 ${first}; v2 b 5 v2 text tag 2; v2 b v3 handled v2 text tag 3,more; v2 b 5 v2 text tag 2 [2,2,3,2]`);
   },
 } satisfies Scenario;

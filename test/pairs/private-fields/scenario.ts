@@ -1,13 +1,8 @@
 import { join } from "node:path";
 import { expect } from "vitest";
-import { type Pair, pairsFolder, type Running, type Scenario } from "../../harness/pairs.ts";
+import { type Pair, pairsFolder, type Scenario } from "../../harness/pairs.ts";
 
 const file = (name: string): readonly string[] => ["--transformers", join(pairsFolder, "private-fields", name)];
-
-async function ask(program: Running, question: string, answer: string): Promise<void> {
-  program.send(question);
-  await program.line(answer);
-}
 
 export default [
   {
@@ -15,24 +10,21 @@ export default [
     builds: ["esm", "cjs"],
     async run(pair: Pair) {
       const program = await pair.start();
-      await ask(program, "add", "v1 first 100 ann! title 1 3 v1; v1 second 10 ann title 1 3 v1");
+      await program.ask("add", "v1 first 100 ann! title 1 3 v1; v1 second 10 ann title 1 3 v1");
       await program.update(await pair.patch("v1", "v2", ...file("transformers.ts")));
-      await ask(program, "show", "v2 first 101 ann! title 1 4 v1 first of ann!; v2 second 11 ann title 1 4 v1 second of ann");
-      await ask(
-        program,
+      await program.ask("show", "v2 first 101 ann! title 1 4 v1 first of ann!; v2 second 11 ann title 1 4 v1 second of ann");
+      await program.ask(
         "new",
         "v2 first 101 ann! title 1 4 v1 first of ann!; v2 second 11 ann title 1 4 v1 second of ann; v2 third 11 ann title 2 4 v2 salted made third",
       );
-      await ask(
-        program,
+      await program.ask(
         "add",
         "v2 first 201 ann!? title 1 4 v1 first of ann!; v2 second 11 ann title 1 4 v1 second of ann; v2 third 11 ann title 2 4 v2 salted made third",
       );
       await program.goBack();
-      await ask(program, "show", "v1 first 200 ann!? title 1 3 v1; v1 second 10 ann title 1 3 v1; v1 third 10 ann title 2 3 v2 salted");
+      await program.ask("show", "v1 first 200 ann!? title 1 3 v1; v1 second 10 ann title 1 3 v1; v1 third 10 ann title 2 3 v2 salted");
       await program.update(await pair.patch("v1", "v2", ...file("transformers.ts")));
-      await ask(
-        program,
+      await program.ask(
         "show",
         "v2 first 201 ann!? title 1 4 v1 first of ann!?; v2 second 11 ann title 1 4 v1 second of ann; v2 third 11 ann title 2 4 v2 salted third of ann",
       );
@@ -43,10 +35,10 @@ export default [
     async run(pair: Pair) {
       const program = await pair.start();
       const before = "v1 first 10 ann title 1 3 v1; v1 second 10 ann title 1 3 v1";
-      await ask(program, "show", before);
+      await program.ask("show", before);
       const { error } = await program.refuses(await pair.patch("v1", "v2", ...file("throwing.ts")), "TRANSFORMER");
       expect(error?.message).toMatch(/Account\.#balance.*no balance/);
-      await ask(program, "show", before);
+      await program.ask("show", before);
       await program.update(await pair.patch("v1", "v2", ...file("transformers.ts")));
     },
   },

@@ -1,6 +1,0 @@
-let counted = 0;
-
-export function count(): number {
-  counted++;
-  return counted;
-}

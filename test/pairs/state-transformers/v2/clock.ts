@@ -1,3 +1,0 @@
-export class Clock {
-  constructor(readonly ticks: number) {}
-}
