@@ -36,6 +36,7 @@ export type {
 } from "./contract/protocol.js";
 export type { Listener, ListenOptions } from "./control/listen.js";
 export { defineStateTransformers } from "./define.js";
+export { defineInvariants, type Invariants } from "./define-invariants.js";
 export { type CallPolicies, definePolicies } from "./define-policies.js";
 export { UPDATE_CHANNEL, type UpdateEvent, type UpdateListener } from "./events.js";
 export type { HandOverAnswer, HandOverOptions } from "./handover/hand-over.js";

@@ -82,6 +82,8 @@ export interface FunctionPatch {
   readonly captures: readonly CaptureSource[];
   readonly points: readonly PointMapping[];
   readonly policy?: CallPolicy;
+  /** Names of the invariants that it has a part in, as the author of the patch declared them. */
+  readonly together?: readonly string[];
   readonly start: StartMapping;
   /** Points of the old function within its `finally` blocks: a call that stands there is ending, and is neither restarted nor aborted. */
   readonly cleaning: readonly number[];

@@ -79,13 +79,21 @@ export async function link(folder: string): Promise<Linked> {
     direction: "forward",
     given: new Map(),
     policies: new Map(),
+    invariants: [],
   });
   const blocking = blockingChanges(forward.changes);
   if (blocking.length > 0) return { kind: "refused", changes: blocking };
   if (from.id === to.id) return { kind: "same" };
   const patch = await writePatch(
     forward,
-    compareBuilds(to, from, { initialisers: "keep", instances: "eager", direction: "back", given: new Map(), policies: new Map() }),
+    compareBuilds(to, from, {
+      initialisers: "keep",
+      instances: "eager",
+      direction: "back",
+      given: new Map(),
+      policies: new Map(),
+      invariants: [],
+    }),
     join(folder, "patch"),
   );
   return { kind: "patch", folder: join(folder, "patch"), patch };

@@ -2,8 +2,9 @@
 import type { Override } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import type { Answers } from "../diff/answers.js";
+import { RULES, type Rule } from "../diff/choices.js";
 import type { Comparison } from "../diff/link-patch.js";
-import { lintChoices, RULES, type Rule } from "../diff/lint-choices.js";
+import { lintChoices } from "../diff/lint-choices.js";
 import { InputError } from "../diff/read-build.js";
 import { type OpenTransformers, shorten } from "./diff-transformers.js";
 
@@ -20,6 +21,7 @@ export function checkChoices(
   const findings = lintChoices({
     comparison,
     policies: file?.policies ?? new Map(),
+    invariants: file?.invariants ?? [],
     instances,
     fieldsRead: file?.fieldsRead ?? new Map(),
   }).map((finding) => ({ ...finding, at: shorten(finding.at) }));

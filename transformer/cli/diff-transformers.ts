@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import { isChannelKey } from "../diff/answers.js";
-import type { ChangedFunction } from "../diff/changed-functions.js";
-import { CONTENT_NAME, type LinkTransformers, TRANSFORMERS } from "../diff/link-patch.js";
+import { changedFunctions } from "../diff/changed-functions.js";
+import { CONTENT_NAME, type Comparison, type LinkTransformers, TRANSFORMERS } from "../diff/link-patch.js";
 import { InputError } from "../diff/read-build.js";
 import type { CheckedTransformers, Problem, TransformersFile } from "../diff/read-transformers.js";
 import type { Questions } from "../diff/transformer-types.js";
@@ -26,14 +26,20 @@ export async function openTransformers(path: string): Promise<OpenTransformers> 
 export async function checkFile(
   file: OpenTransformers,
   questions: Questions,
-  changed: readonly ChangedFunction[],
+  comparison: Comparison,
 ): Promise<{ readonly problems: readonly ErrorAnswer[]; readonly asynchronous: CheckedTransformers["asynchronous"] }> {
   const { checkTransformers } = await import("../diff/read-transformers.js");
   const { printTransformerTypes } = await import("../diff/transformer-types.js");
   const { printPolicyTypes } = await import("../diff/policy-types.js");
+  const { printMemberTypes } = await import("../diff/member-types.js");
   const toError = ({ at, message }: Problem): ErrorAnswer => ({ code: "TRANSFORMER", message, at: shorten(at) });
   if (file.problems.length > 0) return { problems: file.problems.map(toError), asynchronous: { forward: [], back: [] } };
-  const { problems, asynchronous } = checkTransformers(file, printTransformerTypes(questions) + printPolicyTypes(changed), questions);
+  const types = [
+    printTransformerTypes(questions),
+    printPolicyTypes(changedFunctions(comparison)),
+    file.invariants === undefined ? "" : printMemberTypes(comparison),
+  ];
+  const { problems, asynchronous } = checkTransformers(file, types.join(""), questions);
   return { problems: problems.map(toError), asynchronous };
 }
 

@@ -6,10 +6,9 @@ import { showPlace } from "../../runtime/contract/build.js";
 import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import { type Answer, type Answers, answersBack, type InitialiserChoice } from "../diff/answers.js";
-import { changedFunctions } from "../diff/changed-functions.js";
+import type { Rule } from "../diff/choices.js";
 import { channelChanges } from "../diff/compare-channels.js";
 import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
-import type { Rule } from "../diff/lint-choices.js";
 import { InputError, readBuild } from "../diff/read-build.js";
 import { strictChanges } from "../diff/strict.js";
 import { checkChoices, readOverridden } from "./diff-choices.js";
@@ -35,7 +34,9 @@ safe, migrated, needs-transformer, refused or no-effect.
                          apply and the process's log say so. Rules: restart-impure (a call begins anew that may have done
                          something outside of the process), finish-old-state (calls end in old code that uses a variable
                          which a state transformer converts), lazy-transformer (a transformer reads several fields, and
-                         would run later)
+                         would run later); and, of what is declared to hold together: together-lazy (objects follow one by
+                         one), together-mixed (calls end in old code while the rest is new), together-ended (calls end in
+                         their middle), together-rerun (one variable begins anew while another stays)
   --strict               refuse what writes to globals, process.env or the exports of other modules and did not before
   --json                 print one JSON object
 
@@ -49,7 +50,7 @@ interface DiffOptions {
   readonly initialisers: InitialiserChoice;
   readonly transformers: string | undefined;
   readonly instances: Answers["instances"];
-  /** Rules (lint-choices.ts) that count for nothing here. */
+  /** Rules (choices.ts) that count for nothing here. */
   readonly overridden: readonly Rule[];
   readonly strict: boolean;
   readonly json: boolean;
@@ -77,12 +78,14 @@ async function run(options: DiffOptions): Promise<number> {
   const file = options.transformers === undefined ? undefined : await openTransformers(options.transformers);
   const nothing: ReadonlyMap<string, Answer> = new Map();
   const { initialisers, instances } = options;
+  const invariants = file?.invariants ?? [];
   const compared = compareBuilds(from, to, {
     initialisers,
     instances,
     direction: "forward",
     given: file?.forward ?? nothing,
     policies: file?.policies ?? new Map(),
+    invariants,
   });
   const back = compareBuilds(to, from, {
     initialisers: initialisers === "ask" ? "keep" : initialisers,
@@ -90,13 +93,14 @@ async function run(options: DiffOptions): Promise<number> {
     direction: "back",
     given: answersBack(file?.forward ?? nothing, file?.back ?? nothing),
     policies: new Map(),
+    invariants,
   });
   const found = [...channelChanges(compared.channels, back.channels), ...(options.strict ? strictChanges(compared) : [])];
   const forward = { ...compared, changes: [...compared.changes, ...found] };
   const choices = checkChoices(forward, file, options);
   const questions = { forward: forward.questions, back: back.questions };
   const isChecked = file === undefined || choices.problems.length > 0;
-  const checked = isChecked ? undefined : await checkFile(file, questions, changedFunctions(forward));
+  const checked = isChecked ? undefined : await checkFile(file, questions, forward);
   const problems = checked?.problems ?? choices.problems;
   const blocking = blockingChanges(forward.changes);
   if (blocking.length + problems.length > 0) return await refuse(options, forward, back, problems, file);

@@ -28,6 +28,17 @@ export interface Answers {
   readonly given: ReadonlyMap<string, Answer>;
   /** What becomes of running calls, by function. */
   readonly policies: ReadonlyMap<string, GivenPolicy>;
+  readonly invariants: readonly Invariant[];
+}
+
+/** What a transformers file says holds together. */
+export interface Invariant {
+  /** The author's own word for it. */
+  readonly name: string;
+  /** Keys of classes, variables and functions. */
+  readonly members: readonly string[];
+  /** `file:line:column` */
+  readonly at: string;
 }
 
 /** What a transformers file says of the running calls of one function. */

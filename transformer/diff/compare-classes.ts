@@ -254,8 +254,11 @@ class ClassComparer implements ClassComparison {
         why: `when objects of ${next.id} that exist get the fields of their new version`,
       });
     const answer = answers.given.get(key)?.kind;
+    const isTogether = answers.invariants.some(({ members }) => members.includes(key));
     if (answer === "convert")
-      return { strategy: { key, rank: [...answers.given.keys()].indexOf(key), rest: canWait ? "lazy" : "none" }, fields };
+      return { strategy: { key, rank: [...answers.given.keys()].indexOf(key), rest: canWait && !isTogether ? "lazy" : "none" }, fields };
+    // Nothing can be said of a class for the way back.
+    if (isTogether && answers.direction === "back") return { strategy: "eager", fields };
     const waitsByItself = canWait && fields.every((f) => f.kind === "removed" || f.source.kind !== "transformer");
     const isLazy = canWait && (answer === "lazy" || (answer === undefined && waitsByItself && answers.instances === "lazy"));
     return { strategy: isLazy ? "lazy" : "eager", fields };

@@ -1,5 +1,6 @@
 // What the transformers of a file read of the object that they get.
 import ts from "typescript";
+import { placeOf } from "./file-syntax.js";
 
 /** By key of the transformer. */
 export type FieldsRead = ReadonlyMap<string, { readonly names: readonly string[]; readonly at: string }>;
@@ -10,8 +11,7 @@ export function readFields(
   key: ts.PropertyName,
   fn: ts.Expression | ts.MethodDeclaration,
 ): { names: string[]; at: string } {
-  const { line, character } = file.getLineAndCharacterOfPosition(key.getStart(file));
-  const at = `${file.fileName}:${line + 1}:${character + 1}`;
+  const at = placeOf(file, key);
   const [parameter] = ts.isFunctionLike(fn) ? fn.parameters : [];
   if (parameter === undefined) return { names: [], at };
   if (ts.isObjectBindingPattern(parameter.name))

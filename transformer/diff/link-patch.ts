@@ -28,6 +28,7 @@ import { compareModules, type ModuleComparison } from "./compare-modules.js";
 import { TypeComparer } from "./compare-types.js";
 import { compareVariables, type VariableComparison } from "./compare-variables.js";
 import { Effects } from "./effects.js";
+import { Invariants } from "./invariants.js";
 import { linkUnits } from "./link-units.js";
 import { MovedVariables } from "./moved-variables.js";
 import { type Build, InputError, readUnits } from "./read-build.js";
@@ -67,6 +68,7 @@ export function compareBuilds(from: Build, to: Build, answers: Answers): Compari
   );
   const renewed = spreadRenewed(common, from, to, variables);
   const effects = new Effects(from);
+  const invariants = new Invariants(from, to, answers.invariants);
   const modules = new Map(
     common.map((js) => {
       const before = moduleOf(from, js);
@@ -84,7 +86,7 @@ export function compareBuilds(from: Build, to: Build, answers: Answers): Compari
         js,
         {
           ...compared,
-          functions: effects.of(before, compared.functions),
+          functions: invariants.of(before, moduleOf(to, js), effects.of(before, compared.functions)),
           variablesOf: own,
         },
       ] as const;

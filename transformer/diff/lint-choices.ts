@@ -1,33 +1,16 @@
 // Finds choices of a patch's author that contradict each other, or the code. Each can be overridden by the name of its rule.
 import { showPlace } from "../../runtime/contract/build.js";
-import { type Answers, functionKey, type GivenPolicy } from "./answers.js";
+import { functionKey, type GivenPolicy } from "./answers.js";
 import { type ChangedFunction, changedFunctions } from "./changed-functions.js";
-import type { FieldsRead } from "./fields-read.js";
+import type { Choices, Finding } from "./choices.js";
 import type { Comparison } from "./link-patch.js";
-import { resolveExport } from "./resolve-exports.js";
-
-/** What may be overridden, by name. `policy-unknown` and `restart-impossible` may not: there would be nothing that could be done. */
-export const RULES = ["restart-impure", "finish-old-state", "lazy-transformer"] as const;
-export type Rule = (typeof RULES)[number];
-
-export interface Finding {
-  readonly rule: Rule | "policy-unknown" | "restart-impossible";
-  /** `file:line:column` of the choice. */
-  readonly at: string;
-  readonly message: string;
-}
-
-export interface Choices {
-  readonly comparison: Comparison;
-  readonly policies: ReadonlyMap<string, GivenPolicy>;
-  readonly instances: Answers["instances"];
-  /** What each field's transformer reads of the old object. */
-  readonly fieldsRead: FieldsRead;
-}
+import { lintTogether } from "./lint-together.js";
+import { variablesUsed } from "./variables-used.js";
 
 export function lintChoices(choices: Choices): Finding[] {
   const changed = new Map(changedFunctions(choices.comparison).map((fn) => [functionKey(fn.module, fn.new.id), fn]));
-  return [...[...choices.policies].flatMap(([key, given]) => lintPolicy(key, given, changed.get(key), choices)), ...lintLazy(choices)];
+  const ofPolicies = [...choices.policies].flatMap(([key, given]) => lintPolicy(key, given, changed.get(key), choices));
+  return [...ofPolicies, ...lintLazy(choices), ...lintTogether(choices)];
 }
 
 function lintPolicy(key: string, { policy, at }: GivenPolicy, fn: ChangedFunction | undefined, choices: Choices): Finding[] {
@@ -62,14 +45,11 @@ function lintFinishOld(key: string, at: string, { oldModule, old }: ChangedFunct
   const converted = [...modules.values()].flatMap(({ variables }) =>
     variables.flatMap(({ action }) => (action.kind === "convert" ? [action] : [])),
   );
-  const used = (oldModule.links[old.index] ?? []).find((name) => {
-    const variable = oldModule.variables.find((v) => v.name === name);
-    const source = variable?.from && resolveExport(oldModule.js, variable.from[0], variable.from[1], from.modules);
-    const home = source ?? { js: oldModule.js, name };
-    return converted.some(({ js, name: held }) => js === home.js && held === home.name);
-  });
+  const used = variablesUsed(oldModule, old, from).find(({ js, name }) =>
+    converted.some((other) => other.js === js && other.name === name),
+  );
   if (used === undefined) return [];
-  const message = `calls of \`${key}\` are to end in old code, which uses \`${used}\`, and a state transformer gives new code a value of its own for it: what one writes, the other does not see. Move the calls, or wait for them (when-inactive)`;
+  const message = `calls of \`${key}\` are to end in old code, which uses \`${used.as}\`, and a state transformer gives new code a value of its own for it: what one writes, the other does not see. Move the calls, or wait for them (when-inactive)`;
   return [{ rule: "finish-old-state", at, message }];
 }
 

@@ -2,10 +2,11 @@
 import ts from "typescript";
 import { CALL_POLICIES, type CallPolicy } from "../../runtime/contract/patch.js";
 import type { GivenPolicy } from "./answers.js";
+import { findExportedCall, placeOf } from "./file-syntax.js";
 
 /** Undefined where the file says nothing of it. Words that are none and shapes that are not admitted are for the types to say. */
 export function readPolicies(file: ts.SourceFile, refuse: (node: ts.Node, message: string) => void): Map<string, GivenPolicy> | undefined {
-  const call = findDefinition(file);
+  const call = findExportedCall(file, "policies");
   if (call === undefined) return undefined;
   const found = new Map<string, GivenPolicy>();
   const [literal] = call.arguments;
@@ -20,21 +21,9 @@ export function readPolicies(file: ts.SourceFile, refuse: (node: ts.Node, messag
       continue;
     }
     const given = toPolicy(property.initializer);
-    const { line, character } = file.getLineAndCharacterOfPosition(property.getStart(file));
-    if (given !== undefined) found.set(key, { ...given, at: `${file.fileName}:${line + 1}:${character + 1}` });
+    if (given !== undefined) found.set(key, { ...given, at: placeOf(file, property) });
   }
   return found;
-}
-
-function findDefinition(file: ts.SourceFile): ts.CallExpression | undefined {
-  for (const statement of file.statements) {
-    if (!ts.isVariableStatement(statement) || statement.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword) !== true) continue;
-    for (const { name, initializer } of statement.declarationList.declarations) {
-      const isPolicies = ts.isIdentifier(name) && name.text === "policies";
-      if (isPolicies && initializer !== undefined && ts.isCallExpression(initializer)) return initializer;
-    }
-  }
-  return undefined;
 }
 
 function toPolicy(value: ts.Expression): Pick<GivenPolicy, "policy" | "carry"> | undefined {

@@ -3,8 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { type Answer, type GivenPolicy, holdsPromise, type Question } from "./answers.js";
+import { type Answer, type GivenPolicy, holdsPromise, type Invariant, type Question } from "./answers.js";
 import { type FieldsRead, readFields } from "./fields-read.js";
+import { placeIn, placeOf } from "./file-syntax.js";
+import { readInvariants } from "./read-invariants.js";
 import { readPolicies } from "./read-policies.js";
 import { type Questions, TYPES_MARK } from "./transformer-types.js";
 
@@ -17,12 +19,14 @@ export interface TransformersFile {
   readonly path: string;
   /** As the user wrote it, without what `diff` writes. */
   readonly text: string;
-  /** False for one that says only what becomes of running calls. */
+  /** False for one that says only what becomes of running calls, or what holds together. */
   readonly hasTransformers: boolean;
   readonly forward: ReadonlyMap<string, Answer>;
   readonly back: ReadonlyMap<string, Answer>;
   /** Absent where the file says nothing of running calls. */
   readonly policies: ReadonlyMap<string, GivenPolicy> | undefined;
+  /** Absent where it does not say what holds together. */
+  readonly invariants: readonly Invariant[] | undefined;
   /** What each transformer reads of the value that it gets. */
   readonly fieldsRead: FieldsRead;
   readonly problems: readonly Problem[];
@@ -52,8 +56,10 @@ class FileReader {
 
   run(): TransformersFile {
     for (const statement of this.#file.statements) this.#checkImport(statement);
-    const policies = readPolicies(this.#file, (node, message) => this.#refuse(node, message));
-    const [forward, back] = this.#findDefinition(policies !== undefined);
+    const refuse = (node: ts.Node, message: string): void => this.#refuse(node, message);
+    const policies = readPolicies(this.#file, refuse);
+    const invariants = readInvariants(this.#file, refuse);
+    const [forward, back] = this.#findDefinition(policies !== undefined || invariants !== undefined);
     return {
       path: this.#path,
       text: this.#text,
@@ -61,13 +67,14 @@ class FileReader {
       forward: this.#answers(forward),
       back: this.#answers(back),
       policies,
+      invariants,
       fieldsRead: this.#fieldsRead,
       problems: this.#problems,
     };
   }
 
   #refuse(node: ts.Node, message: string): void {
-    this.#problems.push({ at: placeIn(this.#file, node.getStart(this.#file)), message });
+    this.#problems.push({ at: placeOf(this.#file, node), message });
   }
 
   #checkImport(statement: ts.Statement): void {
@@ -129,11 +136,6 @@ function toAnswer(value: ts.Expression): Answer | undefined {
   return from !== undefined && ts.isStringLiteralLike(from.initializer) ? { kind: "from", name: from.initializer.text } : undefined;
 }
 
-function placeIn(file: ts.SourceFile, position: number): string {
-  const { line, character } = file.getLineAndCharacterOfPosition(position);
-  return `${file.fileName}:${line + 1}:${character + 1}`;
-}
-
 // --- checking
 
 /** Says that the export is what the update needs, even where the file does not name the types itself. */
@@ -141,6 +143,7 @@ const CHECKS = {
   default:
     "\nconst checked: { readonly forward: StateTransformers; readonly back?: WayBack } = null! as typeof import(SELF).default;\nvoid checked;\n",
   policies: "\nconst decided: Policies = null! as typeof import(SELF).policies;\nvoid decided;\n",
+  invariants: "\nconst declared: Readonly<Record<string, readonly Members[]>> = null! as typeof import(SELF).invariants;\nvoid declared;\n",
 };
 
 const OPTIONS: ts.CompilerOptions = {
@@ -163,13 +166,17 @@ export interface CheckedTransformers {
 
 /** Type-checks a transformers file against the two versions. @param types what `diff` has to say of them */
 export function checkTransformers(
-  { path, text, policies, hasTransformers }: TransformersFile,
+  { path, text, policies, invariants, hasTransformers }: TransformersFile,
   types: string,
   { forward, back }: Questions,
 ): CheckedTransformers {
   const own = fileURLToPath(new URL("../../", import.meta.url));
   const self = JSON.stringify(`./${path.slice(path.lastIndexOf("/") + 1).replace(/ts$/, "js")}`);
-  const checks = `${hasTransformers ? CHECKS.default : ""}${policies === undefined ? "" : CHECKS.policies}`;
+  const checks = [
+    hasTransformers ? CHECKS.default : "",
+    policies === undefined ? "" : CHECKS.policies,
+    invariants === undefined ? "" : CHECKS.invariants,
+  ].join("");
   const checked = `${text}${types}${checks.replaceAll("SELF", self)}`;
   const paths = { "ts-updatable": [join(own, "runtime/index.d.ts"), join(own, "runtime/index.ts")] };
   const options = { ...OPTIONS, paths, typeRoots: findTypeRoots([dirname(path), process.cwd(), own]) };
@@ -218,7 +225,7 @@ function findPromises(file: ts.SourceFile, checker: ts.TypeChecker): Record<"for
       ? []
       : object.properties.flatMap((property) =>
           property.name !== undefined && ts.isStringLiteralLike(property.name) && givesPromise(property, checker)
-            ? [{ key: property.name.text, at: placeIn(file, property.getStart(file)) }]
+            ? [{ key: property.name.text, at: placeOf(file, property) }]
             : [],
         );
   return { forward: among(forward), back: among(back) };
@@ -289,7 +296,7 @@ export function compileTransformers(
   const code = outputText
     .replace(
       'require("ts-updatable")',
-      "{ defineStateTransformers: (forward, back) => ({ forward, back }), definePolicies: (policies) => policies }",
+      "{ defineStateTransformers: (forward, back) => ({ forward, back }), definePolicies: (policies) => policies, defineInvariants: (invariants) => invariants }",
     )
     .replace(/\/\/# sourceMappingURL=.*\s*$/, "");
   return {
