@@ -8,6 +8,7 @@ import { loadPatch } from "./load/load-patch.js";
 import type { Pending, UpdateRequest } from "./pending.js";
 import { mayLeave } from "./plan/decide.js";
 import { findConflict } from "./plan/pinnable.js";
+import { checkTogether } from "./plan/together.js";
 import { Refusal } from "./refusal.js";
 import { history, probation } from "./this-process.js";
 
@@ -19,6 +20,7 @@ export function prepare(request: UpdateRequest): Pending {
   checkBase(loaded.patch);
   probation.check(request, loaded);
   checkAbort(request, loaded.patch);
+  if (!request.isLastResort) checkTogether(loaded.patch, request);
   const conflict = findConflict(loaded.patch, history);
   if (conflict !== undefined && mayLeave(request) && !request.isLastResort)
     throw new Refusal(

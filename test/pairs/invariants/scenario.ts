@@ -164,4 +164,20 @@ export default [
       await program.ask("look", `v1 10 of {"total":10} ${sites(4, 6)} true`);
     },
   },
+  {
+    shows: "a policy of apply that takes apart what holds together is refused, and others are not",
+    async run(pair: Pair) {
+      const program = await pair.start();
+      const answers = { Site: '"eager"' };
+      const ended = await pair.patch("v1", "v2", ...say(pair, { together: ["sites"], answers }));
+      expect((await program.refuses(ended, "TOGETHER", "--policy", "restart")).error?.message).toMatch(/`stock` holds together/);
+      const mixed = await pair.patch("v1", "v2", ...say(pair, { together: ["move", "find"], policies: { find: '"move"' }, answers }));
+      const { error } = await program.refuses(mixed, "TOGETHER", "--policy", "drain", "--after-deadline", "finish-old");
+      expect(error?.message).toMatch(/`move` would end in old code, and those of `find` not/);
+      await program.ask("move", `v1 10 of {"total":10} ${sites(4, 6)} true`);
+      await program.update(mixed, "--policy", "when-inactive");
+      await program.goBack();
+      await program.update(ended);
+    },
+  },
 ] satisfies readonly Scenario[];
