@@ -30,7 +30,7 @@ import { Refusal } from "./refusal.js";
 import { regions } from "./regions.js";
 import { onModule } from "./registry.js";
 import { signal, state } from "./state.js";
-import { history, probation } from "./this-process.js";
+import { ahead, history, probation } from "./this-process.js";
 import { findLineage } from "./versions/lineage.js";
 import { enterAll, Work } from "./versions/work.js";
 import type { World } from "./versions/world.js";
@@ -60,13 +60,29 @@ regions.onFree = () => {
 
 // --- requests
 
-/** Starts an update. It may be over at once; undefined while it waits. */
-export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
+/**
+ * Takes some steps that an update begins with. True where none is left, or none can be taken before it begins.
+ * @param id of the request that will follow
+ */
+export function prepareAhead(id: number, direction: UpdateRequest["direction"], path?: string): boolean {
+  if (pending !== undefined || state.onCheckpoint !== undefined) return true;
+  try {
+    return exclusively(() => ahead.advance(id, () => ({ direction, folder: path ?? getWayBack(history.entries.at(-1)) })));
+  } catch {
+    return true; // told when the update begins, which finds it again
+  }
+}
+
+/**
+ * Starts an update. It may be over at once; undefined while it waits.
+ * @param id of the request, where it was prepared ahead
+ */
+export function beginUpdate(request: UpdateRequest, id?: number): ApplyAnswer | undefined {
   if (pending !== undefined || state.onCheckpoint !== undefined)
     return refuse(new Refusal("UPDATE_IN_PROGRESS", "another update is under way: wait until it is in force or undone, then apply again."));
   return exclusively(() => {
     try {
-      pending = prepare(request);
+      pending = prepare(request, id);
       report(pending, { step: "prepared" });
     } catch (error) {
       pending = undefined;
@@ -83,13 +99,18 @@ export function beginUpdate(request: UpdateRequest): ApplyAnswer | undefined {
 }
 
 /** @param only goes back only from that version */
-export function beginRollback(how: UpdateManner, only: Pick<Requests["rollback"], "from" | "onProbation"> = {}): ApplyAnswer | undefined {
+export function beginRollback(
+  how: UpdateManner,
+  only: Pick<Requests["rollback"], "from" | "onProbation"> = {},
+  id?: number,
+): ApplyAnswer | undefined {
   const { onProbation, from = onProbation } = only;
   try {
     // The main thread keeps probation: when it says that it is over, workers are asked.
     if (onProbation !== undefined && isMainThread) probation.expect(onProbation);
     if (from !== undefined) checkLeaves(from);
-    return beginUpdate({ ...how, folder: getWayBack(history.entries.at(-1)), direction: "back", isLastResort: onProbation !== undefined });
+    const folder = getWayBack(history.entries.at(-1));
+    return beginUpdate({ ...how, folder, direction: "back", isLastResort: onProbation !== undefined }, id);
   } catch (error) {
     const answer = refuse(error);
     if (onProbation !== undefined && answer.error?.code !== "NOT_ON_PROBATION") probation.noteObstacle(answer);

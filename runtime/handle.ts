@@ -3,11 +3,29 @@ import { isMainThread } from "node:worker_threads";
 
 import { checkpointing } from "./checkpoint/load.js";
 import { confirm } from "./confirm.js";
-import type { ApplyAnswer, BeginMessage, CheckpointAnswer, ControlMessage, ControlReply, StatusAnswer } from "./contract/protocol.js";
+import type {
+  ApplyAnswer,
+  BeginMessage,
+  CheckpointAnswer,
+  ControlMessage,
+  ControlReply,
+  PrepareMessage,
+  StatusAnswer,
+} from "./contract/protocol.js";
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { Barrier } from "./control/barrier.js";
 import { findShared } from "./control/shared.js";
-import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, status, statusAtBarrier, waitingFor } from "./engine.js";
+import {
+  beginRollback,
+  beginUpdate,
+  cancelUpdate,
+  continueUpdate,
+  isBusy,
+  prepareAhead,
+  status,
+  statusAtBarrier,
+  waitingFor,
+} from "./engine.js";
 import { mannerOf, type UpdateManner } from "./pending.js";
 import { UnreadableStack } from "./plan/stack.js";
 import { probation } from "./this-process.js";
@@ -24,6 +42,7 @@ export function handle(message: ControlMessage): ControlReply {
   if (standing !== undefined) return { kind: "done", id, answer: standing };
   // The interrupt may fall into the engine itself: it answers when it has finished its step.
   if (isBusy()) return { kind: "waiting", id, blockers: [] };
+  if (message.kind === "prepare") return prepared(message);
   if (message.kind === "status") return statusReply(id);
   const answer = answerOf(message);
   return answer === undefined ? { kind: "waiting", id, blockers: findWanted()?.blockers ?? waitingFor() } : done(id, answer);
@@ -63,18 +82,19 @@ function statusReply(id: number): ControlReply {
   }
 }
 
-function answerOf(message: Exclude<ControlMessage, { kind: "status" }>): ApplyAnswer | CheckpointAnswer | undefined {
+function prepared({ id, begin, params }: PrepareMessage): ControlReply {
+  const isReady = begin === "apply" ? prepareAhead(id, "forward", params.path) : prepareAhead(id, "back");
+  return isReady ? done(id, { ok: true, version: "", pending: null, stale: [] }) : { kind: "waiting", id, blockers: [] };
+}
+
+function answerOf(message: Exclude<ControlMessage, { kind: "status" | "prepare" }>): ApplyAnswer | CheckpointAnswer | undefined {
   switch (message.kind) {
     case "apply": {
-      return beginUpdate({
-        ...mannerFor(message),
-        folder: message.params.path,
-        direction: "forward",
-        confirmWithinMs: isMainThread ? message.params.confirmWithinMs : undefined,
-      });
+      const confirmWithinMs = isMainThread ? message.params.confirmWithinMs : undefined;
+      return beginUpdate({ ...mannerFor(message), folder: message.params.path, direction: "forward", confirmWithinMs }, message.id);
     }
     case "rollback":
-      return beginRollback(mannerFor(message), message.params);
+      return beginRollback(mannerFor(message), message.params, message.id);
     case "confirm":
       return confirm(message.params.version);
     case "checkpoint":

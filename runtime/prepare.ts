@@ -10,12 +10,16 @@ import { mayLeave } from "./plan/decide.js";
 import { findConflict } from "./plan/pinnable.js";
 import { checkTogether } from "./plan/together.js";
 import { Refusal } from "./refusal.js";
-import { history, probation } from "./this-process.js";
+import { ahead, history, probation } from "./this-process.js";
 
-/** Loads the patch, and refuses what can be refused before anything is looked for on the stack. */
-export function prepare(request: UpdateRequest): Pending {
+/**
+ * Loads the patch, and refuses what can be refused before anything is looked for on the stack.
+ * @param id of the request, where some of that may have been done ahead
+ */
+export function prepare(request: UpdateRequest, id?: number): Pending {
   history.refresh();
-  const loaded = loadPatch(request.folder);
+  const ready = ahead.take(id, request);
+  const loaded = ready?.loaded ?? loadPatch(request.folder);
   const { from, to } = loaded.patch;
   checkBase(loaded.patch);
   probation.check(request, loaded);
@@ -27,7 +31,7 @@ export function prepare(request: UpdateRequest): Pending {
       "PINNED_STATE",
       `calls that are under way cannot end in version ${from} while ${to} is in force: ${conflict}, which both would use. Apply with policy move, when-inactive or drain (--after-deadline move).`,
     );
-  const activation = new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
+  const activation = ready?.activation ?? new Activation(history, loaded, loaded.patch.modules, "now", request.direction);
   return {
     request,
     loaded,

@@ -255,9 +255,15 @@ export type BeginMessage =
   | { readonly kind: "rollback"; readonly id: number; readonly gate: number; readonly params: Requests["rollback"] }
   | { readonly kind: "checkpoint"; readonly id: number; readonly gate: number; readonly params: Requests["checkpoint"] };
 
+/** Before an update begins: a small step towards it, which changes nothing. It is sent again until it is answered by `done`. */
+export type PrepareMessage =
+  | { readonly kind: "prepare"; readonly id: number; readonly begin: "apply"; readonly params: Requests["apply"] }
+  | { readonly kind: "prepare"; readonly id: number; readonly begin: "rollback"; readonly params: Requests["rollback"] };
+
 /** Helper thread to a thread of the program. `begin` starts a request, `tick` asks how it goes and re-arms the interrupt, `cancel` ends it. */
 export type ControlMessage =
   | BeginMessage
+  | PrepareMessage
   | { readonly kind: "status"; readonly id: number }
   | { readonly kind: "confirm"; readonly id: number; readonly params: Requests["confirm"] }
   /** The answer of a checkpoint is with the client: the process may stop. */

@@ -1,5 +1,6 @@
 // One apply or rollback, from its first message to its answer: begin, tick until it is done, cancel when time is up or the client is gone.
 import type { ApplyAnswer, BeginMessage, ControlMessage, Stale, StatusAnswer } from "../contract/protocol.js";
+import { prepareAhead } from "./ahead.js";
 import { controlError, refusedAnswer } from "./answers.js";
 import type { Channel } from "./channel.js";
 import { delay, within } from "./delay.js";
@@ -36,7 +37,8 @@ export interface UpdateEnd {
 export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
   const startedAt = performance.now();
   const waited = (): number => Math.round(performance.now() - startedAt);
-  const first = await begin(request);
+  await prepareAhead(request);
+  const first = await begin(request, waited());
   if (first === undefined) return end(notLookedAt(waited()));
   let reply = first;
   while (reply.kind === "waiting") {
@@ -52,10 +54,10 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
 }
 
 /** `undefined` when time was up before the thread looked at the request: it never will then. */
-async function begin({ channel, cells, gate, message, timeoutMs, signal }: UpdateRequest): Promise<LookedAt | undefined> {
+async function begin({ channel, cells, gate, message, timeoutMs, signal }: UpdateRequest, waitedMs: number): Promise<LookedAt | undefined> {
   offer(cells, gate, message.id);
   const sent = channel.send(message);
-  const reply = await within(sent, Math.max(timeoutMs, MIN_BEGIN_MS), signal);
+  const reply = await within(sent, Math.max(timeoutMs - waitedMs, MIN_BEGIN_MS), signal);
   if (reply !== undefined) return reply;
   if (!withdraw(cells, gate, message.id)) return sent;
   sent.catch(() => undefined);

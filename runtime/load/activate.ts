@@ -39,6 +39,8 @@ export class Activation {
   /** Number of this update; what a module missed before it was loaded belongs to the update that is in force. */
   readonly #order: number;
   readonly #since: number;
+  /** Number of the update that was in force when this was made. */
+  readonly #before: number;
   /** Journal of all that was changed outside of this object: what takes each change back, oldest first. */
   readonly #undo: (() => void)[] = [];
   #linked = false;
@@ -61,6 +63,7 @@ export class Activation {
     this.#when = when;
     this.#order = when === "now" ? history.nextOrder() : history.order;
     this.#since = since ?? this.#order;
+    this.#before = history.order;
     this.#transformers = new Transformers(loaded);
     this.#names = new NewNames(loaded, this.#modules, this.#transformers.run);
     this.#direction = direction;
@@ -75,6 +78,13 @@ export class Activation {
 
   get version(): string {
     return this.#loaded.patch.to;
+  }
+
+  /** Whether the program is still as it was when this was made: nothing came into force, and no module was loaded that it speaks of. */
+  isUpToDate(): boolean {
+    const [history, { modules }] = [this.#history, this.#loaded.patch];
+    const staged = new Map(this.#modules.map(({ record }) => [record.module.js, record]));
+    return history.order === this.#before && modules.every(({ js }) => history.find(js) === staged.get(js));
   }
 
   /** Functions that get new code, as answers show them. */

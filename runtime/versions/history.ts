@@ -1,6 +1,6 @@
 // Which versions the process has been through, and which code belongs to them.
 
-import type { ClassDescriptor, ModuleDescriptor, UpdatePointMode } from "../contract/build.js";
+import type { BuildManifest, ClassDescriptor, ModuleDescriptor, UpdatePointMode } from "../contract/build.js";
 import { setEntry } from "../journal.js";
 import type { Location } from "../load/code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "../load/code.js";
@@ -108,17 +108,33 @@ export class History {
 
   /** Takes in modules that were loaded since; reads their descriptors. */
   refresh(): void {
+    const steps = this.takeIn();
+    while (!steps.next().done);
+  }
+
+  /** The same in steps, between which anything may happen. */
+  *takeIn(): Generator<undefined, void> {
     this.#start();
+    const manifests = new Map<string, BuildManifest>();
     for (const module of allModules()) {
-      if (this.#modules.get(module.js)?.module !== module) this.#add(module);
+      if (this.#knows(module)) continue;
+      yield;
+      const manifest = manifests.get(module.root) ?? readManifest(module.root);
+      manifests.set(module.root, manifest);
+      yield;
+      checkDigest(module, manifest);
+      yield;
+      const opened = openBase(module, manifest.build);
+      yield;
+      if (!this.#knows(module)) this.#add(module, manifest.build, opened);
     }
   }
 
-  #add(module: Module): void {
-    const manifest = readManifest(module.root);
-    const { build } = manifest;
-    checkDigest(module, manifest);
-    const { base, units, descriptor } = openBase(module, build);
+  #knows(module: Module): boolean {
+    return this.#modules.get(module.js)?.module === module;
+  }
+
+  #add(module: Module, build: string, { base, units, descriptor }: ReturnType<typeof openBase>): void {
     const { classes, source, exports } = descriptor;
     const lineages = new Map<string, Lineage>();
     for (const fn of base.functions) {

@@ -10,6 +10,7 @@ import { programGroups } from "./groups/programs.ts";
 import { resumed } from "./groups/resumed.ts";
 import { startUp } from "./groups/start-up.ts";
 import { stopify } from "./groups/stopify.ts";
+import { ticks } from "./groups/ticks.ts";
 import { http, websocket } from "./groups/traffic.ts";
 import { workers } from "./groups/workers.ts";
 
@@ -17,6 +18,7 @@ export const groups: readonly Group[] = [
   ...programGroups,
   resumed,
   pauses,
+  ticks,
   instances,
   http,
   websocket,

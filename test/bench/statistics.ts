@@ -29,3 +29,9 @@ export function geometricMean(values: readonly number[]): number {
 export function bestOfSecondHalf(iterations: readonly number[]): number {
   return Math.min(...iterations.slice(Math.floor(iterations.length / 2)));
 }
+
+/** The value below which `part` of all values are. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}

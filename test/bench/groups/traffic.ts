@@ -78,6 +78,12 @@ function toSection(title: string, measured: Rounds<Traffic>): Section {
       cells: [undefined, undefined, toFigure("KB", updated, ({ grown }) => grown / 1024)],
     },
   ];
-  const note = "by the clock but for the CPU time; paced requests while the updates are made, the most that it can do after them";
+  const sum = (read: (traffic: Traffic) => number): string =>
+    [...measured.values()]
+      .flat()
+      .reduce((total, traffic) => total + read(traffic), 0)
+      .toLocaleString("en");
+  const failed = `${sum((traffic) => traffic.failed)} of ${sum(({ requests }) => requests)} requests and ${sum(({ updates }) => updates)} updates failed`;
+  const note = `by the clock but for the CPU time; paced requests while the updates are made, the most that it can do after them; ${failed}`;
   return { title, note, columns: modes, rows };
 }

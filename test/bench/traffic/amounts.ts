@@ -1,6 +1,6 @@
 // How much traffic there is, and for how long.
 export const CLIENTS = 100;
-export const UPDATES = 250;
+export const UPDATES = 500;
 /** What the first updates bring stays: the heap counts from there. */
 export const FIRST_UPDATES = 50;
 export const EVERY_MS = 100;

@@ -3,6 +3,7 @@
 //   node clients.ts http|websocket SERVER.js [PATCH PATCH]     with patches: updates there and back under the paced requests
 import { type ChildProcess, fork } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { quantile } from "../statistics.ts";
 import { CLIENTS, EVERY_MS, FIRST_UPDATES, PACED_MS, SATURATED_MS, THINK_MS, UPDATES, WARM_UP_MS } from "./amounts.ts";
 import { type Connection, type Protocol, protocols } from "./connections.ts";
 import type { Order, Told } from "./server/orders-of-the-benchmark.ts";
@@ -72,6 +73,7 @@ class Server {
 /** All clients together. */
 class Load {
   latencies: number[] = [];
+  requests = 0;
   failed = 0;
   thinkMs = THINK_MS;
   #isOver = false;
@@ -98,14 +100,13 @@ class Load {
         this.failed++;
       }
       this.latencies.push(performance.now() - began);
+      this.requests++;
       if (this.thinkMs > 0) await sleep(this.thinkMs * (0.5 + Math.random()));
     }
   }
 }
 
 const price = (id: number): number => 3 * (3 * (id % 1000) + 3);
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 
 async function measurePaced(server: Server, load: Load, patches: readonly string[]): Promise<Pick<Traffic, "median" | "p99" | "grown">> {
   await sleep(WARM_UP_MS);
@@ -115,9 +116,10 @@ async function measurePaced(server: Server, load: Load, patches: readonly string
   const before = await server.settledState();
   if (patches.length === 0) await sleep(PACED_MS);
   while (patches.length > 0 && server.updates < UPDATES) await sleep(EVERY_MS / 10);
-  const sorted = load.latencies.toSorted((a, b) => a - b);
+  const { latencies } = load;
+  load.latencies = [];
   const after = await server.settledState();
-  return { median: quantile(sorted, 0.5), p99: quantile(sorted, 0.99), grown: after.heap - before.heap };
+  return { median: quantile(latencies, 0.5), p99: quantile(latencies, 0.99), grown: after.heap - before.heap };
 }
 
 async function measureSaturated(server: Server, load: Load): Promise<Pick<Traffic, "perSecond" | "cpu">> {
@@ -145,7 +147,8 @@ async function measure(protocol: Protocol, file: string, patches: readonly strin
   const { failedUpdates } = await server.state();
   for (const connection of connections) connection.close();
   server.end();
-  return { ...paced, ...saturated, requests: load.latencies.length, failed: load.failed + failedUpdates, updates: server.updates };
+  const { requests, failed } = load;
+  return { ...paced, ...saturated, requests, failed: failed + failedUpdates, updates: server.updates };
 }
 
 const [protocol, file, ...patches] = process.argv.slice(2);

@@ -1,0 +1,1 @@
+export const late = (): string => "v2 late";
