@@ -16,7 +16,7 @@ export type CallPolicies = Readonly<Record<string, PolicyEntry>>;
  *     });
  *
  * - `"move"` (as where nothing is said): it goes on in its new code, at the place where it stands
- * - `"finish-old"`: it ends in its old code
+ * - `"finish-old"`: it ends in its old code, with all that it calls
  * - `"when-inactive"`: the update waits until none is active
  * - `"restart"`: it ends where it stands and begins anew in its new code, with the arguments it was called with; its caller gets one result.
  *   `carry` names locals that keep their values

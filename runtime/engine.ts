@@ -348,20 +348,20 @@ function carryOut(current: Pending, plan: Plan, stack: readonly StackFrame[], be
   current.awaited?.take();
   current.activation.link();
   if (plan.kind === "switch") {
-    const left = leavesWork(current) ? history.world : undefined;
-    commit(current, began, [], plan.active, left);
-    if (left !== undefined) pinAll(left, stack);
+    const isWhole = leavesWork(current);
+    const before = isWhole || plan.pins === true ? history.world : undefined;
+    commit(current, began, [], plan.active, isWhole ? before : undefined);
+    if (isWhole) regions.pinAll(history.locate, (work, place) => history.worlds.pin(work, before as World, place));
+    if (before !== undefined) pinStack(before, stack);
     return false;
   }
   return beginSave(current, plan, began, deliver);
 }
 
-/** What is under way goes on at its version, with all that it calls and starts. */
-function pinAll(world: World, stack: readonly StackFrame[]): void {
-  const { worlds } = history;
-  regions.pinAll(history.locate, (work, place) => worlds.pin(work, world, place));
+/** What is on the stack goes on at its version, with all that it calls and starts. */
+function pinStack(world: World, stack: readonly StackFrame[]): void {
   const newest = stack.find(isOfProgram);
-  if (newest !== undefined) enterAll(worlds.pin(new Work(world), world, placeOfFrame(newest)));
+  if (newest !== undefined) enterAll(history.worlds.pin(new Work(world), world, placeOfFrame(newest)));
 }
 
 function setBlockers(current: Pending, blockers: readonly Stale[], code: string | undefined): void {

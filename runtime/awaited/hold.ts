@@ -75,7 +75,7 @@ export class Hold {
     const of = code?.functions[fn];
     if (state.saving || code === undefined || of === undefined) return;
     const { kind } = of;
-    if (kind === "sync" || kind === "generator" || staysInItsVersion(holder) || !this.#canKeep({ code, fn, point }, of))
+    if (kind === "sync" || kind === "generator" || staysInItsVersion(holder, fn) || !this.#canKeep({ code, fn, point }, of))
       return this.disturb(of);
     state.saving = true;
     state.save = {

@@ -10,7 +10,7 @@ import { describeEnded } from "../plan/plan.js";
 import { signal, state } from "../state.js";
 import { findLineage, type Lineage } from "../versions/lineage.js";
 import { enter, iteratorWithin, pinnedWorld, Work, within } from "../versions/work.js";
-import { leftIn, type World } from "../versions/world.js";
+import { findLeft, type World } from "../versions/world.js";
 import type { Worlds } from "../versions/worlds.js";
 import { endHere } from "./ending.js";
 import type { RebuiltFrame, SavedFrame, Surroundings } from "./frames.js";
@@ -42,7 +42,7 @@ export function moveSuspended(holder: Holder, fn: number, point: number, value: 
   if (state.saving || code === undefined || pinnedWorld() !== undefined) return;
   const missed = findLineage(code, fn)?.stepsAfter(code) ?? [];
   const resumed = { code, fn, point, value };
-  const world = leftIn.get(holder);
+  const world = findLeft(holder, fn);
   if (world !== undefined) return goOnPinned(resumed, world, missed, unitsOf, worlds);
   if (missed.length === 0) return;
   const way = mayFinishOld(missed) ? undefined : findWay(point, missed);
@@ -61,7 +61,7 @@ export function goOnLate(at: Location, saved: SavedFrame, unitsOf: UnitsOf, end:
 }
 
 /** Whether a call belongs to an older version, and is to go on there. */
-export const staysInItsVersion = (holder: Holder): boolean => pinnedWorld() !== undefined || leftIn.has(holder);
+export const staysInItsVersion = (holder: Holder, fn: number): boolean => pinnedWorld() !== undefined || findLeft(holder, fn) !== undefined;
 
 /** It belongs to an older version: it goes on in that one's code, pinned to it. */
 function goOnPinned(resumed: Resumed, world: World, missed: readonly TakenStep[], unitsOf: UnitsOf, worlds: Worlds): void {

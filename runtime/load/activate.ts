@@ -264,12 +264,15 @@ export class Activation {
   #switch(policy: Policy, left: World | undefined): void {
     const [order, undo, { worlds }] = [this.#order, this.#undo, this.#history];
     const finder = new HeapFinder();
+    const leaving = left === undefined ? this.#leaving(policy) : [];
+    const before = leaving.length === 0 ? undefined : this.#history.world;
     undo.push(worlds.replace(this.#replacement()));
     const suspendable = left === undefined ? [] : this.#suspendable();
     const classes = this.#modules.flatMap((staged) => staged.classes).sort((a, b) => rankOf(a.change) - rankOf(b.change));
     for (const { live, change } of classes) undo.push(live.apply(change, finder));
     for (const [lineage, step] of this.changed) undo.push(lineage.replace({ ...step, ...takeStep(step, order, policy) }));
     if (left !== undefined) undo.push(this.#leave(left, suspendable));
+    if (before !== undefined) undo.push(this.#leaveCalls(before, leaving));
     undo.push(this.#history.advance(this.version, order));
     for (const staged of this.#modules) this.#settle(staged);
     for (const patch of this.#later)
@@ -322,6 +325,18 @@ export class Activation {
       const { units, fn } = lineage.code;
       return fn.kind !== "sync" && fn.fixed === undefined && !this.changed.has(lineage) && units.has(fn.index);
     });
+  }
+
+  /** Functions whose calls end in old code. A module that is being loaded has none. */
+  #leaving(policy: Policy): Lineage[] {
+    if (this.#when === "when-called") return [];
+    return [...this.changed].filter(([, { patch }]) => (patch.policy ?? policy) === "finish-old").map(([lineage]) => lineage);
+  }
+
+  /** Linked now, so that what cannot be linked is found out before anything is switched. */
+  #leaveCalls(world: World, functions: readonly Lineage[]): () => void {
+    if (world.conflict === undefined) for (const lineage of this.changed.keys()) world.unitOf(lineage);
+    return this.#history.worlds.leaveCalls(world, functions);
   }
 
   #leave(world: World, suspendable: readonly Lineage[]): () => void {

@@ -44,6 +44,7 @@ export function planNow(current: Pending, stack: readonly StackFrame[], moment: 
     changeOf: (lineage: Lineage) => changed.get(lineage),
     pinnedTo: pinnedWorld()?.version,
     canPinStack: endsWithTurn,
+    pinsCalls: current.conflict === undefined && !leavesWork(current),
   };
   const policy = policyNow(current);
   if (policy !== "overdue") return planUpdate({ ...input, policy });

@@ -20,8 +20,8 @@ export interface FrameMove {
 }
 
 export type Plan =
-  /** No frame has to move. `active` run on in old code where the policy leaves them. */
-  | { readonly kind: "switch"; readonly active: readonly Stale[] }
+  /** No frame has to move. `active` run on in old code where the policy leaves them; `pins`: the whole stack is part of one of them. */
+  | { readonly kind: "switch"; readonly active: readonly Stale[]; readonly pins?: true }
   | {
       readonly kind: "move";
       /** Newest first. */
@@ -45,6 +45,8 @@ export interface PlanInput {
   changeOf(lineage: Lineage): Step | undefined;
   /** Whether what is on the stack can be pinned to its version, and nothing else with it. */
   readonly canPinStack: boolean;
+  /** Whether calls that end in old code are to be kept apart one by one, each with what it calls. */
+  readonly pinsCalls: boolean;
   /** The version that the work on the stack is pinned to. */
   readonly pinnedTo?: string | undefined;
 }
@@ -56,11 +58,27 @@ export function planUpdate(input: PlanInput): Plan {
   if (awaited.length > 0) return { kind: "wait", blockers: countStale(awaited) };
   const scope = input.policy === "finish-old" ? findScope(input) : undefined;
   if (scope !== undefined) return { kind: "wait", blockers: [scope] };
+  if (left.length > 0 && input.pinsCalls) {
+    if (isPartOfLeft(input, left, active)) return { kind: "switch", active: countStale(active), pins: true };
+    const begun = left.filter((frame) => isSuspendable({ location: frame.location }));
+    if (begun.length > 0) return { kind: "wait", blockers: countStale(begun, BEGUN) };
+  }
   const moving = active.filter((frame) => !left.includes(frame));
-  if (moving.length === 0) return { kind: "switch", active: countStale(left) };
+  if (moving.length === 0) return { kind: "switch", active: countStale(left, LEFT) };
   if (input.pinnedTo !== undefined)
     return { kind: "wait", blockers: countStale(moving, `it is part of work that is pinned to version ${input.pinnedTo}`) };
-  return planMove(input, moving, countStale(left));
+  return planMove(input, moving, countStale(left, LEFT));
+}
+
+const LEFT = "it ends in its old code, and what it calls is new (policy finish-old)";
+const BEGUN =
+  "it is to end in its old code, with all that it calls, and its caller is not: it can be kept apart when it is suspended for the first time";
+
+/** Whether all that is on the stack was called by a call that ends in old code, and nothing was decided for any of it otherwise. */
+function isPartOfLeft(input: PlanInput, left: readonly FunctionFrame[], active: readonly FunctionFrame[]): boolean {
+  const oldest = input.stack.findLast(isOfProgram);
+  const isDecidedElse = (frame: FunctionFrame): boolean => isDecided(frame, input) && !left.includes(frame);
+  return left.some((frame) => frame === oldest) && findScope(input) === undefined && !active.some(isDecidedElse);
 }
 
 /** The word of the patch's author beats that of who applies the patch. */

@@ -8,7 +8,7 @@ import { type SlotValue, slotsOf } from "../slots.js";
 import { joinSteps } from "./steps.js";
 import type { Timeline } from "./timeline.js";
 import { currentWork, iteratorWithin, unpinned, type Work } from "./work.js";
-import { type Dispatched, type FunctionCode, leftIn, type World } from "./world.js";
+import { type Dispatched, type FunctionCode, leaveCalls, leftIn, type World } from "./world.js";
 
 /** The history of a function, told by one of its codes. */
 export function findLineage(code: CodeFile, fn: number): Lineage | undefined {
@@ -196,6 +196,15 @@ export class Lineage implements SlotOwner, Dispatched {
       if (order !== undefined) orders.push(order);
     }
     return orders;
+  }
+
+  /** Calls that are suspended in its code up to a version are to end there. Returns what undoes it. */
+  leaveCalls(world: World): () => void {
+    const left = this.#livingSlots().filter(({ holder }) => (codeOf.get(holder)?.order ?? 0) <= world.order);
+    const undo = left.map(({ holder, fn }) => leaveCalls(holder, fn.index, world));
+    return () => {
+      for (const step of undo) step();
+    };
   }
 
   /** Slots of its newest code. */

@@ -26,6 +26,20 @@ export interface Dispatched {
 /** The version that suspended calls in this code are part of, where an update promised that they end in it. */
 export const leftIn = new WeakMap<Holder, World>();
 
+/** The same for calls of single functions, by their index, where the author of a patch promised it of them only. */
+const leftCalls = new WeakMap<Holder, Map<number, World>>();
+
+/** The version that a call in this code is to end in. */
+export const findLeft = (holder: Holder, fn: number): World | undefined => leftIn.get(holder) ?? leftCalls.get(holder)?.get(fn);
+
+/** Calls of a function in this code are to end in a version, unless they are promised to another. Returns what undoes it. */
+export function leaveCalls(holder: Holder, fn: number, world: World): () => void {
+  if (findLeft(holder, fn) !== undefined) return () => undefined;
+  const known = leftCalls.get(holder) ?? new Map<number, World>();
+  leftCalls.set(holder, known);
+  return setEntry(known, fn, world);
+}
+
 export class World {
   readonly version: string;
   /** Number of the update that brought it. */

@@ -111,14 +111,20 @@ export class Worlds {
       () => takeBack(undo),
       () => {
         for (const lineage of suspendable) undo.push(lineage.relink());
-        // What cannot be linked is to be found out now, not when the first call is met that belongs to it.
-        world.pin(1);
-        let isTried = false;
-        undo.push(() => {
-          if (!isTried) world.pin(-1);
-        });
-        world.pin(-1);
-        isTried = true;
+        tryPin(world, undo);
+      },
+    );
+    return () => takeBack(undo);
+  }
+
+  /** The same for calls of some functions only, all of which the update replaces: later calls of them run its code. */
+  leaveCalls(world: World, functions: Iterable<Lineage>): () => void {
+    const undo: (() => void)[] = [];
+    undoIfFails(
+      () => takeBack(undo),
+      () => {
+        for (const lineage of functions) undo.push(lineage.leaveCalls(world));
+        if (world.conflict === undefined) tryPin(world, undo);
       },
     );
     return () => takeBack(undo);
@@ -175,6 +181,17 @@ function keepIn(world: World, { changed, added, names, modules, conflict }: Repl
   undo.push(() => {
     world.conflict = before;
   });
+}
+
+/** What cannot be linked is to be found out now, not when the first call is met that belongs to the version. */
+function tryPin(world: World, undo: (() => void)[]): void {
+  world.pin(1);
+  let isTried = false;
+  undo.push(() => {
+    if (!isTried) world.pin(-1);
+  });
+  world.pin(-1);
+  isTried = true;
 }
 
 /** The newest step first. */

@@ -33,8 +33,8 @@ safe, migrated, needs-transformer, refused or no-effect.
   --override RULE        go on although choices contradict each other, or the code, by this rule; the patch, the answer of
                          apply and the process's log say so. Rules: restart-impure (a call begins anew that may have done
                          something outside of the process), finish-old-state (calls end in old code that uses a variable
-                         which a state transformer converts), lazy-transformer (a transformer reads several fields, and
-                         would run later); and, of what is declared to hold together: together-lazy (objects follow one by
+                         which a state transformer converts), finish-old-calls (calls end in old code, and some of what
+                         they call does not), lazy-transformer (a transformer reads several fields, and would run later); and, of what is declared to hold together: together-lazy (objects follow one by
                          one), together-mixed (calls end in old code while the rest is new), together-ended (calls end in
                          their middle), together-rerun (one variable begins anew while another stays)
   --strict               refuse what writes to globals, process.env or the exports of other modules and did not before

@@ -7,6 +7,7 @@ import type { Comparison } from "./link-patch.js";
 export const RULES = [
   "restart-impure",
   "finish-old-state",
+  "finish-old-calls",
   "lazy-transformer",
   "together-lazy",
   "together-mixed",

@@ -1,8 +1,8 @@
 // What a function does that must not be done twice: what the program marks by `impure`, and what is known of Node. As far as names tell.
 import type { FunctionDescriptor, ModuleDescriptor, Place, PointDescriptor, StatementDescriptor } from "../../runtime/contract/build.js";
 import type { Effect, FunctionPatch } from "../../runtime/contract/patch.js";
+import { findCallee, type ProgramFunction, plain } from "./callees.js";
 import type { Build } from "./read-build.js";
-import { resolveExport } from "./resolve-exports.js";
 
 /** By module of Node (`""`: global), which of its functions do something outside of the process. */
 const KNOWN: Readonly<Record<string, RegExp>> = {
@@ -17,11 +17,6 @@ const KNOWN: Readonly<Record<string, RegExp>> = {
   dgram: /^createSocket$/,
   process: /^(exit|kill|abort|send)$/,
 };
-
-interface Function {
-  readonly module: ModuleDescriptor;
-  readonly fn: FunctionDescriptor;
-}
 
 /** A call that does it: the place that says so is in the function itself or in one that it calls. */
 interface Found {
@@ -61,7 +56,7 @@ export class Effects {
   }
 
   /** The first effect in a function, or in one that is made inside it. */
-  #of({ module, fn }: Function): Found | undefined {
+  #of({ module, fn }: ProgramFunction): Found | undefined {
     if (this.#known.has(fn)) return this.#known.get(fn);
     this.#known.set(fn, undefined); // a recursion has no effects but those that are found elsewhere
     let found = this.#inside({ module, fn });
@@ -71,7 +66,7 @@ export class Effects {
   }
 
   /** A function that is made inside may be called at any time. */
-  #inside({ module, fn }: Function): Found | undefined {
+  #inside({ module, fn }: ProgramFunction): Found | undefined {
     for (const inner of module.functions) {
       const found = inner.parent === fn.index ? this.#of({ module, fn: inner }) : undefined;
       if (found !== undefined) return found;
@@ -79,12 +74,12 @@ export class Effects {
     return undefined;
   }
 
-  #ofPoint({ module, fn }: Function, { text, place }: PointDescriptor): Found | undefined {
+  #ofPoint({ module, fn }: ProgramFunction, { text, place }: PointDescriptor): Found | undefined {
     if (text === undefined) return undefined;
     const callee = plain(text);
     const [from, name] = this.#sourceOf(module, callee);
     if (from !== undefined && KNOWN[from]?.test(name) === true) return { text: callee, at: place };
-    const called = this.#calledBy(module, fn, callee);
+    const called = findCallee({ module, fn }, callee, this.#build);
     return called && this.#of(called);
   }
 
@@ -98,21 +93,7 @@ export class Effects {
     const isWhole = imported === "*" || imported === "default";
     return [specifier.replace(/^node:/, ""), [...(isWhole ? [] : [imported]), ...rest].join(".")];
   }
-
-  #calledBy(module: ModuleDescriptor, fn: FunctionDescriptor, callee: string): Function | undefined {
-    const own = callee.startsWith("this.") ? `${fn.id.slice(0, fn.id.indexOf(".") + 1)}${callee.slice("this.".length)}` : callee;
-    const here = module.functions.find(({ id }) => id === own);
-    if (here !== undefined) return { module, fn: here };
-    const from = module.variables.find(({ name }) => name === callee)?.from;
-    const source = from && resolveExport(module.js, from[0], from[1], this.#build.modules);
-    const home = source && this.#build.modules.get(source.js);
-    const there = home?.functions.find(({ id }) => id === source?.name);
-    return home === undefined || there === undefined ? undefined : { module: home, fn: there };
-  }
 }
-
-/** `(0, node_fs_1.writeFileSync)` calls a function without a `this`. */
-const plain = (callee: string): string => callee.replace(/^\(0, ?(.*)\)$/, "$1");
 
 /** TypeScript names what it requires by the specifier. */
 function commonJsSpecifier(name: string): string | undefined {

@@ -4,6 +4,7 @@ import { functionKey, type GivenPolicy } from "./answers.js";
 import { type ChangedFunction, changedFunctions } from "./changed-functions.js";
 import type { Choices, Finding } from "./choices.js";
 import type { Comparison } from "./link-patch.js";
+import { lintLeftCalls } from "./lint-left-calls.js";
 import { lintTogether } from "./lint-together.js";
 import { variablesUsed } from "./variables-used.js";
 
@@ -16,7 +17,8 @@ export function lintChoices(choices: Choices): Finding[] {
 function lintPolicy(key: string, { policy, at }: GivenPolicy, fn: ChangedFunction | undefined, choices: Choices): Finding[] {
   if (fn === undefined) return [{ rule: "policy-unknown", at, message: whyUnknown(key, choices.comparison) }];
   if (policy === "restart") return lintRestart(key, at, fn);
-  return policy === "finish-old" ? lintFinishOld(key, at, fn, choices.comparison) : [];
+  if (policy !== "finish-old") return [];
+  return [...lintFinishOld(key, at, fn, choices.comparison), ...lintLeftCalls(key, at, fn, choices.comparison)];
 }
 
 function whyUnknown(key: string, { to }: Comparison): string {
