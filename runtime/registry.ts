@@ -153,7 +153,7 @@ export class Module implements ModuleRecord {
   }
 
   reference(get: () => unknown, set?: (value: unknown) => void): Reference {
-    return new Accessor(get, set ?? refuseAssignment);
+    return makeReference(get, set);
   }
 
   class(id: string, itself: object, access: PrivateAccess = () => undefined): void {
@@ -204,10 +204,13 @@ export class Module implements ModuleRecord {
 
   /** The variable of the module's own code, whatever patches put in its place. */
   own(name: string): Reference {
-    return new Accessor(
-      () => this.#access(name),
-      (value) => this.#access(name, true, value),
-    );
+    try {
+      const found = this.#access(name, makeReference);
+      if (found instanceof Accessor) return found;
+    } catch {
+      // it has no value yet, or does not exist: that is for those to learn who read it
+    }
+    return makeReference(() => this.#access(name));
   }
 
   get require(): NodeJS.Require {
@@ -237,6 +240,8 @@ class Accessor implements Reference {
     this.#set(value);
   }
 }
+
+const makeReference: ModuleRecord["reference"] = (get, set) => new Accessor(get, set ?? refuseAssignment);
 
 function refuseAssignment(): never {
   throw new TypeError("Assignment to constant variable.");

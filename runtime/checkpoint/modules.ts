@@ -32,12 +32,15 @@ export class RestoredModule {
       const from = imports.get(name);
       return known ?? (from && importReference(from[0], from[1]));
     };
-    const access: ModuleAccess = (name, set, value) => {
+    const access: ModuleAccess = (name, refer) => {
       if (name === "import()") return (specifier: string, options?: ImportCallOptions) => load(file, specifier, files, options);
       const found = reference(name);
       if (found === undefined) throw new ReferenceError(`${name} is not defined`);
-      if (set === true) found.v = value;
-      return found.v;
+      if (refer === undefined) return found.v;
+      const set = (value: unknown): void => {
+        found.v = value;
+      };
+      return refer(() => found.v, set);
     };
     this.module = registerModule(js, metaOf(file, require), FORMAT, holderOf(this.descriptor), access);
     this.#findExport = (name) => this.#localExport(name, importReference);

@@ -132,8 +132,11 @@ export interface ModuleRecord {
 /** What reads, assigns and tests for a private name; undefined for a name that the class does not declare. */
 export type PrivateAccess = (name: string) => readonly [ClassMember["get"], ClassMember["set"], ClassMember["has"]] | undefined;
 
-/** Reads (`set` absent) or assigns a name of a module; throws for names that the module does not have. */
-export type ModuleAccess = (name: string, set?: boolean, value?: unknown) => unknown;
+/**
+ * Gives the value of a name of a module, or what `refer` makes of the functions that read and assign it; throws for names that the module does not
+ * have. A name whose value never changes has no such functions.
+ */
+export type ModuleAccess = (name: string, refer?: ModuleRecord["reference"]) => unknown;
 
 /** What a unit is linked with, `$k` in emitted code. */
 export interface LinkRecord {

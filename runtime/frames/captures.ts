@@ -9,12 +9,18 @@ import type { Step } from "./way.js";
 /** Gets one captured variable of the newest code from what the old stub hands over: its place there, or a computation. */
 type Getter = number | ((captures: readonly unknown[]) => unknown);
 
+/** Makes what the newest code captures from what an old stub hands over. */
+export type Given = (captures: readonly unknown[]) => readonly unknown[];
+
+/** The newest code captures the same, in the same order. */
+export const asGiven: Given = (captures) => captures;
+
 /**
  * @param fn the function as its closure was compiled
  * @param steps its changes since
  * @throws where a variable cannot be given
  */
-export function planCaptures(fn: FunctionDescriptor, steps: readonly Step[]): (captures: readonly unknown[]) => unknown[] {
+export function planCaptures(fn: FunctionDescriptor, steps: readonly Step[]): Given {
   let getters: readonly (Getter | undefined)[] = [...fn.captures.keys()];
   let old = fn;
   for (const { patch, next, units } of steps) {
@@ -23,6 +29,7 @@ export function planCaptures(fn: FunctionDescriptor, steps: readonly Step[]): (c
     getters = patch.captures.map((source, place) => planOne(source, below, (held) => storageIn(old, held), storageIn(next, place), units));
     old = next;
   }
+  if (getters.every((getter, place) => getter === place)) return asGiven;
   const found = getters.map((getter) => getter ?? freshCells);
   return (captures) => found.map((getter) => take(getter, captures));
 }

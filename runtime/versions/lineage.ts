@@ -1,7 +1,7 @@
 // One function through all its versions: the slots that lead to its newest code.
 
 import type { EnteredFunction, Holder, Unit } from "../contract/emitted.js";
-import { planCaptures } from "../frames/captures.js";
+import { asGiven, type Given, planCaptures } from "../frames/captures.js";
 import type { TakenStep } from "../frames/way.js";
 import { type CodeFile, codeOf, type Slot, type SlotOwner } from "../load/code.js";
 import { type SlotValue, slotsOf } from "../slots.js";
@@ -228,13 +228,21 @@ export class Lineage implements SlotOwner, Dispatched {
     if (slot.fn.captures.length > 0) {
       const code = codeOf.get(slot.holder);
       const given = planCaptures(slot.fn, code === undefined ? [] : this.stepsAfter(code));
-      if (units.linked === "now") units[link](fn.index);
-      return (captures: readonly unknown[]): EnteredFunction => beginning(this.maker, units[link](fn.index).enter(given(captures)));
+      if (units.linked !== "now")
+        return (captures: readonly unknown[]): EnteredFunction => beginning(this.maker, units[link](fn.index).enter(given(captures)));
+      return this.#make(units[link](fn.index), given);
     }
     if (fn.captures.length > 0) throw new Error(`\`${fn.id}\` captures variables, and closures made before the update hold none`);
     return units.linked === "now"
       ? beginning(this.maker, this.#enter(units[link](fn.index)))
       : enterWhenCalled(slot, () => units[link](fn.index));
+  }
+
+  /** Called at each call of an old closure: with nothing in between, V8 makes neither the list of captures nor the function. */
+  #make({ enter }: Unit, given: Given): Unit["enter"] {
+    const { maker } = this;
+    if (maker?.beginsAnew === true) return (captures) => beginning(maker, enter(given(captures)));
+    return given === asGiven ? enter : (captures) => enter(given(captures));
   }
 
   #enter(unit: Unit): EnteredFunction {

@@ -2,12 +2,15 @@
 import { expect, test } from "vitest";
 import { ENTRY, Project } from "./project.ts";
 
-function emit(source: string): string {
+function build(source: string): Project {
   const project = new Project({ "src/main.ts": source }, { plugins: [ENTRY] });
   project.useRealPackage();
   expect(project.command("build", "-p", ".").err).toBe("");
-  return project.read("out/main.js");
+  return project;
 }
+
+const emit = (source: string): string => build(source).read("out/main.js");
+const emitUnits = (source: string): string => build(source).read("out/.ts-updatable/main.js.unit.cjs");
 
 test("a variable that has a value at no point is not kept from one turn of a loop to the next", () => {
   const text = emit(`
@@ -33,4 +36,31 @@ test("the type of a whole argument counts, not that of the part with which it be
     interface Box { readonly max: { readonly x: number } }
     export const widen = (box: Box, x: number): number[] => [Math.max(box.max.x, x), Math.min(box.max.x, x)];`);
   expect(text).not.toContain("catch");
+});
+
+test("a closure is a function that V8 sees being made, under a name that hides none of its own", () => {
+  const text = emitUnits(`
+    export function sum(limit: number): number {
+      let total = 0;
+      const add = (value: number): void => { total += value; };
+      const walk = (n: number): void => { if (n > 0) { add(n); walk(n - 1); } };
+      walk(limit);
+      return total;
+    }`);
+  expect(text).toContain("enter: ({ 0: total, 1: $E0 }) => (function add(value) {");
+  expect(text).toMatch(/enter: \(\{ 0: add, 1: walk, .*? \}\) => \(function walk\$\(n\) \{/);
+});
+
+test("private members are read and assigned by functions that are called as they are", () => {
+  const text = emitUnits(`
+    export class Account {
+      #balance = 0;
+      add(amount: number): void { this.#balance += amount; }
+    }`);
+  expect(text).toMatch(/, \{ get: (\$g\d+_balance), set: (\$s\d+_balance) \} = \$p\d+_balance;[\s\S]*\2\(this, \1\(this\) \+ \(amount\)\)/);
+});
+
+test("a module hands out functions for each variable that changes, and a constant as it is", () => {
+  const text = emit("let count = 0; const STEP = 2; export const next = (): number => (count += STEP);");
+  expect(text).toContain('case "count": return $r ? $r(() => count, $w => { count = $w; }) : count;case "STEP": return STEP;');
 });

@@ -66,16 +66,40 @@ function parameterStart(cx: Context, node: FunctionNode): number {
 export function printRelocatedEnter(cx: Context, info: FunctionInfo): Text {
   const names = [...info.captures.map((capture) => cx.nameOf(capture)), ...info.specials.map(relocatedSpecial)];
   const pattern = names.length === 0 ? "" : `{ ${names.map((name, index) => `${index}: ${name}`).join(", ")} }`;
-  return ["(", pattern, ") => ", printRelocated(info, printParametersAndBody(cx, info))];
+  const parametersAndBody = printParametersAndBody(cx, info);
+  return ["(", pattern, ") => ", names.length === 0 ? printRelocated(info, parametersAndBody) : printEntered(info, parametersAndBody)];
 }
+
+/**
+ * `(function name(a) { … })`: it is made at each call of an old closure, and V8 inlines a function that it sees being made, not one that it finds
+ * as a property. (test `free-shapes`)
+ */
+function printEntered(info: FunctionInfo, parametersAndBody: Text): Text {
+  const prefix = { sync: "function ", async: "async function ", generator: "function* ", "async-generator": "async function* " }[info.kind];
+  return ["(", { mark: "start", fn: info.index }, prefix, ownName(info), parametersAndBody, { mark: "end", fn: info.index }, ")"];
+}
+
+/** A name that hides no other from the code of the function; stack traces show it. */
+function ownName(info: FunctionInfo): string {
+  const name = shortName(info);
+  if (!isIdentifierName(name) || name.includes("$") || name === "eval" || name === "arguments") return "";
+  const within = [...parametersOf(info.node), bodyOf(info.node)];
+  return [name, `${name}$`].find((shown) => !within.some((node) => node !== undefined && isMentioned(shown, node))) ?? "";
+}
+
+const isMentioned = (name: string, node: ts.Node): boolean =>
+  ts.isIdentifier(node) ? node.text === name : ts.forEachChild(node, (child) => isMentioned(name, child)) === true;
+
+const shortName = ({ id }: FunctionInfo): string =>
+  id
+    .slice(id.lastIndexOf("/") + 1)
+    .replace(/^.*[ .]/, "")
+    .replace(/~\d+$/, "");
 
 /** An object-literal method: unlike a function expression it has no binding of its own that could hide another. */
 export function printRelocated(info: FunctionInfo, parametersAndBody: Text): Text {
   const prefix = { sync: "", async: "async ", generator: "*", "async-generator": "async *" }[info.kind];
-  const name = info.id
-    .slice(info.id.lastIndexOf("/") + 1)
-    .replace(/^.*[ .]/, "")
-    .replace(/~\d+$/, "");
+  const name = shortName(info);
   const [key, access] = isIdentifierName(name) ? [name, `.${name}`] : [quote(name), `[${quote(name)}]`];
   return ["({ ", { mark: "start", fn: info.index }, prefix, key, parametersAndBody, { mark: "end", fn: info.index }, " })", access];
 }

@@ -2,7 +2,7 @@
 import ts from "typescript";
 import { type ClassValue, findClassValue, isForeignTo } from "../syntax/classes.js";
 import { getOperator, isCompound, isWrite } from "../syntax/operators.js";
-import { memberName } from "../text/names.js";
+import { type MemberParts, memberName, memberParts } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printThis } from "./selves.js";
@@ -14,6 +14,8 @@ export interface ForeignMember {
   readonly node: Access;
   /** Name of what gives access to it. */
   readonly accessor: string;
+  /** What reads and what assigns it. */
+  readonly parts: MemberParts;
   /** Absent for `super`, which is looked at by `this`. */
   readonly object: ts.Expression | undefined;
   /** `this` as it is called there. */
@@ -25,19 +27,29 @@ export function findForeignMember(cx: Context, node: ts.Node): ForeignMember | u
   const isSuper = node.expression.kind === ts.SyntaxKind.SuperKeyword;
   if (ts.isDeleteExpression(node.parent)) return undefined; // of `super` only, which throws
   const named = isSuper ? node.expression : ts.isPropertyAccessExpression(node) ? node.name : undefined;
-  const accessor = named && accessorOf(cx, named);
-  return accessor === undefined ? undefined : { node, accessor, object: isSuper ? undefined : node.expression, self: printThis(cx, node) };
+  const value = named && foreignValueOf(cx, named);
+  if (value === undefined) return undefined;
+  const accessor = memberName(value);
+  const isLinked = value.name !== "super" && cx.input.functions.linkedClasses.has(value.home);
+  const parts = isLinked ? memberParts(value) : { get: `${accessor}.get`, set: `${accessor}.set` };
+  return { node, accessor, parts, object: isSuper ? undefined : node.expression, self: printThis(cx, node) };
 }
 
-/** Name of what gives relocated code access to a private name or `super`; undefined where its class is printed around it. */
-export function accessorOf(cx: Context, node: ts.Node): string | undefined {
+/** A private name or `super` that relocated code has to be given access to; undefined where its class is printed around it. */
+function foreignValueOf(cx: Context, node: ts.Node): ClassValue | undefined {
   if (cx.relocated === undefined) return undefined;
   const value = findClassValue(node);
-  return value === undefined || !isForeignTo(value, cx.relocated.node) ? undefined : memberName(value);
+  return value === undefined || !isForeignTo(value, cx.relocated.node) ? undefined : value;
+}
+
+/** Name of what gives relocated code access to a private name or `super`. */
+export function accessorOf(cx: Context, node: ts.Node): string | undefined {
+  const value = foreignValueOf(cx, node);
+  return value && memberName(value);
 }
 
 /**
- * Source `o.#x`, relocated `$p12_x.get(o)`; where it is assigned `$p12_x.of(o).v`, called in other ways than by a plain call `$p12_x.of(o).bound`.
+ * Source `o.#x`, relocated `$g12_x(o)` (`$p12_x.get(o)` in a class that a function makes); where it is assigned `$p12_x.of(o).v`, called in other ways than by a plain call `$p12_x.of(o).bound`.
  * `super.x` is `$z12.get(this, "x")`. `print` prints the object and the key. (samples `private-members`, `super-in-every-form`)
  */
 export function printMember(member: ForeignMember, print: (node: ts.Node) => Text): Text {
@@ -45,7 +57,7 @@ export function printMember(member: ForeignMember, print: (node: ts.Node) => Tex
   const isOptional = node.questionDotToken !== undefined;
   if (isCalledAround(node)) return [printReference(member, print), isOptional ? "?.bound" : ".bound"];
   if (isOptional || isWrite(node)) return [printReference(member, print), isOptional ? "?.v" : ".v"];
-  const read: Text = [`${member.accessor}.get(`, printOperands(member, print), ")"];
+  const read: Text = [`${member.parts.get}(`, printOperands(member, print), ")"];
   return isConstructed(node) ? ["(", read, ")"] : read;
 }
 
@@ -60,7 +72,7 @@ function printOperands({ node, object, self }: ForeignMember, print: (node: ts.N
 }
 
 /**
- * Source `this.#m(a)`, relocated `$p12_m.get(this).call(this, a)`; any other object is evaluated once: `$p12_m.of(o()).call(a)`.
+ * Source `this.#m(a)`, relocated `$g12_m(this).call(this, a)`; any other object is evaluated once: `$p12_m.of(o()).call(a)`.
  * @param args the printed arguments
  */
 export function printMemberCall(
@@ -70,18 +82,18 @@ export function printMemberCall(
   print: (node: ts.Node) => Text,
   args: readonly Text[],
 ): Text {
-  const { accessor, node, object, self } = member;
+  const { parts, node, object, self } = member;
   if (call.questionDotToken !== undefined) return [printMember(member, print), "?.", mark, "(", joinAll(args), ")"];
   const isThis = object === undefined || object.kind === ts.SyntaxKind.ThisKeyword;
   if (!isThis || node.questionDotToken !== undefined) {
     const dot = node.questionDotToken === undefined ? "." : "?.";
     return [printReference(member, print), dot, mark, "call(", joinAll(args), ")"];
   }
-  return [`${accessor}.get(`, printOperands(member, print), ").", mark, "call(", joinAll([self, ...args]), ")"];
+  return [`${parts.get}(`, printOperands(member, print), ").", mark, "call(", joinAll([self, ...args]), ")"];
 }
 
 /**
- * Statement `o.#x = v`, relocated `$p12_x.set(o, v)`; `this.#x += v` is `$p12_x.set(this, $p12_x.get(this) + (v))`. Undefined where the value
+ * Statement `o.#x = v`, relocated `$s12_x(o, v)`; `this.#x += v` is `$s12_x(this, $g12_x(this) + (v))`. Undefined where the value
  * of the assignment is used, or the object would be evaluated twice. (sample `private-members`)
  */
 export function printMemberAssignment(
@@ -91,11 +103,11 @@ export function printMemberAssignment(
 ): Text | undefined {
   const object = member?.object;
   if (member === undefined || object === undefined || !ts.isExpressionStatement(node.parent)) return undefined;
-  const start: Text = [`${member.accessor}.set(`, print(object), ", "];
+  const start: Text = [`${member.parts.set}(`, print(object), ", "];
   const { kind } = node.operatorToken;
   if (kind === ts.SyntaxKind.EqualsToken) return [start, print(node.right), ")"];
   if (!isCompound(kind) || object.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
-  return [start, `${member.accessor}.get(`, print(object), `) ${getOperator(node)} (`, print(node.right), "))"];
+  return [start, `${member.parts.get}(`, print(object), `) ${getOperator(node)} (`, print(node.right), "))"];
 }
 
 const joinAll = (items: readonly Text[]): Text => items.map((item, index) => (index === 0 ? item : [", ", item]));

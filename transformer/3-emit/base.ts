@@ -20,7 +20,8 @@ export interface BaseInput {
 /** A name at module level that relocated code may ask for. */
 export interface ModuleBinding {
   readonly name: string;
-  readonly assignable: boolean;
+  /** `import`: of a variable that its own module may assign. */
+  readonly changes: "never" | "import" | "variable";
 }
 
 export const RUNTIME_MODULE = "ts-updatable/internal";
@@ -41,7 +42,7 @@ function headerOffset(file: ts.SourceFile): number {
 }
 
 /**
- * `const $m = $module("src/main.js", import.meta, 2, ($b) => class extends $b { f0; }, ($n, $s, $w) => { switch ($n) … });`
+ * `const $m = $module("src/main.js", import.meta, 2, ($b) => class extends $b { f0; }, ($n, $r) => { switch ($n) … });`
  * The class makes a hidden class that no other module shares: only then does V8 fold the slots to constants. Where functions may be
  * called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
  * by V8, which `var` is not. (sample `imports-in-a-circle`)
@@ -54,14 +55,16 @@ function registration(input: BaseInput): string {
     : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
   const self = esm ? "import.meta" : "__filename";
   const slots = `($b) => class extends $b { ${slotFields(input.slots)} }`;
-  const access = `($n, $s, $w) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join("")}default: ${names.module}.unknown($n); } }`;
+  const access = `($n, $r) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join("")}default: ${names.module}.unknown($n); } }`;
   const call = `${names.register}(${[quote(input.js), self, String(input.format), slots, access].join(", ")})`;
   if (input.starts === "in-order") return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
   return `${open} var ${names.module}, ${names.holder}; function ${names.start}() { ${names.module} = ${call}; ${names.holder} = ${names.module}.holder; } if (${names.holder} === undefined) ${names.start}();\n`;
 }
 
-function accessCase({ name, assignable }: ModuleBinding): string {
-  return `case ${quote(name)}: ${assignable ? `if ($s) ${name} = $w; ` : ""}return ${name};`;
+/** `case "n": return $r ? $r(() => n, $w => { n = $w; }) : n;`: functions for one name, which V8 puts in the place of their calls. */
+function accessCase({ name, changes }: ModuleBinding): string {
+  if (changes === "never") return `case ${quote(name)}: return ${name};`;
+  return `case ${quote(name)}: return $r ? $r(() => ${name}${changes === "variable" ? `, $w => { ${name} = $w; }` : ""}) : ${name};`;
 }
 
 function specialCases(input: BaseInput): string[] {

@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Lowerer } from "../2-lower/lower.js";
 import type { ClassValue } from "../syntax/classes.js";
-import { type ModuleNames, memberName, slotFields } from "../text/names.js";
+import { type ModuleNames, memberName, memberParts, slotFields } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 /** What one unit takes from its module when it is linked. */
@@ -108,12 +108,17 @@ function emitLinks({ links, slots }: Pick<UnitInput, "links" | "slots">, names: 
     return `const ${name} = $k.${around === undefined ? `get(${quote(name)})` : `class(${quote(around.class)})`};`;
   });
   const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
-  const members = links.members.map(({ value, class: id }) => `const ${memberName(value)} = $k.${printMemberLink(value, id)};`);
+  const members = links.members.map(printMemberLink);
   return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder(($b) => class extends $b { ${slotFields(slots)} });`;
 }
 
-const printMemberLink = ({ name, side }: ClassValue, id: string): string =>
-  name === "super" ? `super(${quote(id)}, ${quote(side)})` : `member(${quote(id)}, ${quote(name)})`;
+/** `const $p40_balance = $k.member("Account", "#balance"), { get: $g40_balance, set: $s40_balance } = $p40_balance;` */
+function printMemberLink({ value, class: id }: MemberLink): string {
+  const member = memberName(value);
+  if (value.name === "super") return `const ${member} = $k.super(${quote(id)}, ${quote(value.side)});`;
+  const { get, set } = memberParts(value);
+  return `const ${member} = $k.member(${quote(id)}, ${quote(value.name)}), { get: ${get}, set: ${set} } = ${member};`;
+}
 
 /** Start and end lines of a unit, by which `diff` finds it again. */
 export const unitStart = (index: number): string => `exports.f${index} = `;

@@ -11,7 +11,7 @@ import { inRounds, mapRounds } from "../rounds.ts";
 import { toMeanRow, toRatioRow } from "../rows.ts";
 import { bestOfSecondHalf } from "../statistics.ts";
 
-const loops = ["counting", "nested", "calling", "walking", "capturing"] as const;
+const loops = ["counting", "nested", "calling", "walking", "capturing", "assigning"] as const;
 const ways = ["plain", "updatable", "moved into it"] as const;
 
 const folder = join(outputFolder, "resumed");

@@ -73,4 +73,14 @@ function capturing(slices: number, slice: () => void): number {
   return sum;
 }
 
-export const loops: Readonly<Record<string, Loop>> = { counting, nested, calling, walking, capturing };
+let steps = 0;
+
+function assigning(slices: number, slice: () => void): number {
+  for (let turn = 0; turn < slices * TURNS; turn++) {
+    steps = (steps * 31 + turn) | 0;
+    if (turn % TURNS === 0) slice();
+  }
+  return steps;
+}
+
+export const loops: Readonly<Record<string, Loop>> = { counting, nested, calling, walking, capturing, assigning };
