@@ -7,6 +7,7 @@ import { analyzeClasses, type ClassInfo } from "./1-analyze/classes.js";
 import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
+import { findLeaves } from "./1-analyze/leaves.js";
 import { ModuleLinks } from "./1-analyze/links.js";
 import { Origins } from "./1-analyze/origins.js";
 import { findOuterWrites } from "./1-analyze/outer-writes.js";
@@ -181,8 +182,9 @@ interface Analysis {
 
 function analyze({ file, names, scopes, origins, functions }: Study, module: EmittedModule): Analysis {
   const recursive = findRecursive(functions.functions, scopes);
+  const leaves = findLeaves(functions, scopes, origins);
   const points = new Map<FunctionInfo, FunctionPoints>();
-  for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, origins));
+  for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, leaves, origins));
   const isLive = (binding: Binding): boolean =>
     binding.kind === "import" ? origins.isLiveImport(binding.declaration) : binding.kind === "var" || binding.writes.length > 0;
   const lower: LowerInput = {

@@ -1,4 +1,4 @@
-// Names what runs above a frame that made no call: accessors, conversions, traps, iterators and the like are called by the language itself.
+// Names what runs above a frame that stands at no point: accessors, conversions, traps, iterators and the like are called by the language itself.
 import type { FunctionDescriptor } from "../contract/build.js";
 import type { StackFrame } from "./stack.js";
 
@@ -26,5 +26,5 @@ function kindOf(fn: FunctionDescriptor): string {
   const name = fn.id.slice(fn.id.lastIndexOf("/") + 1).replace(/^.*[ .](?![^[]*\])/, "");
   const known = kinds.find(([pattern]) => pattern.test(name));
   if (known !== undefined) return known[1];
-  return fn.kind === "generator" || fn.kind === "async-generator" ? "the iterator" : "the implicit call of";
+  return fn.kind === "generator" || fn.kind === "async-generator" ? "the iterator" : "a call of";
 }

@@ -186,7 +186,7 @@ function moveOf(frame: FunctionFrame, input: PlanInput, above: StackFrame | unde
   const fn = location.code.functions[location.fn] as FunctionDescriptor;
   if (fn.unmovable !== undefined) return { why: `a running call of it cannot be moved: ${fn.unmovable}` };
   if (location.point === 0)
-    return { why: `it waits for ${describeImplicitCall(above)}, which no call of its own has called: it can move when that has returned` };
+    return { why: `it waits for ${describeImplicitCall(above)}, which is no update point: it can move when that has returned` };
   if (isLeft) return { location, isLeft };
   const steps = stepsOf(frame, input);
   if (steps.length === 0) return { location };

@@ -5,10 +5,11 @@ import type { ChannelDescriptor, Place } from "../../runtime/contract/build.js";
 import type { TypeDescriptor, TypeNode } from "../../runtime/contract/types.js";
 import { findDerivedConstructor, isSuperCall } from "../syntax/classes.js";
 import { isAssignment } from "../syntax/operators.js";
+import type { CallKnowledge } from "./call-knowledge.js";
 import { findChannels } from "./channels.js";
 import type { DeclaredMember } from "./classes.js";
+import { OwnClasses } from "./own-classes.js";
 import { isPlainBase, isStandardFile } from "./plain-base.js";
-import type { CallKnowledge } from "./points.js";
 import { ProgramTypes } from "./program-types.js";
 import { ModuleTypes } from "./types.js";
 
@@ -31,11 +32,16 @@ type Position = Pick<Place, "line" | "column">;
 /** Standard library objects all of whose methods run no code of the program, unless they are handed a function. */
 const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "BigInt", "performance", "console"]);
 
+/** Methods of collections that keep or compare what they are given, whatever it is, and call nothing of it: `list.push(f)`. */
+const KEEPING = new Set(["push", "unshift", "fill", "indexOf", "lastIndexOf", "includes", "add", "set", "get", "has", "delete"]);
+const COLLECTION = /^(Readonly)?(Array|Map|Set)$|^Weak(Map|Set)$/;
+
 export class Origins implements CallKnowledge {
   readonly #input: OriginInput;
   readonly #types: ModuleTypes | undefined;
   readonly #typeOf = new Map<ts.Identifier, TypeDescriptor | undefined>();
   #assigned: ReadonlySet<string> | undefined;
+  #ownClasses: OwnClasses | undefined;
 
   constructor(input: OriginInput) {
     this.#input = input;
@@ -157,7 +163,9 @@ export class Origins implements CallKnowledge {
 
   isLibraryCall(call: ts.CallExpression | ts.NewExpression): boolean {
     if (isSuperCall(call)) return this.#isPlainParent(call);
-    return this.#isLibraryCallee(call.expression) && call.arguments?.some((argument) => this.#mayHoldFunction(argument)) !== true;
+    const { expression: callee } = call;
+    if (ts.isPropertyAccessExpression(callee) && KEEPING.has(callee.name.text) && this.#isOfCollection(callee.name)) return true;
+    return this.#isLibraryCallee(callee) && call.arguments?.some((argument) => this.#mayHoldFunction(argument)) !== true;
   }
 
   #isLibraryCallee(callee: ts.Expression): boolean {
@@ -166,6 +174,18 @@ export class Origins implements CallKnowledge {
     }
     const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
     return (ts.isIdentifier(name) && this.#isStandard(name)) ?? false;
+  }
+
+  /** Whether a method is declared by a collection of the standard library; one that overrides it is declared by the program. */
+  #isOfCollection(name: ts.Node): boolean {
+    const origin = this.#originOf(name);
+    const declarations = (origin && this.#input.checker?.getSymbolAtLocation(origin)?.declarations) ?? [];
+    return (
+      declarations.length > 0 &&
+      declarations.every(
+        ({ parent }) => ts.isInterfaceDeclaration(parent) && COLLECTION.test(parent.name.text) && isStandardFile(parent.getSourceFile()),
+      )
+    );
   }
 
   /** Whether the constructors that `super(…)` runs call nothing of the program. */
@@ -185,6 +205,15 @@ export class Origins implements CallKnowledge {
     if (checker === undefined || origin === undefined || startsLargerCall(call) || this.helperOf(call) !== undefined) return false;
     const found = expressionAt(origin, call);
     return found.kind === call.kind && isHarmless(checker.getTypeAtLocation(found), checker, 0);
+  }
+
+  isOwnMethod(name: ts.Identifier): boolean {
+    const { checker, sourceFile } = this.#input;
+    const origin = this.#originOf(name);
+    const symbol = origin?.getText() === name.text ? checker?.getSymbolAtLocation(origin) : undefined;
+    if (symbol === undefined || checker === undefined || sourceFile === undefined) return false;
+    this.#ownClasses ??= new OwnClasses(sourceFile, checker);
+    return this.#ownClasses.haveMethod(symbol);
   }
 
   helperOf({ expression: callee }: ts.CallExpression | ts.NewExpression): "invocation" | "helper" | undefined {

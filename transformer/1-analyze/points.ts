@@ -4,7 +4,9 @@ import type { PointKind } from "../../runtime/contract/build.js";
 import { isDerivedConstructor } from "../syntax/classes.js";
 import { hasImplicitCallAt } from "../syntax/implicit-calls.js";
 import { bodyOf, type FunctionNode, isClassPart, isFunctionNode, isLoop } from "../syntax/nodes.js";
+import type { CallKnowledge } from "./call-knowledge.js";
 import type { FunctionInfo } from "./functions.js";
+import type { Leaves } from "./leaves.js";
 import type { ScopeAnalysis } from "./scopes.js";
 
 export interface Point {
@@ -15,16 +17,8 @@ export interface Point {
   readonly label?: string;
   /** Its result is used in a way that can call the program's code, but is known to be primitive. */
   readonly isPrimitive?: boolean;
-}
-
-/** What is known of a call without running it. */
-export interface CallKnowledge {
-  /** True where the callee is known to run no user code: it can reach no update point. */
-  isLibraryCall(call: ts.CallExpression | ts.NewExpression): boolean;
-  /** `"invocation"`: a call of the program in other words, `$m.call(f, o, …)`; `"helper"`: of the runtime, which no frame is saved across. */
-  helperOf(call: ts.CallExpression | ts.NewExpression): "invocation" | "helper" | undefined;
-  /** True where the result is known to be a value that no code of the program can convert, iterate or take apart. */
-  givesPrimitive(call: ts.CallExpression | ts.NewExpression): boolean;
+  /** Calls before it in its function that are no points. */
+  readonly skipped: number;
 }
 
 export interface FunctionPoints {
@@ -36,20 +30,28 @@ export interface FunctionPoints {
 
 const NONE: FunctionPoints = { points: [], pointOf: new Map(), rangeOf: new Map() };
 
-export function analyzePoints(info: FunctionInfo, recursive: ReadonlySet<FunctionNode>, calls: CallKnowledge): FunctionPoints {
-  if (info.unmovable !== undefined) return NONE;
-  return new PointCollector(info, calls).run(recursive.has(info.node));
+export function analyzePoints(
+  info: FunctionInfo,
+  recursive: ReadonlySet<FunctionNode>,
+  leaves: Leaves,
+  calls: CallKnowledge,
+): FunctionPoints {
+  if (info.unmovable !== undefined || leaves.functions.has(info)) return NONE;
+  return new PointCollector(info, leaves, calls).run(recursive.has(info.node));
 }
 
 class PointCollector {
   readonly #info: FunctionInfo;
+  readonly #leaves: Leaves;
   readonly #calls: CallKnowledge;
+  #skipped = 0;
   readonly #points: Point[] = [];
   readonly #pointOf = new Map<ts.Node, Point>();
   readonly #rangeOf = new Map<ts.Node, readonly [number, number]>();
 
-  constructor(info: FunctionInfo, calls: CallKnowledge) {
+  constructor(info: FunctionInfo, leaves: Leaves, calls: CallKnowledge) {
     this.#info = info;
+    this.#leaves = leaves;
     this.#calls = calls;
   }
 
@@ -62,7 +64,14 @@ class PointCollector {
   }
 
   #add(kind: PointKind, node: ts.Node, label?: string, isPrimitive = false): void {
-    const point: Point = { id: this.#points.length + 1, kind, node, isPrimitive, ...(label === undefined ? {} : { label }) };
+    const point: Point = {
+      id: this.#points.length + 1,
+      kind,
+      node,
+      isPrimitive,
+      skipped: this.#skipped,
+      ...(label === undefined ? {} : { label }),
+    };
     this.#points.push(point);
     this.#pointOf.set(node, point);
   }
@@ -89,9 +98,10 @@ class PointCollector {
   }
 
   #visitSelf(node: ts.Node): void {
-    if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && this.#isCallPoint(node))
-      this.#add("call", node, labelOf(node), hasImplicitCallAt(node) && this.#calls.givesPrimitive(node));
-    else if ((ts.isAwaitExpression(node) || ts.isYieldExpression(node)) && !this.#isFrozen(node)) {
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+      if (this.#isCallPoint(node)) this.#add("call", node, labelOf(node), hasImplicitCallAt(node) && this.#calls.givesPrimitive(node));
+      else this.#skipped++;
+    } else if ((ts.isAwaitExpression(node) || ts.isYieldExpression(node)) && !this.#isFrozen(node)) {
       this.#add(ts.isAwaitExpression(node) ? "await" : "yield", node);
     }
   }
@@ -129,7 +139,7 @@ class PointCollector {
     if (callee.kind === ts.SyntaxKind.ImportKeyword) return false;
     if (this.#isFrozen(call) || isInsideChainTest(call)) return false;
     const helper = this.#calls.helperOf(call);
-    return helper === undefined ? !this.#calls.isLibraryCall(call) : helper === "invocation";
+    return helper === undefined ? !this.#calls.isLibraryCall(call) && !this.#leaves.isLeafCall(call) : helper === "invocation";
   }
 
   #isFrozen(node: ts.Node): boolean {

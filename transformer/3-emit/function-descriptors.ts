@@ -84,9 +84,12 @@ class FunctionDescriber {
     return { once: isEnumeration ? "enumeration" : "initialisation" };
   }
 
-  /** Points and saved values are part of a function's identity: equal digests promise interchangeable frames. */
+  /**
+   * Points and saved values are part of a function's identity: equal digests promise interchangeable frames. The text does not tell which of its calls are
+   * points.
+   */
   #layoutKey(): string[] {
-    const points = this.#points.points.map((p) => `${p.kind}${p.label ?? ""}`);
+    const points = this.#points.points.map((p) => `${p.kind}${p.skipped}${p.label ?? ""}`);
     const locals = this.#layout.locals.map((l) => `${l.variable?.mode ?? ""}${l.variable?.storage ?? ""}`);
     return [points.join(" "), locals.join(" "), ...(this.#info.cells === undefined ? [] : ["cells"])];
   }

@@ -119,7 +119,9 @@ class PointMatcher {
       const target = newAlike[oldAlike.indexOf(point)];
       if (target === undefined || oldAlike.length !== newAlike.length) {
         const what =
-          point.kind === "await" ? "it waits for something else, or was removed" : "the call was removed or calls something else";
+          point.kind === "await"
+            ? "it waits for something else, or was removed"
+            : "the call was removed, or calls something else, or what it calls only runs its own text now";
         const why = newAlike.length === 0 ? what : "it is called another number of times there";
         this.#targets.set(point.id, { code: "POINT_LOST", why, candidates: next.map((p) => p.id) });
       } else if (match.ambiguous) {
