@@ -6,7 +6,7 @@ import { delay, within } from "./delay.js";
 /** In which the thread does its own work. */
 const REST_MS = 1;
 /** A thread that does not answer is inside a call that cannot be interrupted. The update will wait for its end. */
-const SILENCE_MS = 100;
+const SILENCE_MS = 1_000;
 
 interface WantedUpdate {
   readonly channel: Channel;
@@ -22,7 +22,7 @@ export async function prepareAhead({ channel, message, timeoutMs, signal }: Want
   const deadline = performance.now() + timeoutMs;
   while (prepare !== undefined && !signal.aborted && performance.now() < deadline) {
     const sent = channel.send(prepare);
-    const reply = await within(sent, SILENCE_MS, signal);
+    const reply = await within(sent, Math.min(SILENCE_MS, timeoutMs), signal);
     if (reply === undefined) sent.catch(() => undefined);
     if (reply?.kind !== "waiting") return;
     await delay(REST_MS, signal);

@@ -177,11 +177,11 @@ function leaveBehind(code: CodeFile, fn: number, point: number, why?: string): v
 export function suspendedInOldCode(files: Iterable<CodeFile>): readonly Stale[] {
   const places = new Map<string, Stale[]>();
   for (const code of files) {
-    code.functions.forEach((fn) => {
-      if (fn.kind === "sync" || fn.fixed !== undefined || !isOld(code, fn)) return;
+    for (const fn of code.suspendable) {
+      if (!isOld(code, fn)) continue;
       const key = keyOf(code, fn.index);
       if (!places.has(key) && holds(code, fn.index)) places.set(key, placesLeftBehind(code, fn));
-    });
+    }
   }
   return [...places.values()].flat();
 }

@@ -54,6 +54,8 @@ export class CodeFile {
   readonly file: string;
   /** By their indexes. A patch holds only those that it has code of: the others are holes, which loops must leave out. */
   readonly functions: readonly FunctionDescriptor[];
+  /** Those of which a call can be suspended, and moved. */
+  readonly suspendable: readonly FunctionDescriptor[];
   /** Number of the update that brought this code; 0 for the build the process was started from. */
   order = 0;
   /** Lineage of each function by index; filled when the file comes into force. */
@@ -67,6 +69,7 @@ export class CodeFile {
     this.version = version;
     this.file = file;
     this.functions = byIndex(functions);
+    this.suspendable = this.functions.filter(({ kind, fixed }) => kind !== "sync" && fixed === undefined);
     this.#places = places;
     this.#lines = new SourceLines(file);
     for (const [line, column, fn, point] of places.points) this.#points.set(`${line}:${column}`, [fn, point]);
@@ -326,10 +329,13 @@ export function checkUntouched({ file, loadedAt }: Module): void {
 }
 
 /** The code that a module was loaded with, and the units of the same build. */
-export function openBase(module: Module, version: string): { base: CodeFile; units: UnitFile; descriptor: ModuleDescriptor } {
-  const descriptor = readDescriptor(module.root, module.js);
+export function openBase(
+  module: Module,
+  version: string,
+  { functions, base, unit }: ModuleDescriptor,
+): { base: CodeFile; units: UnitFile } {
   const file = join(module.root, BUILD_FOLDER, unitFile(module.js));
-  const units = new UnitFile(module, version, file, descriptor.functions, descriptor.unit);
+  const units = new UnitFile(module, version, file, functions, unit);
   units.checkFile = () => checkUntouched(module);
-  return { base: new CodeFile(module, version, module.file, descriptor.functions, descriptor.base), units, descriptor };
+  return { base: new CodeFile(module, version, module.file, functions, base), units };
 }

@@ -3,7 +3,7 @@
 import type { BuildManifest, ClassDescriptor, ModuleDescriptor, UpdatePointMode } from "../contract/build.js";
 import { setEntry } from "../journal.js";
 import type { Location } from "../load/code.js";
-import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readManifest, type UnitFile } from "../load/code.js";
+import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readDescriptor, readManifest, type UnitFile } from "../load/code.js";
 import { LiveClass } from "../objects/live-class.js";
 import { allModules, type Module } from "../registry.js";
 import { Lineage } from "./lineage.js";
@@ -124,9 +124,11 @@ export class History {
       yield;
       checkDigest(module, manifest);
       yield;
-      const opened = openBase(module, manifest.build);
+      const descriptor = readDescriptor(module.root, module.js);
       yield;
-      if (!this.#knows(module)) this.#add(module, manifest.build, opened);
+      const opened = openBase(module, manifest.build, descriptor);
+      yield;
+      if (!this.#knows(module)) this.#add(module, manifest.build, descriptor, opened);
     }
   }
 
@@ -134,8 +136,7 @@ export class History {
     return this.#modules.get(module.js)?.module === module;
   }
 
-  #add(module: Module, build: string, { base, units, descriptor }: ReturnType<typeof openBase>): void {
-    const { classes, source, exports } = descriptor;
+  #add(module: Module, build: string, { classes, source, exports }: ModuleDescriptor, { base, units }: ReturnType<typeof openBase>): void {
     const lineages = new Map<string, Lineage>();
     for (const fn of base.functions) {
       const lineage = new Lineage(this.timeline, 0, { units, fn });
@@ -150,8 +151,7 @@ export class History {
     const live = classes.flatMap((made) => openClass(made, units, lineages) ?? []);
     const known = new Map(live.map((c) => [c.id, c]));
     this.#modules.set(module.js, { module, source, base, baseUnits: units, lineages, classes: known, exports });
-    this.addFile(base);
-    this.addFile(units);
+    for (const file of [base, units]) this.#files.set(file.file, new WeakRef(file));
   }
 
   /** Throws a BuildError where, of these modules, what is on disk is not what runs any more. */
