@@ -1,14 +1,17 @@
-// The flags that make update points call the engine: written on as little code as possible, since what is written once stays slower.
+// The flags that make update points call the engine: written on as little code as possible, since V8 gives up what it compiled.
 
 import type { StackFrame } from "./plan/stack.js";
 import { allModules } from "./registry.js";
+import { setPending, settle } from "./slots.js";
 
 /** Flags on the code that is on the stack. */
 export function arm(stack: readonly StackFrame[]): void {
   const modules = new Set(stack.flatMap((frame) => (frame.kind === "function" ? [frame.location.code.module] : [])));
-  for (const module of modules) for (const holder of module.holders()) holder.pending = true;
+  for (const module of modules) for (const holder of module.holders()) setPending(holder, true);
 }
 
+/** An update is over, made or not. */
 export function disarm(): void {
-  for (const module of allModules()) for (const holder of module.holders()) if (holder.pending) holder.pending = false;
+  for (const module of allModules()) for (const holder of module.holders()) setPending(holder, false);
+  settle();
 }

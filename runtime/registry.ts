@@ -1,24 +1,15 @@
 // What is loaded: modules, the code of each version, and which functions lead where.
 import { fileURLToPath } from "node:url";
 import type { FORMAT } from "./contract/build.js";
-import type {
-  ClassMember,
-  ConstructorSelf,
-  Holder,
-  HolderClass,
-  ModuleAccess,
-  ModuleRecord,
-  PrivateAccess,
-  Reference,
-} from "./contract/emitted.js";
+import type { ClassMember, ConstructorSelf, Holder, ModuleAccess, ModuleRecord, PrivateAccess, Reference } from "./contract/emitted.js";
 import type { ClassRecord } from "./language/class-members.js";
 import { cursor, keys, onward, rest } from "./language/cursor.js";
 import type { Items } from "./language/patterns.js";
 import type { Resources } from "./language/resources.js";
-import { signal, state } from "./state.js";
+import { makeHolder, signal, state } from "./state.js";
 
 /** The type holds it to the one of the contract, whose file nothing else of a start needs. */
-const readFormat: typeof FORMAT = 2;
+const readFormat: typeof FORMAT = 3;
 
 /** Not imported: Node takes longer to import some of its parts, by all their names, than this file. */
 const createRequire = (file: string): NodeJS.Require => process.getBuiltinModule("node:module").createRequire(file);
@@ -37,33 +28,6 @@ const construction = once(() => load("./language/construction.js") as typeof imp
 const asyncCursors = once(() => load("./language/async-cursor.js") as typeof import("./language/async-cursor.js"));
 const resources = once(() => load("./language/resources.js") as typeof import("./language/resources.js"));
 const classMembers = once(() => load("./language/class-members.js") as typeof import("./language/class-members.js"));
-
-/** Base of all holders. Each module derives a class of its own: only then does V8 fold flags and slots to constants. */
-export class BaseHolder implements Holder {
-  pending = false;
-
-  reach(): void {
-    state.onReach?.(nothing);
-  }
-
-  save(error: unknown, fn: number, self: unknown, values: unknown[]): unknown {
-    if (error !== signal) throw error;
-    return state.onSave(fn, self, values);
-  }
-
-  park(error: unknown, fn: number, self: unknown, values: unknown[]): unknown {
-    if (error !== signal) throw error;
-    return state.onPark(fn, self, values);
-  }
-
-  move(fn: number, point: number, value: unknown): void {
-    if (this.pending) state.onReach?.(() => value);
-    state.onMove?.(this, fn, point, value);
-  }
-}
-
-/** A loop head and a function's entry wait for nothing. */
-const nothing = (): undefined => undefined;
 
 /** A module of the running program. */
 export class Module implements ModuleRecord {
@@ -255,17 +219,10 @@ const first: { listener?: () => void } = {};
  * Called by every emitted module, first thing, with `import.meta` or (CommonJS) its file name. Registering again (a second instance of the
  * same file) replaces the record.
  */
-export function registerModule(
-  js: string,
-  self: ImportMeta | string,
-  format: number,
-  make: (base: HolderClass) => HolderClass,
-  access: ModuleAccess,
-): Module {
+export function registerModule(js: string, self: ImportMeta | string, format: number, access: ModuleAccess): Module {
   const [meta, url] = typeof self === "string" ? [undefined, self] : [self, self.url];
   const file = url.startsWith("file:") ? fileURLToPath(url) : url;
-  const Holder = make(BaseHolder);
-  const module = new Module(js, file, meta, new Holder(), access);
+  const module = new Module(js, file, meta, makeHolder(), access);
   if (format !== readFormat)
     throw new Error(
       `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format ${readFormat}: compile it again with the installed version.`,

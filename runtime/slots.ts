@@ -1,11 +1,113 @@
-// Where the slots of functions are within a holder.
-import { type EnteredFunction, type Holder, pageOf, type Unit } from "./contract/emitted.js";
+// Writes what stubs and update points look at. It stands in the prototype of their holder, so that V8 can take it for constant after each update.
+import type { EnteredFunction, Holder, Unit } from "./contract/emitted.js";
+import { holderMethods } from "./state.js";
+import { WeakList } from "./weak-list.js";
 
+/** The newest code of a function: null (or nothing) where the stub's own code is that. */
 export type SlotValue = EnteredFunction | Unit["enter"];
 
-/** The object of a holder in which a function's slot is. */
-export function slotsOf(holder: Holder, fn: number): Record<string, SlotValue | null> {
-  const page = pageOf(fn);
-  const pages = holder as unknown as Record<string, Record<string, SlotValue | null>>;
-  return page === 0 ? (pages as unknown as Record<string, SlotValue | null>) : (pages[`p${page}`] as Record<string, SlotValue | null>);
+/** Slots of changed functions, by `f` and the function's number. */
+export type Slots = Record<`f${number}`, SlotValue | null>;
+
+/**
+ * Slots in one object: V8 keeps one of up to about 1,000 properties in the form whose reads it can fold. Those of functions with greater
+ * numbers are in the objects behind it.
+ */
+const SLOTS_PER_PAGE = 500;
+
+interface Page extends Slots {
+  pending?: boolean;
+}
+
+const above = (object: object): Page => Object.getPrototypeOf(object) as Page;
+const makePage = (next: object): Page => Object.create(next) as Page;
+
+/** Seen by all code at once. What was written is slower to read until {@link settle}. */
+export function writeSlot(holder: Holder, fn: number, value: SlotValue | null): void {
+  findPage(holder, fn)[`f${fn}`] = value;
+  written.add(holder);
+}
+
+export const readSlot = (holder: Holder, fn: number): SlotValue | null => (holder as unknown as Slots)[`f${fn}`] ?? null;
+
+/** The slot tells who reads it, until {@link unwatchSlot}. */
+export function watchSlot(holder: Holder, fn: number, onRead: () => void): void {
+  const get = (): null => {
+    onRead();
+    return null;
+  };
+  Object.defineProperty(findPage(holder, fn), `f${fn}`, { get, enumerable: true, configurable: true });
+}
+
+export function unwatchSlot(holder: Holder, fn: number): void {
+  delete findPage(holder, fn)[`f${fn}`];
+  written.add(holder);
+}
+
+/**
+ * For a while every slot shows something else.
+ * @returns what ends it
+ */
+export function showSlots(holder: Holder, find: (fn: number) => SlotValue): () => void {
+  const page = above(holder);
+  const get = (_: Page, name: string | symbol): unknown =>
+    typeof name === "string" && /^f\d+$/.test(name) ? find(Number(name.slice(1))) : Reflect.get(page, name);
+  Object.setPrototypeOf(holder, new Proxy(page, { get }));
+  return () => {
+    Object.setPrototypeOf(holder, page);
+  };
+}
+
+/** Whether update points of this code call the engine. */
+export function setPending(holder: Holder, pending: boolean): void {
+  if (holder.pending === pending) return;
+  above(holder).pending = pending;
+  written.add(holder);
+}
+
+/** Holders that were written since V8 could last take what they show for constant. */
+const written = new WeakList<Holder>();
+
+/** What is in force now is constant again: stubs cost nothing, and V8 can inline what slots lead to. */
+export function settle(): void {
+  // Not for-of: the program may have an array iterator of its own.
+  written.take().forEach((holder) => {
+    replacePages(holder, pagesOf(holder).length);
+  });
+}
+
+function findPage(holder: Holder, fn: number): Page {
+  const number = Math.floor(fn / SLOTS_PER_PAGE);
+  if (pagesOf(holder).length <= number) replacePages(holder, number + 1);
+  return pagesOf(holder)[number] as Page;
+}
+
+function pagesOf(holder: Holder): readonly Page[] {
+  const pages: Page[] = [];
+  for (let page = above(holder); page !== (holderMethods as object); page = above(page)) pages.push(page);
+  return pages;
+}
+
+/**
+ * Copies of the pages, and empty ones up to `count`: properties of an object count as never written when it becomes a prototype. The pages that
+ * are left are frozen, so that V8 gives up what it compiled by them: a loop that runs now and calls nothing would not notice the new prototype.
+ * (`test/runtime/holder.test.ts`)
+ */
+function replacePages(holder: Holder, count: number): void {
+  const left = pagesOf(holder);
+  let first: object = holderMethods;
+  for (let number = count - 1; number >= 0; number--) first = copyPage(left[number] ?? {}, first);
+  Object.setPrototypeOf(holder, first);
+  left.forEach((page) => {
+    Object.freeze(page);
+  });
+}
+
+function copyPage(page: Page, next: object): Page {
+  const copy = makePage(next);
+  Object.keys(page).forEach((name) => {
+    const property = Object.getOwnPropertyDescriptor(page, name) as PropertyDescriptor;
+    if (property.value !== null) Object.defineProperty(copy, name, property);
+  });
+  return copy;
 }

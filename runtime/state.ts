@@ -1,4 +1,4 @@
-// The runtime's one mutable record: what is being saved, and what waits.
+// The runtime's one mutable record (what is being saved, and what waits), and the holders through which emitted code asks it.
 import type { Holder } from "./contract/emitted.js";
 import type { Save } from "./frames/frames.js";
 
@@ -40,3 +40,32 @@ export const state: {
   onMove: undefined,
   onCheckpoint: undefined,
 };
+
+/** What all holders can do. */
+export const holderMethods: Omit<Holder, "pending"> = {
+  reach() {
+    state.onReach?.(nothing);
+  },
+  save(error, fn, self, values) {
+    if (error !== signal) throw error;
+    return state.onSave(fn, self, values);
+  },
+  park(error, fn, self, values) {
+    if (error !== signal) throw error;
+    return state.onPark(fn, self, values);
+  },
+  move(this: Holder, fn, point, value) {
+    if (this.pending) state.onReach?.(() => value);
+    state.onMove?.(this, fn, point, value);
+  },
+};
+
+/** A loop head and a function's entry wait for nothing. */
+const nothing = (): undefined => undefined;
+
+/** An empty holder: what it shows stands in its prototype, which slots.ts replaces. */
+export function makeHolder(): Holder {
+  const page = Object.create(holderMethods) as { pending: boolean };
+  page.pending = false;
+  return Object.create(page) as Holder;
+}

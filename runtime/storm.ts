@@ -5,7 +5,7 @@ import { rehearse } from "./frames/rebuild.js";
 import { park, save } from "./frames/save.js";
 import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
 import { allModules, onModule } from "./registry.js";
-import { slotsOf } from "./slots.js";
+import { type SlotValue, setPending, writeSlot } from "./slots.js";
 import { signal, state } from "./state.js";
 import { History } from "./versions/history.js";
 
@@ -42,11 +42,11 @@ export function startStorm(code: "frames" | "units", pace?: StormPace): StormRep
   const keepArmed = (): void => {
     for (const module of allModules())
       module.holders().forEach((holder) => {
-        holder.pending = true;
+        setPending(holder, true);
       });
   };
   onModule((module) => {
-    module.holder.pending = true;
+    setPending(module.holder, true);
     history.refresh();
     if (code === "units") leadToUnits(history, module.js, keepArmed);
   });
@@ -85,20 +85,19 @@ function leadToUnits(history: History, js: string, linked: () => void): void {
   const { baseUnits, module } = record;
   for (const fn of baseUnits.functions) {
     if (fn.fixed !== undefined) continue;
-    const slots = slotsOf(module.holder, fn.index) as Record<string, unknown>;
+    const lead = (value: SlotValue): void => writeSlot(module.holder, fn.index, value);
     const enter = (captures: readonly unknown[]) => {
       const { enter: make } = baseUnits.unit(fn.index);
       linked();
       return make(captures);
     };
-    slots[`f${fn.index}`] =
-      fn.captures.length > 0
-        ? enter
-        : function (this: unknown, ...args: unknown[]): unknown {
-            const target = enter([]);
-            slots[`f${fn.index}`] = target;
-            return Reflect.apply(target, this, args);
-          };
+    if (fn.captures.length > 0) lead(enter);
+    else
+      lead(function (this: unknown, ...args: unknown[]): unknown {
+        const target = enter([]);
+        lead(target);
+        return Reflect.apply(target, this, args);
+      });
   }
 }
 

@@ -236,7 +236,7 @@ function warningOf(info: FunctionInfo, origins: Origins): Warning[] {
 }
 
 function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof emitBase>[0] {
-  const { lower, updatable } = analysis;
+  const { lower } = analysis;
   return {
     file: lower.file,
     js: module.js,
@@ -244,7 +244,6 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
     names: lower.names,
     starts: lower.startsEarly ? "early" : "in-order",
     format: FORMAT,
-    slots: updatable.map((info) => info.index),
     bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, changes: findChanges(b, lower) })),
   };
 }
@@ -261,10 +260,8 @@ function findChanges(binding: Binding, { isLive }: LowerInput): ModuleBinding["c
 
 function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): UnitInput {
   const { lower } = analysis;
-  const slots = lower.functions.within(info.node).flatMap((other) => (other.fixed === undefined ? [other.index] : []));
   return {
     info,
-    slots,
     links: { ...analysis.links.of(info.node), classes: classLinks(info, lower), members: memberLinks(info, lower) },
     movable: (lower.points.get(info) as FunctionPoints).points.length > 0,
     initials: lowerer.initials(info, findPureDeclarations(info, lower.scopes)),
@@ -330,7 +327,7 @@ const memberLinks = (info: FunctionInfo, { functions }: LowerInput): UnitInput["
   info.linked.map((value) => ({ value, class: functions.linkedClasses.get(value.home) as string }));
 
 /** Only classes that a patch can find by a name of the module. */
-function classUnit(info: ClassInfo, { lower, links }: Analysis): ClassUnitInput[] {
+function classUnit(info: ClassInfo, { links }: Analysis): ClassUnitInput[] {
   if (info.variable === undefined) return [];
   const part = (name: string, isStatic: boolean, expression: ts.Expression | undefined): MemberPart[] =>
     expression === undefined ? [] : [{ name: isStatic ? `static ${name}` : name, expression }];
@@ -340,7 +337,6 @@ function classUnit(info: ClassInfo, { lower, links }: Analysis): ClassUnitInput[
   return [
     {
       index: info.index,
-      slots: slotsOf(info, lower.functions),
       links: { ...links.within([...keys, ...values].map((p) => p.expression).concat(base ?? [])), classes: [], members: [] },
       keys,
       values,

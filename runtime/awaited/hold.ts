@@ -9,10 +9,11 @@ import { goOnWith, type Moved } from "../frames/rebuild.js";
 import { goOnLate, staysInItsVersion } from "../frames/suspended.js";
 import { codeOf, type Location, type Slot } from "../load/code.js";
 import { allModules } from "../registry.js";
+import { setPending, settle } from "../slots.js";
 import { signal, state } from "../state.js";
 import type { History } from "../versions/history.js";
 import { Lineage } from "../versions/lineage.js";
-import { refold, stretchWires } from "./tripwire.js";
+import { stretchWires } from "./tripwire.js";
 
 export class Hold {
   readonly #history: History;
@@ -126,17 +127,15 @@ export class Hold {
   /** All that waits goes on, in the order in which it came. */
   end(): void {
     this.unwatch();
-    for (const holder of this.#armed) {
-      holder.pending = false;
-      refold(holder);
-    }
+    for (const holder of this.#armed) setPending(holder, false);
+    settle();
     this.#armed.clear();
     this.#gate.resolve();
     this.#gate = Promise.withResolvers<void>();
   }
 
   #arm(holder: Holder): void {
-    holder.pending = true;
+    setPending(holder, true);
     this.#armed.add(holder);
   }
 

@@ -1,8 +1,8 @@
 // Which function of the program a function object is, what it captures, and which `this` an arrow function has.
 import type { FunctionDescriptor } from "../contract/build.js";
-import type { Holder } from "../contract/emitted.js";
 import { type CodeFile, codeOf } from "../load/code.js";
 import { allModules } from "../registry.js";
+import { type SlotValue, showSlots } from "../slots.js";
 
 export type ProgramFunction = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -18,7 +18,7 @@ export interface FunctionUse {
 export const restored: WeakMap<ProgramFunction, () => FunctionUse> = new WeakMap();
 
 /** What every function of the program does first: it asks its slot. Nothing that has an effect stands before that. */
-const STUB = /^(?!class\b)[^{]*\{ if \(\$h\.(?:p\d+\.)?f\d+\) return /;
+const STUB = /^(?!class\b)[^{]*\{ if \(\$h\.f\d+\) return /;
 
 /** Whether something is a function of the program; a restored one is none. */
 export const isProgramText = (fn: unknown): boolean => typeof fn === "function" && STUB.test(Function.prototype.toString.call(fn));
@@ -51,21 +51,18 @@ export class FunctionReader {
 
   #open(): void {
     for (const module of allModules())
-      for (const holder of module.holders()) for (const slots of pagesOf(holder)) this.#probe(slots, codeOf.get(holder));
+      for (const holder of module.holders()) {
+        const code = codeOf.get(holder);
+        this.#undo.push(
+          showSlots(holder, (index) => {
+            const fn = code?.functions[index];
+            return code === undefined || fn === undefined ? silent : this.#makeProbe(code, fn);
+          }),
+        );
+      }
   }
 
-  #probe(slots: Slots, code: CodeFile | undefined): void {
-    for (const [name, before] of Object.entries(slots)) {
-      if (!/^f\d+$/.test(name)) continue;
-      const fn = code?.functions[Number(name.slice(1))];
-      slots[name] = code === undefined || fn === undefined ? silent : this.#makeProbe(code, fn);
-      this.#undo.push(() => {
-        slots[name] = before;
-      });
-    }
-  }
-
-  #makeProbe(code: CodeFile, fn: FunctionDescriptor): ProgramFunction {
+  #makeProbe(code: CodeFile, fn: FunctionDescriptor): SlotValue {
     const take = (captures: readonly unknown[], self: unknown): readonly unknown[] => {
       this.#found ??= { code, fn, captures, self: fn.form === "arrow" ? self : undefined };
       return [];
@@ -74,20 +71,12 @@ export class FunctionReader {
       return function (this: unknown) {
         return take([], this);
       };
-    return (captures) =>
+    return (captures: readonly unknown[]) =>
       function (this: unknown) {
-        return take(captures as readonly unknown[], this);
+        return take(captures, this);
       };
   }
 }
-
-type Slots = Record<string, unknown>;
-
-/** The holder itself, and the objects that hold its further slots. */
-const pagesOf = (holder: Holder): readonly Slots[] => {
-  const first = holder as unknown as Slots;
-  return [first, ...Object.entries(first).flatMap(([name, page]) => (/^p\d+$/.test(name) ? [page as Slots] : []))];
-};
 
 /** In the slot of a function that the code file does not describe: it is not found, and does nothing. */
 const silent = (): readonly unknown[] => [];

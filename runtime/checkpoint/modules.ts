@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FORMAT, type ModuleDescriptor } from "../contract/build.js";
-import { type HolderClass, type ModuleAccess, pageOf, type Reference } from "../contract/emitted.js";
+import type { ModuleAccess, Reference } from "../contract/emitted.js";
 import { readDescriptor } from "../load/code.js";
 import { Refusal } from "../refusal.js";
 import { type Module, registerModule } from "../registry.js";
@@ -42,7 +42,7 @@ export class RestoredModule {
       };
       return refer(() => found.v, set);
     };
-    this.module = registerModule(js, metaOf(file, require), FORMAT, holderOf(this.descriptor), access);
+    this.module = registerModule(js, metaOf(file, require), FORMAT, access);
     this.#findExport = (name) => this.#localExport(name, importReference);
   }
 
@@ -81,18 +81,6 @@ export class RestoredModule {
     return this.#namespace;
   }
 }
-
-/** No function of the base build exists: its slots are only there to be written. */
-const holderOf =
-  ({ functions }: ModuleDescriptor) =>
-  (Base: HolderClass): HolderClass => {
-    return class extends Base {
-      constructor() {
-        super();
-        for (let page = pageOf(functions.length); page > 0; page--) Object.assign(this, { [`p${page}`]: {} });
-      }
-    };
-  };
 
 function metaOf(file: string, require: NodeJS.Require): ImportMeta {
   const resolve = (specifier: string): string =>

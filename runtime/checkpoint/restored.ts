@@ -3,9 +3,9 @@
 import { join } from "node:path";
 import type { FunctionDescriptor } from "../contract/build.js";
 import type { CheckpointContent, ObjectRecord, Value } from "../contract/checkpoint.js";
-import type { EnteredFunction, Reference } from "../contract/emitted.js";
+import type { EnteredFunction, Holder, Reference } from "../contract/emitted.js";
 import type { UnitFile } from "../load/code.js";
-import { slotsOf } from "../slots.js";
+import { writeSlot } from "../slots.js";
 import { state } from "../state.js";
 import { history } from "../this-process.js";
 import type { ProgramFunction } from "./functions.js";
@@ -78,19 +78,16 @@ export class RestoredProgram implements Maker {
     const evaluate = unitsIn(js).initialiser(variable, unit).enter([]);
     for (const holder of module.holders()) {
       if (before.has(holder)) continue;
-      for (const fn of unit) this.#silence(slotsOf(holder, fn) as Record<string, unknown> | undefined, `f${fn}`);
+      for (const fn of unit) this.#silence(holder, fn);
     }
     const itself = evaluate.call(undefined) as object;
     this.#classOf.set(itself, { js, id });
     return itself;
   }
 
-  #silence(slots: Record<string, unknown> | undefined, name: string): void {
-    if (slots === undefined || !(name in slots)) return;
-    slots[name] = placeholder;
-    this.#undo.push(() => {
-      slots[name] = null;
-    });
+  #silence(holder: Holder, fn: number): void {
+    writeSlot(holder, fn, placeholder);
+    this.#undo.push(() => writeSlot(holder, fn, null));
   }
 
   makeInstance(itself: object): object {

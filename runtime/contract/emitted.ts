@@ -1,18 +1,9 @@
 // All that emitted code may call. The compiler takes names from `keyof` these interfaces, so that a wrong name does not compile.
 
-/**
- * Slots in one object. V8 keeps an object of up to about 1,000 fields in the form whose reads it can fold; slots behind the first page are
- * in objects of their own: `$h.p1.f731`.
- */
-export const SLOTS_PER_PAGE = 500;
-
-/** The page of a function's slot; 0 is the holder itself. */
-export const pageOf = (fn: number): number => Math.floor(fn / SLOTS_PER_PAGE);
-
 /** Slots (`f0`, `f1` …: the newest version of each function, if that is not this one) and the flag of one version of one module's code. */
 export interface Holder {
   /** True while an update waits for an update point in this code. */
-  pending: boolean;
+  readonly pending: boolean;
   /** Called at an update point while `pending`. */
   reach(): void;
   /** Called by a function's outermost handler: saves the frame if the update's signal passes, rethrows all else. */
@@ -22,8 +13,6 @@ export interface Holder {
   /** Called by a frame that was suspended, when its function has newer code or an update waits; `value` is what it waited for. */
   move(fn: number, point: number, value: unknown): void;
 }
-
-export type HolderClass = new () => Holder;
 
 /** Access to a variable that lives elsewhere. */
 export interface Reference {
@@ -147,7 +136,7 @@ export interface LinkRecord {
   /** A private name of a class that is evaluated once. */
   member(classId: string, name: string): ClassMember;
   super(classId: string, side: "static" | "prototype"): ClassMember;
-  holder(make: (base: HolderClass) => HolderClass): Holder;
+  holder(): Holder;
 }
 
 export type EnteredFunction = (this: unknown, ...args: unknown[]) => unknown;

@@ -1,10 +1,9 @@
 // `this` of constructors of derived classes, for code that stands outside of the class: it has no value before `super()` was called.
 import type { ConstructorSelf, EnteredFunction, Holder } from "../contract/emitted.js";
-import { type SlotValue, slotsOf } from "../slots.js";
+import { readSlot, writeSlot } from "../slots.js";
 import { state } from "../state.js";
 
 type Constructor = new (...args: unknown[]) => object;
-type Slots = Record<string, SlotValue | null>;
 
 /** Stands in a slot for the one call that only has to reach its own `super()`. */
 const placeholder: EnteredFunction = () => undefined;
@@ -13,14 +12,13 @@ const placeholder: EnteredFunction = () => undefined;
  * Runs `construct`, in which the next native constructor with a slot of number `fn` does nothing but to call `super` with `args`, so that the object gets
  * all fields of its class in the class's own code.
  */
-function withSuperArguments(slots: Slots, fn: number, args: readonly unknown[], construct: () => object): object {
-  const slot = `f${fn}`;
-  const before = slots[slot] ?? null;
-  if (before === null) slots[slot] = placeholder;
+function withSuperArguments(holder: Holder, fn: number, args: readonly unknown[], construct: () => object): object {
+  const before = readSlot(holder, fn);
+  if (before === null) writeSlot(holder, fn, placeholder);
   state.supers = {
     take() {
       state.supers = undefined;
-      if (before === null) slots[slot] = null;
+      if (before === null) writeSlot(holder, fn, null);
       return args;
     },
   };
@@ -54,7 +52,7 @@ abstract class Self implements ConstructorSelf {
 
 /** Of a call whose native constructor is not (or not any more) on the stack. */
 export class Construction extends Self {
-  readonly #slots: Slots;
+  readonly #holder: Holder;
   readonly #fn: number;
   readonly #type: Constructor;
   readonly #newTarget: Constructor;
@@ -62,7 +60,7 @@ export class Construction extends Self {
 
   constructor(holder: Holder, fn: number, type: Constructor, newTarget: Constructor, value: object | undefined) {
     super();
-    this.#slots = slotsOf(holder, fn);
+    this.#holder = holder;
     this.#fn = fn;
     this.#type = type;
     this.#newTarget = newTarget;
@@ -80,7 +78,7 @@ export class Construction extends Self {
       Reflect.construct(Object.getPrototypeOf(this.#type) as Constructor, args, this.#newTarget);
       throw new ReferenceError("Super constructor may only be called once");
     }
-    this.#value = withSuperArguments(this.#slots, this.#fn, args, () => Reflect.construct(this.#type, [], this.#newTarget) as object);
+    this.#value = withSuperArguments(this.#holder, this.#fn, args, () => Reflect.construct(this.#type, [], this.#newTarget) as object);
     return this.#value;
   }
 

@@ -18,7 +18,8 @@ import {
 import type { ClassMember, ClassUnit, Holder, LinkRecord, ModuleRecord, Reference, Unit, UnitFactory } from "../contract/emitted.js";
 import { type ClassRecord, makeSuper } from "../language/class-members.js";
 import type { AddedNames } from "../objects/private-names.js";
-import { BaseHolder, type Module } from "../registry.js";
+import type { Module } from "../registry.js";
+import { makeHolder } from "../state.js";
 import { SourceLines } from "./source-lines.js";
 
 /** A stub's slot: the holder it reads, and the function (of the stub's own build) it belongs to. */
@@ -222,9 +223,8 @@ export class UnitFile extends CodeFile {
       class: (id) => this.#class(id).itself,
       member: (classId, name) => this.#member(classId, name),
       super: (classId, side) => makeSuper(this.#class(classId), side),
-      holder: (make) => {
-        const Holder = make(BaseHolder);
-        const holder = new Holder();
+      holder: () => {
+        const holder = makeHolder();
         this.module.addHolder(holder);
         this.holders.add(holder);
         codeOf.set(holder, this);

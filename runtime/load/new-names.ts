@@ -2,10 +2,12 @@
 import { createRequire } from "node:module";
 import { join, sep } from "node:path";
 import type { FunctionDescriptor } from "../contract/build.js";
-import type { EnteredFunction, Holder, Reference } from "../contract/emitted.js";
+import type { EnteredFunction, Reference } from "../contract/emitted.js";
 import type { VariablePatch } from "../contract/patch.js";
 import { Refusal } from "../refusal.js";
 import { findModule, type Module, recallModules } from "../registry.js";
+import { readSlot, writeSlot } from "../slots.js";
+import { makeHolder } from "../state.js";
 import type { ModuleHistory } from "../versions/history.js";
 import type { LoadedPatch } from "./load-patch.js";
 import type { StagedModule } from "./staged.js";
@@ -108,16 +110,20 @@ export class NewNames {
     return Object.preventExtensions(Object.defineProperty(view, Symbol.toStringTag, { value: "Module" }));
   }
 
-  /** A function that is new in this version: an object of its own, whose slot later versions replace like any other. */
+  /** A function that is new in this version: an object of its own, with a slot that later versions replace like any other. */
   #forwarder(index: number, { units }: StagedModule): EnteredFunction {
     const fn = units.functions[index] as FunctionDescriptor;
-    const slot: Record<string, EnteredFunction | null> = { [`f${index}`]: null };
+    const holder = makeHolder();
+    const link = (): EnteredFunction => {
+      const entered = units.unit(index).enter([]);
+      writeSlot(holder, index, entered);
+      return entered;
+    };
     const forward = function (this: unknown, ...args: unknown[]): unknown {
-      slot[`f${index}`] ??= units.unit(index).enter([]);
-      return Reflect.apply(slot[`f${index}`] as EnteredFunction, this, args);
+      return Reflect.apply((readSlot(holder, index) as EnteredFunction | null) ?? link(), this, args);
     };
     Object.defineProperty(forward, "name", { value: fn.id, configurable: true });
-    units.lineages[index]?.addSlot({ holder: slot as unknown as Holder, fn, version: this.#loaded.patch.to });
+    units.lineages[index]?.addSlot({ holder, fn, version: this.#loaded.patch.to });
     return forward;
   }
 }

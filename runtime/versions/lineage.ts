@@ -4,7 +4,7 @@ import type { EnteredFunction, Holder, Unit } from "../contract/emitted.js";
 import { asGiven, type Given, planCaptures } from "../frames/captures.js";
 import type { TakenStep } from "../frames/way.js";
 import { type CodeFile, codeOf, type Slot, type SlotOwner } from "../load/code.js";
-import { type SlotValue, slotsOf } from "../slots.js";
+import { readSlot, type SlotValue, writeSlot } from "../slots.js";
 import { joinSteps } from "./steps.js";
 import type { Timeline } from "./timeline.js";
 import { currentWork, iteratorWithin, unpinned, type Work } from "./work.js";
@@ -59,8 +59,8 @@ export class Lineage implements SlotOwner, Dispatched {
     this.#slots.push({ ...slot, holder: new WeakRef(slot.holder) });
     const code = codeOf.get(slot.holder);
     const isOlder = code === undefined || this.stepsAfter(code).length > 0;
-    if (this.#pins > 0) writeSlot(slot, this.#valueOf(slot));
-    else if (this.current !== undefined && !this.isNewest(slot.version) && isOlder) writeSlot(slot, this.slotValue(slot));
+    if (this.#pins > 0) setSlot(slot, this.#valueOf(slot));
+    else if (this.current !== undefined && !this.isNewest(slot.version) && isOlder) setSlot(slot, this.slotValue(slot));
   }
 
   pin(by: 1 | -1): void {
@@ -94,16 +94,16 @@ export class Lineage implements SlotOwner, Dispatched {
   }
 
   #writeSlots(): void {
-    for (const slot of this.#livingSlots()) writeSlot(slot, this.#valueOf(slot));
+    for (const slot of this.#livingSlots()) setSlot(slot, this.#valueOf(slot));
   }
 
   /** Returns what puts back where stubs lead. Those that were linked since lead where they have to by then. */
   #keepSlots(): () => void {
-    const before = this.#livingSlots().map((slot) => [slot, readSlot(slot)] as const);
+    const before = this.#livingSlots().map((slot) => [slot, getSlot(slot)] as const);
     return () => {
       const known = new Set(before.map(([{ holder }]) => holder));
-      for (const slot of this.#livingSlots()) if (!known.has(slot.holder)) writeSlot(slot, this.#valueOrOwn(slot));
-      for (const [slot, value] of before) writeSlot(slot, value);
+      for (const slot of this.#livingSlots()) if (!known.has(slot.holder)) setSlot(slot, this.#valueOrOwn(slot));
+      for (const [slot, value] of before) setSlot(slot, value);
     };
   }
 
@@ -209,7 +209,7 @@ export class Lineage implements SlotOwner, Dispatched {
 
   /** Slots of its newest code. */
   emptySlots(): Slot[] {
-    return this.#livingSlots().filter((slot) => readSlot(slot) === null);
+    return this.#livingSlots().filter((slot) => getSlot(slot) === null);
   }
 
   #livingSlots(): Slot[] {
@@ -317,7 +317,7 @@ function beginning(maker: Maker | undefined, entered: EnteredFunction): EnteredF
 function enterWhenCalled(slot: Slot, link: () => Unit): EnteredFunction {
   const first: EnteredFunction = function (this: unknown, ...args: unknown[]): unknown {
     const entered = link().enter([]);
-    if (readSlot(slot) === first) writeSlot(slot, entered);
+    if (getSlot(slot) === first) setSlot(slot, entered);
     return Reflect.apply(entered, this, args);
   };
   return first;
@@ -325,7 +325,5 @@ function enterWhenCalled(slot: Slot, link: () => Unit): EnteredFunction {
 
 const isAlive = ({ holder }: WeakSlot): boolean => holder.deref() !== undefined;
 
-const readSlot = (slot: Slot): SlotValue | null => slotsOf(slot.holder, slot.fn.index)[`f${slot.fn.index}`] ?? null;
-const writeSlot = (slot: Slot, value: SlotValue | null): void => {
-  slotsOf(slot.holder, slot.fn.index)[`f${slot.fn.index}`] = value;
-};
+const getSlot = ({ holder, fn }: Slot): SlotValue | null => readSlot(holder, fn.index);
+const setSlot = ({ holder, fn }: Slot, value: SlotValue | null): void => writeSlot(holder, fn.index, value);

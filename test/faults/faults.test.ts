@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   "a call is made to begin anew": /^successors\.endCall/,
   "a local is initialised": /^migrate\.initialise/,
   "the fourth function is switched": /^lineage\.replace \(4\)/,
-  "the fourth slot is written": /^lineage\.writeSlot \(4\)/,
+  "the fourth slot is written": /^lineage\.setSlot \(4\)/,
   "names come into force": /^journal\.setEntry/,
   "a module is put off until it is loaded": /^history\.keepForLater/,
 };
@@ -53,9 +53,9 @@ const AWAITED: Readonly<Record<string, RegExp>> = {
   "what is to be converted is gathered": /^awaited-calls\.awaitedCalls/,
   "the transformer begins": /^asynchronous transformer begins/,
   "the transformer goes on": /^asynchronous transformer goes on/,
-  "the slots are as they were": /^tripwire\.refold/,
+  "the slots are as they were": /^tripwire\.stretchWires\/function/,
   "its result is asked for": /^transformers\.#resultOf/,
-  "the fourth slot is written": /^lineage\.writeSlot \(4\)/,
+  "the fourth slot is written": /^lineage\.setSlot \(4\)/,
 };
 
 /** The same where calls that are under way end in their version. */
@@ -66,7 +66,7 @@ const LEFT: Readonly<Record<string, RegExp>> = {
   "holders are left": /^worlds\.leave/,
   "a copy is linked for later calls": /^lineage\.relink/,
   "a stub gets a dispatcher": /^lineage\.#dispatcher \(4\)/,
-  "the fourth slot is written": /^lineage\.writeSlot \(4\)/,
+  "the fourth slot is written": /^lineage\.setSlot \(4\)/,
 };
 
 /** The same for classes and the objects that exist of them. Each update searches the heap, so that only these steps fail, and fewer of each. */

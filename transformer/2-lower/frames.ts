@@ -61,8 +61,10 @@ export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly s
   const mark: Text = { mark: "point", fn: info.index, point: STUB_POINT };
   const { slot, target } = printTarget(cx, info);
   const isArrow = ts.isArrowFunction(info.node) && cx.relocated !== info;
+  // Whatever its version, an accessor takes nothing, or one value: its stub needs no `arguments`, which cost a little at each call.
+  const isAccessor = ts.isAccessor(info.node) && info.node.parameters.every(({ initializer }) => initializer === undefined);
   const self = printSelf(cx, info);
-  const call = isArrow ? printForwarding(self, forwarded) : `apply(${self}, arguments)`;
+  const call = isArrow || isAccessor ? printForwarding(self, forwarded) : `apply(${self}, arguments)`;
   const keyword = info.kind === "generator" || info.kind === "async-generator" ? "return yield* " : "return ";
   return [printStart(cx, info), `if (${slot}) ${keyword}${target}.`, mark, `${call}; `];
 }

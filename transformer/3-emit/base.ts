@@ -1,7 +1,7 @@
 // Writes the base build of one module: its own text with stubs, update points and save code, and the line that registers it.
 import ts from "typescript";
 import type { Lowerer } from "../2-lower/lower.js";
-import { type ModuleNames, slotFields } from "../text/names.js";
+import type { ModuleNames } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 export interface BaseInput {
@@ -10,8 +10,6 @@ export interface BaseInput {
   readonly moduleFormat: "esm" | "cjs";
   readonly names: ModuleNames;
   readonly format: number;
-  /** Slots: indexes of the functions that have an entry stub. */
-  readonly slots: readonly number[];
   readonly bindings: readonly ModuleBinding[];
   /** `early`: functions may be called before the module has run. */
   readonly starts: "in-order" | "early";
@@ -42,9 +40,8 @@ function headerOffset(file: ts.SourceFile): number {
 }
 
 /**
- * `const $m = $module("src/main.js", import.meta, 2, ($b) => class extends $b { f0; }, ($n, $r) => { switch ($n) … });`
- * The class makes a hidden class that no other module shares: only then does V8 fold the slots to constants. Where functions may be
- * called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
+ * `const $m = $module("src/main.js", import.meta, 3, ($n, $r) => { switch ($n) … });`
+ * Where functions may be called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
  * by V8, which `var` is not. (sample `imports-in-a-circle`)
  */
 function registration(input: BaseInput): string {
@@ -54,9 +51,8 @@ function registration(input: BaseInput): string {
     ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};`
     : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
   const self = esm ? "import.meta" : "__filename";
-  const slots = `($b) => class extends $b { ${slotFields(input.slots)} }`;
   const access = `($n, $r) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join("")}default: ${names.module}.unknown($n); } }`;
-  const call = `${names.register}(${[quote(input.js), self, String(input.format), slots, access].join(", ")})`;
+  const call = `${names.register}(${[quote(input.js), self, String(input.format), access].join(", ")})`;
   if (input.starts === "in-order") return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
   return `${open} var ${names.module}, ${names.holder}; function ${names.start}() { ${names.module} = ${call}; ${names.holder} = ${names.module}.holder; } if (${names.holder} === undefined) ${names.start}();\n`;
 }

@@ -3,7 +3,7 @@ import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { Lowerer } from "../2-lower/lower.js";
 import type { ClassValue } from "../syntax/classes.js";
-import { type ModuleNames, memberName, memberParts, slotFields } from "../text/names.js";
+import { type ModuleNames, memberName, memberParts } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 /** What one unit takes from its module when it is linked. */
@@ -26,8 +26,6 @@ export interface MemberLink {
 
 export interface UnitInput {
   readonly info: FunctionInfo;
-  /** Indexes of this function and of all functions inside it. */
-  readonly slots: readonly number[];
   readonly links: UnitLinks;
   readonly movable: boolean;
   readonly initials: Text;
@@ -49,8 +47,6 @@ export interface ClassUnitInput {
   readonly keys: readonly MemberPart[];
   readonly values: readonly MemberPart[];
   readonly base: ts.Expression | undefined;
-  /** Indexes of the functions within. */
-  readonly slots: readonly number[];
 }
 
 export interface MemberPart {
@@ -101,15 +97,15 @@ function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: Modu
   ];
 }
 
-/** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder(…);` */
-function emitLinks({ links, slots }: Pick<UnitInput, "links" | "slots">, names: ModuleNames): string {
+/** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder();` */
+function emitLinks({ links }: Pick<UnitInput, "links">, names: ModuleNames): string {
   const constants = links.constants.map((name) => {
     const around = links.classes.find((link) => link.name === name);
     return `const ${name} = $k.${around === undefined ? `get(${quote(name)})` : `class(${quote(around.class)})`};`;
   });
   const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
   const members = links.members.map(printMemberLink);
-  return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder(($b) => class extends $b { ${slotFields(slots)} });`;
+  return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder();`;
 }
 
 /** `const $p40_balance = $k.member("Account", "#balance"), { get: $g40_balance, set: $s40_balance } = $p40_balance;` */
@@ -124,7 +120,7 @@ function printMemberLink({ value, class: id }: MemberLink): string {
 export const unitStart = (index: number): string => `exports.f${index} = `;
 
 /**
- * `exports.f3 = ($m, $k) => { const { work } = $k.constants(…); const $h = $k.holder(…); return { enter, resume, initial }; };`
+ * `exports.f3 = ($m, $k) => { const { work } = $k.constants(…); const $h = $k.holder(); return { enter, resume, initial }; };`
  * Each unit has a holder of its own: what was moved starts clean, with slots and flag that V8 can fold again.
  */
 function emitUnit(unit: UnitInput, lowerer: Lowerer, names: ModuleNames): Text {

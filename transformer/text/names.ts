@@ -1,6 +1,5 @@
 // The names that emitted code uses for what is not in the source; all begin with `$` and are checked against the file's own names.
 import type ts from "typescript";
-import { pageOf } from "../../runtime/contract/emitted.js";
 
 /** Names at module level, made unique per file. */
 export interface ModuleNames {
@@ -21,19 +20,8 @@ export function chooseNames(text: string): ModuleNames {
   return { module: `$m${suffix}`, holder: `$h${suffix}`, register: `$module${suffix}`, start: `$start${suffix}` };
 }
 
-/** `$h.f3`, or `$h.p1.f731` where the file has many functions. */
-export const slotName = (holder: string, fn: number): string => (pageOf(fn) === 0 ? `${holder}.f${fn}` : `${holder}.p${pageOf(fn)}.f${fn}`);
-
-/** Fields of a holder's class: `f0; … p1 = new (class { f731; … })();` */
-export function slotFields(slots: readonly number[]): string {
-  const pages = new Map<number, string[]>();
-  for (const slot of slots) {
-    const page = pages.get(pageOf(slot)) ?? [];
-    page.push(`f${slot};`);
-    pages.set(pageOf(slot), page);
-  }
-  return [...pages].map(([page, fields]) => (page === 0 ? fields.join("") : `p${page} = new (class {${fields.join("")}})();`)).join(" ");
-}
+/** `$h.f3` */
+export const slotName = (holder: string, fn: number): string => `${holder}.f${fn}`;
 
 /** Names inside functions. A file that uses one of them itself keeps its functions as they are. */
 export const LOCAL = {
