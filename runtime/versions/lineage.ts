@@ -158,7 +158,7 @@ export class Lineage implements SlotOwner, Dispatched {
   /** New code comes into force: every slot of older code leads to it, or (where it throws) none. Returns what undoes it. */
   replace(step: TakenStep): () => void {
     const { units, next: fn } = step;
-    const [current, since, steps] = [this.current, this.#since, this.#steps];
+    const [before, current, since, steps] = [this.code, this.current, this.#since, this.#steps];
     const restore = this.#keepSlots();
     const undo = (): void => {
       this.current = current;
@@ -171,7 +171,7 @@ export class Lineage implements SlotOwner, Dispatched {
     this.#entered = undefined;
     this.#since = step.order;
     try {
-      current?.units.forget(current.fn.index);
+      before.units.forget(before.fn.index);
       this.#writeSlots();
     } catch (error) {
       undo();

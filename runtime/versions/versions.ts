@@ -16,6 +16,9 @@ type AnyFunction = (...args: readonly unknown[]) => unknown;
 /** What a module exports as functions. */
 export type VersionedModule = Readonly<Record<string, AnyFunction>>;
 
+/** Code of a version is linked once for as long as somebody holds its value. */
+const copiesOf = new WeakMap<Version, World["copies"]>();
+
 /** A version that stays alive for as long as somebody holds this object, or work is pinned to it. */
 export class Version {
   /** Its build id. */
@@ -27,6 +30,7 @@ export class Version {
     this.id = world.version;
     this.#history = history;
     this.#world = world;
+    copiesOf.set(this, world.copies);
   }
 
   /** Runs `fn` as {@link runWith} does. */

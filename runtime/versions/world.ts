@@ -6,6 +6,7 @@ import type { TakenStep } from "../frames/way.js";
 import { setEntry } from "../journal.js";
 import type { UnitFile } from "../load/code.js";
 import type { Module } from "../registry.js";
+import { WeakGroup } from "./weak-group.js";
 
 type Exports = ModuleDescriptor["exports"];
 
@@ -40,18 +41,27 @@ export function leaveCalls(holder: Holder, fn: number, world: World): () => void
   return setEntry(known, fn, world);
 }
 
+/** What was linked of a version for those that run it while another is in force. */
+class Copies {
+  readonly units = new Map<Dispatched, Unit>();
+  readonly entered = new Map<Dispatched, EnteredFunction>();
+}
+
 export class World {
   readonly version: string;
   /** Number of the update that brought it. */
   readonly order: number;
-  /** Absent: the code in force. Null: the version does not have the function. */
-  readonly #codes = new Map<Dispatched, FunctionCode | null>();
+  /** Absent: the code in force. */
+  readonly #codes = new Map<Dispatched, FunctionCode>();
+  /** Functions that the version does not have: it is no reason to keep them. */
+  readonly #later = new WeakGroup<Dispatched>();
   /** Names of modules that later versions renewed, as they were; undefined for one that only the module's own code had. */
   readonly #names = new Map<Module, Map<string, Reference | undefined>>();
   /** What modules exported that have been replaced since. */
   readonly #exports = new Map<Module, Exports>();
-  readonly #units = new Map<Dispatched, Unit>();
-  readonly #entered = new Map<Dispatched, EnteredFunction>();
+  /** They are kept while work is pinned to it, or a version's value holds them; made again where they are needed again. */
+  #copies: WeakRef<Copies> | undefined;
+  #kept: Copies | undefined;
   #pins = 0;
   /** Why work cannot be pinned to it any more. */
   conflict: string | undefined;
@@ -61,23 +71,33 @@ export class World {
     this.order = order;
   }
 
+  get copies(): Copies {
+    let copies = this.#kept ?? this.#copies?.deref();
+    if (copies === undefined) {
+      copies = new Copies();
+      this.#copies = new WeakRef(copies);
+    }
+    return copies;
+  }
+
   get isPinned(): boolean {
     return this.#pins > 0;
   }
 
+  /** Undefined: the code in force. Null: the version does not have the function. */
   codeOf(lineage: Dispatched): FunctionCode | null | undefined {
-    return this.#codes.get(lineage);
+    return this.#later.has(lineage) ? null : this.#codes.get(lineage);
   }
 
   /** An update gives the function other code, or brings it. Returns what undoes it. */
   keep(lineage: Dispatched, code: FunctionCode | null): () => void {
-    if (this.#codes.has(lineage)) return () => undefined;
+    if (this.codeOf(lineage) !== undefined) return () => undefined;
     if (this.isPinned) lineage.pin(1);
-    this.#codes.set(lineage, code);
+    const forget = code === null ? this.#later.add(lineage) : setEntry(this.#codes, lineage, code);
     return () => {
-      this.#codes.delete(lineage);
-      this.#units.delete(lineage);
-      this.#entered.delete(lineage);
+      forget();
+      this.copies.units.delete(lineage);
+      this.copies.entered.delete(lineage);
       if (this.isPinned) lineage.pin(-1);
     };
   }
@@ -119,23 +139,25 @@ export class World {
 
   /** Links what the function ran; throws what linking throws. */
   unitOf(lineage: Dispatched): Unit {
-    let unit = this.#units.get(lineage);
+    const { units } = this.copies;
+    let unit = units.get(lineage);
     if (unit === undefined) {
       const code = this.#codes.get(lineage);
-      if (code === undefined || code === null) throw new Error(`version ${this.version} has no code of its own for this function`);
+      if (code === undefined) throw new Error(`version ${this.version} has no code of its own for this function`);
       const { module } = code.units;
       unit = code.units.linkApart(code.fn.index, (name) => this.find(module, name));
-      this.#units.set(lineage, unit);
+      units.set(lineage, unit);
     }
     return unit;
   }
 
   /** The function as it was, where it captures nothing. */
   entered(lineage: Dispatched): EnteredFunction {
-    let entered = this.#entered.get(lineage);
+    const { entered: known } = this.copies;
+    let entered = known.get(lineage);
     if (entered === undefined) {
       entered = this.unitOf(lineage).enter([]);
-      this.#entered.set(lineage, entered);
+      known.set(lineage, entered);
     }
     return entered;
   }
@@ -145,14 +167,16 @@ export class World {
     const before = this.isPinned;
     this.#pins += by;
     if (this.isPinned === before) return;
+    this.#kept = this.isPinned ? this.copies : undefined;
     const done: Dispatched[] = [];
     try {
-      for (const lineage of this.#codes.keys()) {
+      for (const lineage of [...this.#codes.keys(), ...this.#later.living()]) {
         lineage.pin(by);
         done.push(lineage);
       }
     } catch (error) {
       this.#pins -= by;
+      this.#kept = this.isPinned ? this.copies : undefined;
       for (const lineage of done) lineage.pin(by === 1 ? -1 : 1);
       throw error;
     }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
+import { projectFolder } from "../../harness/imports.ts";
 import type { Pair, Running, Scenario } from "../../harness/pairs.ts";
 import { decide } from "../../harness/policies.ts";
 
@@ -12,8 +13,10 @@ const WORK = ["main.ts#handle", "steps.ts#work", "steps.ts#letters"];
 
 const release = (pair: Pair): string => join(pair.folder, "release");
 
-async function start(pair: Pair): Promise<Running> {
-  const program = await pair.start("v1", { env: { RELEASE: release(pair) } });
+const LIVING = ["--expose-gc", "--import", join(projectFolder, "test", "harness", "living-code.ts")];
+
+async function start(pair: Pair, ...node: readonly string[]): Promise<Running> {
+  const program = await pair.start("v1", { env: { RELEASE: release(pair) }, node });
   await program.line("ready");
   return program;
 }
@@ -29,6 +32,29 @@ async function park(program: Running, name: string, count: number): Promise<read
 
 async function isOver(program: Running): Promise<void> {
   while ((await program.status()).stale.some(({ why }) => why.includes("is pinned to it"))) await sleep(50);
+}
+
+/** Units of a version that are linked and no garbage. */
+const linked = async (program: Running, version: string): Promise<number> => Number(await program.answerTo(`living ${version}`));
+
+/** Leaves calls of the first version behind, and waits until nothing is left that was linked for them. */
+async function untilCollected(pair: Pair, patch: string, ...options: readonly string[]): Promise<void> {
+  const program = await start(pair, ...LIVING);
+  const { version } = await program.status();
+  expect(await linked(program, version)).toBe(0);
+  await park(program, "a", 10);
+  await program.update(patch, ...options);
+  program.send("release");
+  await program.line(/a\d: 1111111/);
+  expect(await linked(program, version)).toBeGreaterThan(0);
+  await isOver(program);
+  for (let n = 0; (await linked(program, version)) > 0; n++) {
+    if (n > 200) throw new Error(`code of version ${version} is still linked`);
+    await sleep(50);
+  }
+  program.send("handle b");
+  program.send("release");
+  await program.line("b: 2222222");
 }
 
 export default [
@@ -59,6 +85,13 @@ export default [
       program.send("enter next");
       await program.line("next: 222");
       await isOver(program);
+    },
+  },
+  {
+    shows: "what was linked of the first version for calls that end in it is collected with the last of them",
+    async run(pair: Pair) {
+      await untilCollected(pair, await pair.patch(), "--policy", "finish-old");
+      await untilCollected(pair, await pair.patch("v1", "v2", ...leave(pair, ...WORK)));
     },
   },
   {

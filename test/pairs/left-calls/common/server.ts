@@ -18,7 +18,9 @@ export function serve({ handle, entered, called }: Handlers): void {
     else if (how === "enter") setImmediate(entered, id);
     else if (how === "call") console.log(`${id}: ${called(id)}`);
     else if (how === "release") for (const resume of parked.splice(0)) resume();
+    if (how === "living") console.log(`${line} -> ${(globalThis as unknown as { linkedUnits(version: string): number }).linkedUnits(id)}`);
     if (how === "count") console.log(`${parked.length} are parked`);
   });
+  setInterval(() => globalThis.gc?.(), 20).unref();
   console.log("ready");
 }
