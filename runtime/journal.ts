@@ -19,3 +19,12 @@ export function setEntry<Key, Value>(map: Map<Key, Value>, key: Key, value: Valu
     else map.set(key, before);
   };
 }
+
+/** Deletes a map's entry; returns what puts it back. */
+export function deleteEntry<Key, Value>(map: Map<Key, Value>, key: Key): () => void {
+  const before = map.get(key);
+  map.delete(key);
+  return () => {
+    if (before !== undefined) map.set(key, before);
+  };
+}

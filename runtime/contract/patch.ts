@@ -222,6 +222,8 @@ export interface ModulePatch {
   readonly classes?: readonly ClassPatch[];
   /** Functions that the new build does not have. */
   readonly removed: readonly string[];
+  /** Names at module level that the new build does not have. */
+  readonly dropped?: readonly string[];
 }
 
 /**

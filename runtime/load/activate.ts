@@ -5,7 +5,7 @@ import type { FunctionDescriptor } from "../contract/build.js";
 import type { ModulePatch } from "../contract/patch.js";
 import type { Policy } from "../contract/protocol.js";
 import { type Step, takeStep } from "../frames/way.js";
-import { setEntry } from "../journal.js";
+import { deleteEntry, setEntry } from "../journal.js";
 import { HeapFinder } from "../objects/heap.js";
 import type { ClassChange, LiveClass } from "../objects/live-class.js";
 import { findConflict } from "../plan/pinnable.js";
@@ -313,7 +313,9 @@ export class Activation {
       added: this.#added,
       modules: this.#modules.map(({ record }) => record),
       from: this.#history,
-      names: this.#modules.flatMap(({ record, names }) => [...names.keys()].map((name) => [record.module, name] as const)),
+      names: this.#modules.flatMap(({ record, names, patch: { dropped = [] } }) =>
+        [...names.keys(), ...dropped].map((name) => [record.module, name] as const),
+      ),
       conflict: findConflict(this.#loaded.patch, this.#history),
     };
   }
@@ -360,6 +362,7 @@ export class Activation {
     const undo = this.#undo;
     units.staged = undefined;
     for (const [name, reference] of names) undo.push(setEntry(module.added, name, reference));
+    for (const name of patch.dropped ?? []) this.#drop(name, record);
     for (const old of patch.removed) undo.push(record.lineages.get(old)?.retire() ?? nothing);
     for (const exported of patch.exports) undo.push(setExport(record, exported, this.#when));
     undo.push(() => {
@@ -371,6 +374,16 @@ export class Activation {
     record.lineages = lineages;
     this.#settleClasses(record, patch, units);
     if (patch.unit !== undefined) undo.push(this.#history.addFile(units));
+  }
+
+  /** A name that an update brought goes with the code that uses it. What of that is alive may still have to be linked. */
+  #drop(name: string, { module, baseUnits }: ModuleHistory): void {
+    const reference = module.added.get(name);
+    if (reference === undefined) return;
+    for (const file of this.#history.files())
+      if (file instanceof UnitFile && file.module === module && file !== baseUnits && file.order < this.#order && !file.dropped.has(name))
+        this.#undo.push(setEntry(file.dropped, name, reference));
+    this.#undo.push(deleteEntry(module.added, name));
   }
 
   /** The update is not made: all that it has changed is put back, the newest first. */

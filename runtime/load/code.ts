@@ -132,6 +132,8 @@ export class UnitFile extends CodeFile {
   linked: "now" | "when-called" = "now";
   /** Private names of its version, by class: those that are not the ones in the class's own text. */
   privates: ReadonlyMap<string, AddedNames> = new Map();
+  /** Names of its version that the module has no longer. */
+  readonly dropped = new Map<string, Reference>();
   /** Names that exist only while a patch is being prepared. */
   staged: ReadonlyMap<string, Reference> | undefined;
 
@@ -216,9 +218,9 @@ export class UnitFile extends CodeFile {
   }
 
   #record(slots: readonly number[], entry?: number): LinkRecord {
-    const find = (name: string): Reference => this.staged?.get(name) ?? this.module.variable(name);
+    const find = (name: string): Reference => this.staged?.get(name) ?? this.dropped.get(name) ?? this.module.variable(name);
     return {
-      get: (name) => this.staged?.get(name)?.v ?? this.module.read(name),
+      get: (name) => find(name).v,
       reference: find,
       class: (id) => this.#class(id).itself,
       member: (classId, name) => this.#member(classId, name),

@@ -16,6 +16,8 @@ export interface ModuleComparison {
   readonly functions: readonly FunctionPatch[];
   readonly same: readonly (readonly [string, string])[];
   readonly removed: readonly string[];
+  /** Names at module level that are gone. */
+  readonly dropped: readonly string[];
   readonly variables: readonly VariablePatch[];
   readonly classes: readonly ClassPatch[];
   /** Keys of the units that the patch needs. */
@@ -87,6 +89,7 @@ class ModuleComparer {
       functions: this.#functions,
       same: this.#same,
       removed: match.removed.map((fn) => fn.id),
+      dropped: this.#dropped(),
       variables,
       classes: this.#classes.patches,
       units: this.#neededUnits(variables),
@@ -222,6 +225,11 @@ class ModuleComparer {
           ? "the function around it gets no new code, because its own change is refused: see there"
           : "the code around it has run already and never runs again, so that nothing would make it: declare it at the top level of the module",
     });
+  }
+
+  #dropped(): string[] {
+    const names = new Set(this.#new.variables.map(({ name }) => name));
+    return this.#old.variables.map(({ name }) => name).filter((name) => !names.has(name));
   }
 
   #removed(fn: FunctionDescriptor): void {

@@ -363,6 +363,7 @@ function isUntouched(compared: ModuleComparison & { variablesOf: VariableCompari
     compared.variables.length === 0 &&
     compared.variablesOf.exports.length === 0 &&
     compared.removed.length === 0 &&
+    compared.dropped.length === 0 &&
     compared.classes.length === 0 &&
     !renamed
   );
@@ -391,6 +392,7 @@ async function linkModule(
     functions: compared.functions,
     same: compared.same,
     removed: compared.removed,
+    ...(compared.dropped.length === 0 ? {} : { dropped: compared.dropped }),
     variables: compared.variables,
     exports: compared.variablesOf.exports,
     ...(compared.classes.length === 0 ? {} : { classes: compared.classes }),

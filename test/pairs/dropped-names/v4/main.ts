@@ -1,0 +1,20 @@
+// The fourth version follows the first, and has none of the names either.
+import { answerLines } from "./ask.js";
+
+const parked: (() => void)[] = [];
+
+async function serve(name: string): Promise<void> {
+  const count: number = name.length;
+  await new Promise<void>((resolve) => parked.push(resolve));
+  console.log(`${name} ${count} in v4`);
+}
+
+function answer(line: string): string {
+  const [verb = "", name = ""] = line.split(" ");
+  if (verb === "serve") void serve(name);
+  if (verb === "release") for (const resume of parked.splice(0)) resume();
+  return `${line} -> ${verb === "living" ? (globalThis as unknown as { livingVersions(): readonly string[] }).livingVersions().join() : "v4"}`;
+}
+
+setInterval(() => globalThis.gc?.(), 20).unref();
+answerLines(answer);
