@@ -1,9 +1,11 @@
 // A control loop with a tick of a millisecond: how late ticks come while updates are made, the first one and those after it.
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { linkThereAndBack, type Variant } from "../builds.ts";
-import type { Group } from "../group.ts";
-import { benchFolder, outputFolder } from "../places.ts";
+import type { Context, Group } from "../group.ts";
+import { benchFolder, outputFolder, programsFolder } from "../places.ts";
 import { runForJson } from "../processes.ts";
+import { findPrograms } from "../programs.ts";
 import { buildProject } from "../projects.ts";
 import type { Figure, Row, Section } from "../report.ts";
 import { inRounds } from "../rounds.ts";
@@ -13,29 +15,49 @@ import { MOMENTS, type Ticking, WINDOW_MS, type Window } from "../ticks/operator
 
 const modes = ["plain", "updatable", "updated"] as const;
 
-const folder = join(outputFolder, "ticks");
-const sources = join(benchFolder, "ticks", "controller");
+const controller = join(benchFolder, "ticks", "controller");
 const changed = join(benchFolder, "ticks", "changed");
 
 export const ticks: Group = {
   name: "ticks",
   about: `a control loop with a tick of a millisecond, and ${MOMENTS} updates meanwhile`,
-  async measure({ rounds, progress, problem }) {
-    progress("ticks");
-    const build = (name: string, from: readonly string[], variant?: Variant): string => buildProject(join(folder, name), from, variant);
-    const [plain, updatable] = [build("plain", [sources], "plain"), build("v1", [sources])];
-    const patches = linkThereAndBack(updatable, build("v2", [sources, changed]), folder);
-    const commands = { plain: [plain], updatable: [updatable], updated: [updatable, ...patches] } as const;
-    const measured = await inRounds(modes, rounds, (mode) => {
-      progress(`ticks, ${mode}`);
-      const [out, ...thereAndBack] = commands[mode];
-      const ticking = runForJson<Ticking>([join(benchFolder, "ticks", "operator.ts"), join(out, "main.js"), ...thereAndBack]);
-      for (const text of ticking.failed) problem(`ticks (${mode}): ${text}`);
-      return ticking.windows;
-    });
-    return [toSection(measured)];
+  async measure(context) {
+    const [small, bigger] = [join(outputFolder, "ticks", "small"), join(outputFolder, "ticks", "bigger")];
+    const beside = importAll(join(bigger, "beside"));
+    return [
+      await measureProgram("a tick of 1 ms", small, [controller], context),
+      await measureProgram(`the same beside ${findPrograms().length} programs`, bigger, [controller, programsFolder, beside], context),
+    ];
   },
 };
+
+/** A module that imports all programs, in place of the one that imports nothing. */
+function importAll(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(
+    join(folder, "beside.ts"),
+    findPrograms()
+      .map((program) => `import "./${program}.js";\n`)
+      .join(""),
+  );
+  return folder;
+}
+
+async function measureProgram(title: string, folder: string, sources: readonly string[], context: Context): Promise<Section> {
+  context.progress(title);
+  const build = (name: string, from: readonly string[], variant?: Variant): string => buildProject(join(folder, name), from, variant);
+  const [plain, updatable] = [build("plain", sources, "plain"), build("v1", sources)];
+  const patches = linkThereAndBack(updatable, build("v2", [...sources, changed]), folder);
+  const commands = { plain: [plain], updatable: [updatable], updated: [updatable, ...patches] } as const;
+  const measured = await inRounds(modes, context.rounds, (mode) => {
+    context.progress(`${title}, ${mode}`);
+    const [out, ...thereAndBack] = commands[mode];
+    const ticking = runForJson<Ticking>([join(benchFolder, "ticks", "operator.ts"), join(out, "main.js"), ...thereAndBack]);
+    for (const text of ticking.failed) context.problem(`${title} (${mode}): ${text}`);
+    return ticking.windows;
+  });
+  return toSection(title, measured);
+}
 
 type Rounds = readonly (readonly Window[])[];
 
@@ -50,11 +72,11 @@ function toColumns(measured: ReadonlyMap<string, Rounds>): ReadonlyMap<string, R
   ]);
 }
 
-function toSection(measured: ReadonlyMap<string, Rounds>): Section {
+function toSection(title: string, measured: ReadonlyMap<string, Rounds>): Section {
   const columns = toColumns(measured);
-  const row = (title: string, read: (windows: readonly Window[]) => number): Row => {
+  const row = (what: string, read: (windows: readonly Window[]) => number): Row => {
     const cells = [...columns.values()].map((rounds): Figure => toFigure("ms", rounds, read));
-    return { title, cells };
+    return { title: what, cells };
   };
   const worst = (read: (window: Window) => readonly number[]) => (windows: readonly Window[]) =>
     spread(windows.map((window) => Math.max(...read(window)))).median;
@@ -76,5 +98,5 @@ function toSection(measured: ReadonlyMap<string, Rounds>): Section {
     ),
   ];
   const note = `by the clock but for the CPU time of the thread that ticks; windows of ${WINDOW_MS} ms, in each of which one update is made (or none)`;
-  return { title: "a tick of 1 ms", note, columns: [...columns.keys()], rows };
+  return { title, note, columns: [...columns.keys()], rows };
 }

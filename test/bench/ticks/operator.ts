@@ -11,7 +11,7 @@ import { request } from "../../../dist/runtime/control/client.js";
 import type { Tick } from "./controller/main.js";
 
 export const MOMENTS = 20;
-/** How long the ticks that follow a moment belong to it. */
+/** How long the ticks that follow a moment belong to it; longer only where the update takes longer. */
 export const WINDOW_MS = 100;
 const WARM_UP_MS = 2000;
 const EVERY_MS = 200;
@@ -44,13 +44,20 @@ function findWrong(ticks: readonly Tick[]): string | undefined {
   return undefined;
 }
 
-function windowFrom(ticks: readonly Tick[], moment: number): Window {
+interface Moment {
+  readonly begin: number;
+  readonly end: number;
+}
+
+function windowFrom(ticks: readonly Tick[], { begin, end }: Moment): Window {
   const found = ticks.flatMap(([at, cpu], n) => {
     const [before, cpuBefore] = ticks[n - 1] ?? [at, cpu];
-    return at < moment || at > moment + WINDOW_MS ? [] : [{ late: at - before - PERIOD_MS, cpu: cpu - cpuBefore }];
+    return at < begin || at > end ? [] : [{ late: at - before - PERIOD_MS, cpu: cpu - cpuBefore }];
   });
   return { late: found.map(({ late }) => late), cpu: found.map(({ cpu }) => cpu) };
 }
+
+const now = (): number => performance.timeOrigin + performance.now();
 
 async function operate(file: string, patches: readonly string[]): Promise<Ticking> {
   const folder = mkdtempSync(join(tmpdir(), "ticks-"));
@@ -59,13 +66,15 @@ async function operate(file: string, patches: readonly string[]): Promise<Tickin
   const controller = fork(file, { env, stdio: ["ignore", "ignore", "inherit", "ipc"] });
   await once(controller, "message");
   await sleep(WARM_UP_MS);
-  const [moments, failed]: [number[], string[]] = [[], []];
+  const [moments, failed]: [Moment[], string[]] = [[], []];
   for (let n = 0; n < MOMENTS; n++) {
-    moments.push(performance.timeOrigin + performance.now());
+    const begin = now();
     const path = patches[n % patches.length];
     const { error } = path === undefined ? {} : await request(socket, "apply", { path });
+    const end = now();
     if (error !== undefined) failed.push(`update ${n}: ${error.message}`);
     await sleep(EVERY_MS);
+    moments.push({ begin, end: Math.max(begin + WINDOW_MS, end) });
   }
   controller.send("end");
   const [ticks] = (await once(controller, "message")) as [readonly Tick[]];

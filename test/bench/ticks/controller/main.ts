@@ -1,4 +1,5 @@
 // A control loop with a tick of a millisecond: notes of each when it came, the thread's CPU time until then, and what was decided.
+import "./beside.js";
 import { decide, type State, version } from "./rules.js";
 
 /** One tick: milliseconds on the clock that all processes share, milliseconds of CPU time, the version that decided, and the level then. */
