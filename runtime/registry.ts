@@ -9,7 +9,7 @@ import type { Resources } from "./language/resources.js";
 import { makeHolder, signal, state } from "./state.js";
 
 /** The type holds it to the one of the contract, whose file nothing else of a start needs. */
-const readFormat: typeof FORMAT = 3;
+const readFormat: typeof FORMAT = 4;
 
 /** Not imported: Node takes longer to import some of its parts, by all their names, than this file. */
 const createRequire = (file: string): NodeJS.Require => process.getBuiltinModule("node:module").createRequire(file);
@@ -57,6 +57,7 @@ export class Module implements ModuleRecord {
   readonly added = new Map<string, Reference>();
   readonly #meta: ImportMeta | undefined;
   readonly #access: ModuleAccess;
+  #names: ReturnType<ModuleAccess> | undefined;
 
   constructor(js: string, file: string, meta: ImportMeta | undefined, holder: Holder, access: ModuleAccess) {
     this.js = js;
@@ -117,15 +118,11 @@ export class Module implements ModuleRecord {
   }
 
   reference(get: () => unknown, set?: (value: unknown) => void): Reference {
-    return makeReference(get, set);
+    return new Accessor(get, set ?? refuseAssignment);
   }
 
-  class(id: string, itself: object, access: PrivateAccess = () => undefined): void {
+  class(id: string, itself: object, access: PrivateAccess = () => ({})): void {
     this.classes.set(id, { itself, findMember: (name) => classMembers().findMember(access, name) });
-  }
-
-  unknown(name: string): never {
-    throw new ReferenceError(`${name} is not defined`);
   }
 
   derive(...[holder, fn, type, newTarget, entered, args]: Parameters<ModuleRecord["derive"]>): unknown {
@@ -154,12 +151,11 @@ export class Module implements ModuleRecord {
   }
 
   import(specifier: string, options?: unknown): Promise<unknown> {
-    return (this.#access("import()") as (specifier: string, options?: unknown) => Promise<unknown>)(specifier, options);
+    return (this.own("import()").v as (specifier: string, options?: unknown) => Promise<unknown>)(specifier, options);
   }
 
   read(name: string): unknown {
-    const added = this.added.get(name);
-    return added === undefined ? this.#access(name) : added.v;
+    return this.variable(name).v;
   }
 
   variable(name: string): Reference {
@@ -168,13 +164,10 @@ export class Module implements ModuleRecord {
 
   /** The variable of the module's own code, whatever patches put in its place. */
   own(name: string): Reference {
-    try {
-      const found = this.#access(name, makeReference);
-      if (found instanceof Accessor) return found;
-    } catch {
-      // it has no value yet, or does not exist: that is for those to learn who read it
-    }
-    return makeReference(() => this.#access(name));
+    this.#names ??= this.#access();
+    const found = Object.hasOwn(this.#names, name) ? this.#names[name] : undefined;
+    if (found === undefined) return new Accessor(() => refuseName(name), refuseAssignment);
+    return typeof found === "function" ? new Accessor(found, refuseAssignment) : new Accessor(...found);
   }
 
   get require(): NodeJS.Require {
@@ -205,7 +198,9 @@ class Accessor implements Reference {
   }
 }
 
-const makeReference: ModuleRecord["reference"] = (get, set) => new Accessor(get, set ?? refuseAssignment);
+function refuseName(name: string): never {
+  throw new ReferenceError(`${name} is not defined`);
+}
 
 function refuseAssignment(): never {
   throw new TypeError("Assignment to constant variable.");

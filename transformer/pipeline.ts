@@ -14,7 +14,7 @@ import { findOuterWrites } from "./1-analyze/outer-writes.js";
 import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
 import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
 import { Lowerer, type LowerInput, planPrinting } from "./2-lower/lower.js";
-import { emitBase, type ModuleBinding } from "./3-emit/base.js";
+import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
 import { type RawSourceMap, render, toRawMap } from "./3-emit/render.js";
 import { type ClassUnitInput, emitUnits, type MemberPart, type UnitInput, type VariableUnitInput } from "./3-emit/units.js";
@@ -244,7 +244,7 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
     names: lower.names,
     starts: lower.startsEarly ? "early" : "in-order",
     format: FORMAT,
-    bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, changes: findChanges(b, lower) })),
+    bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, assignable: isAssignable(b) })),
   };
 }
 
@@ -252,11 +252,7 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
  * Where the program assigns a constant or an import all the same, that must throw (sample `assigned-functions-and-constants`). A function
  * or class that nobody assigns stays what V8 takes for constant.
  */
-function findChanges(binding: Binding, { isLive }: LowerInput): ModuleBinding["changes"] {
-  const { kind, writes } = binding;
-  if (kind === "let" || kind === "var" || writes.length > 0) return "variable";
-  return isLive(binding) ? "import" : "never";
-}
+const isAssignable = ({ kind, writes }: Binding): boolean => kind === "let" || kind === "var" || writes.length > 0;
 
 function unitInput(info: FunctionInfo, analysis: Analysis, lowerer: Lowerer): UnitInput {
   const { lower } = analysis;

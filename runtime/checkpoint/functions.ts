@@ -18,7 +18,7 @@ export interface FunctionUse {
 export const restored: WeakMap<ProgramFunction, () => FunctionUse> = new WeakMap();
 
 /** What every function of the program does first: it asks its slot. Nothing that has an effect stands before that. */
-const STUB = /^(?!class\b)[^{]*\{ if \(\$h\.f\d+\) return /;
+const STUB = /^(?!class\b)[^{]*\{if\(\$h\.f\d+\)return /;
 
 /** Whether something is a function of the program; a restored one is none. */
 export const isProgramText = (fn: unknown): boolean => typeof fn === "function" && STUB.test(Function.prototype.toString.call(fn));

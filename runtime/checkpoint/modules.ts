@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { FORMAT, type ModuleDescriptor } from "../contract/build.js";
-import type { ModuleAccess, Reference } from "../contract/emitted.js";
+import type { ModuleAccess, NameAccess, Reference } from "../contract/emitted.js";
 import { readDescriptor } from "../load/code.js";
 import { Refusal } from "../refusal.js";
 import { type Module, registerModule } from "../registry.js";
@@ -32,15 +32,21 @@ export class RestoredModule {
       const from = imports.get(name);
       return known ?? (from && importReference(from[0], from[1]));
     };
-    const access: ModuleAccess = (name, refer) => {
-      if (name === "import()") return (specifier: string, options?: ImportCallOptions) => load(file, specifier, files, options);
+    const get = (name: string): Reference => {
       const found = reference(name);
       if (found === undefined) throw new ReferenceError(`${name} is not defined`);
-      if (refer === undefined) return found.v;
-      const set = (value: unknown): void => {
-        found.v = value;
-      };
-      return refer(() => found.v, set);
+      return found;
+    };
+    const accessOf = (name: string): NameAccess => [
+      () => get(name).v,
+      (value) => {
+        get(name).v = value;
+      },
+    ];
+    const access: ModuleAccess = () => {
+      const names = new Set([...this.#variables.keys(), ...this.descriptor.variables.map(({ name }) => name)]);
+      const importAny = (specifier: string, options?: ImportCallOptions): Promise<unknown> => load(file, specifier, files, options);
+      return Object.fromEntries([["import()", () => importAny], ...[...names].map((name) => [name, accessOf(name)] as const)]);
     };
     this.module = registerModule(js, metaOf(file, require), FORMAT, access);
     this.#findExport = (name) => this.#localExport(name, importReference);

@@ -112,20 +112,20 @@ export interface ModuleRecord {
   named(itself: object, name: string): void;
   /** Called by a class while it is evaluated, if that happens once: says what it is and gives access to its private names. */
   class(id: string, itself: object, access?: PrivateAccess): void;
-  /** Throws: the module has no such name. */
-  unknown(name: string): never;
   readonly meta: unknown;
   import(specifier: string, options?: unknown): Promise<unknown>;
 }
 
-/** What reads, assigns and tests for a private name; undefined for a name that the class does not declare. */
-export type PrivateAccess = (name: string) => readonly [ClassMember["get"], ClassMember["set"], ClassMember["has"]] | undefined;
+/** What reads, tests for and (not for a method) assigns each private name of a class. */
+export type PrivateAccess = () => Readonly<
+  Record<string, readonly [get: ClassMember["get"], has: ClassMember["has"], set?: ClassMember["set"]]>
+>;
 
-/**
- * Gives the value of a name of a module, or what `refer` makes of the functions that read and assign it; throws for names that the module does not
- * have. A name whose value never changes has no such functions.
- */
-export type ModuleAccess = (name: string, refer?: ModuleRecord["reference"]) => unknown;
+/** What reads a name of a module, or reads and assigns it. */
+export type NameAccess = (() => unknown) | readonly [get: () => unknown, set: (value: unknown) => void];
+
+/** All names of a module; asked for when the first of them is needed. */
+export type ModuleAccess = () => Readonly<Record<string, NameAccess>>;
 
 /** What a unit is linked with, `$k` in emitted code. */
 export interface LinkRecord {

@@ -61,8 +61,15 @@ export const makeMember = (get: ClassMember["get"], set: ClassMember["set"], has
 
 /** A private name of a class that is evaluated once; undefined where the class does not declare it. */
 export function findMember(access: PrivateAccess, name: string): ClassMember | undefined {
-  const found = access(name);
-  return found && new Member(...found);
+  const members = access();
+  const found = Object.hasOwn(members, name) ? members[name] : undefined;
+  if (found === undefined) return undefined;
+  const [get, has, set = () => refuseMethod(name)] = found;
+  return new Member(get, set, has);
+}
+
+function refuseMethod(name: string): never {
+  throw new TypeError(`Private method '${name}' is not writable`);
 }
 
 /** What a class that is evaluated once told of itself. */

@@ -22,13 +22,37 @@ test("a variable that has a value at no point is not kept from one turn of a loo
       }
       return x;
     }`);
-  expect(text).toContain("return $h.save($e, 0, this, [limit, x]);");
+  expect(text).toContain("return $h.save($e,0,this,[limit,x]);");
 });
 
 test("a function that no frame can stand in while an update comes has a stub and no handler", () => {
   const text = emit("export function add(a: number, b: number): number { return Math.max(a, b) + b; }");
-  expect(text).toContain("function add(a, b) { if ($h.f0) return $h.f0.apply(this, arguments); return Math.max(a, b) + b;");
+  expect(text).toContain("function add(a, b) {if($h.f0)return $h.f0.apply(this,arguments);return Math.max(a, b) + b;");
   expect(text).not.toContain("catch");
+});
+
+test("a function that only calls such functions has no handler either, whether by name, as methods of its file or as constructors", () => {
+  const text = emit(`
+    const half = (n: number): number => n / 2;
+    class Vector {
+      constructor(readonly x: number) {}
+      #scaled(by: number): number { return this.x * by; }
+      scale(by: number): Vector { return new Vector(half(this.#scaled(by))); }
+    }
+    export function twice(x: number, all: Vector[]): number { all.push(new Vector(x)); return new Vector(x).scale(2).x; }`);
+  expect(text).not.toContain("catch");
+});
+
+test("a call of what another file can override, of what is assigned, or of what loops is a point", () => {
+  const text = emit(`
+    export class Shape { area(): number { return 0; } }
+    export const ofShape = (shape: Shape): number => shape.area();
+    let chosen = (n: number): number => n;
+    export const choose = (other: typeof chosen): void => { chosen = other; };
+    export const ofChosen = (n: number): number => chosen(n);
+    function total(n: number): number { let sum = 0; while (n > 0) sum += n--; return sum; }
+    export const ofLoop = (n: number): number => total(n);`);
+  expect(text.match(/catch/g)).toHaveLength(4);
 });
 
 test("the type of a whole argument counts, not that of the part with which it begins", () => {
@@ -60,7 +84,7 @@ test("private members are read and assigned by functions that are called as they
   expect(text).toMatch(/, \{ get: (\$g\d+_balance), set: (\$s\d+_balance) \} = \$p\d+_balance;[\s\S]*\2\(this, \1\(this\) \+ \(amount\)\)/);
 });
 
-test("a module hands out functions for each variable that changes, and a constant as it is", () => {
+test("a module hands out functions for each of its names", () => {
   const text = emit("let count = 0; const STEP = 2; export const next = (): number => (count += STEP);");
-  expect(text).toContain('case "count": return $r ? $r(() => count, $w => { count = $w; }) : count;case "STEP": return STEP;');
+  expect(text).toContain("()=>({count:[()=>count,$w=>count=$w],STEP:()=>STEP,next:()=>next,");
 });

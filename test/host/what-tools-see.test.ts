@@ -65,7 +65,7 @@ test("a function shows its emitted text, and keeps its name, its length and itse
     await update();
     console.log(JSON.stringify([before, [String(work), work.name, work.length], work === main.work, work(2)]));`);
   const [before, after, isSame, result] = JSON.parse(out) as [unknown[], unknown[], boolean, string];
-  expect(before[0]).toContain("if ($h.f0)");
+  expect(before[0]).toContain("if($h.f0)");
   expect(before.slice(1)).toEqual(["work", 1]);
   expect(after).toEqual(before);
   expect([isSame, result]).toEqual([true, "v2 01 default"]);

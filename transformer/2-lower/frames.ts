@@ -64,9 +64,9 @@ export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly s
   // Whatever its version, an accessor takes nothing, or one value: its stub needs no `arguments`, which cost a little at each call.
   const isAccessor = ts.isAccessor(info.node) && info.node.parameters.every(({ initializer }) => initializer === undefined);
   const self = printSelf(cx, info);
-  const call = isArrow || isAccessor ? printForwarding(self, forwarded) : `apply(${self}, arguments)`;
+  const call = isArrow || isAccessor ? printForwarding(self, forwarded) : `apply(${self},arguments)`;
   const keyword = info.kind === "generator" || info.kind === "async-generator" ? "return yield* " : "return ";
-  return [printStart(cx, info), `if (${slot}) ${keyword}${target}.`, mark, `${call}; `];
+  return [printStart(cx, info), `if(${slot})${keyword}${target}.`, mark, `${call};`];
 }
 
 /**
@@ -76,21 +76,21 @@ export function printStub(cx: Context, info: FunctionInfo, forwarded: readonly s
 function printForwarding(self: string, forwarded: readonly string[]): string {
   const [first] = forwarded;
   const isList = forwarded.length === 1 && first?.startsWith("...") === true;
-  return isList ? `apply(${self}, ${first.slice(3)})` : `call(${[self, ...forwarded].join(", ")})`;
+  return isList ? `apply(${self},${first.slice(3)})` : `call(${[self, ...forwarded].join(",")})`;
 }
 
 /** `$h.f7 ? $h.f7.call(this)` of a field initialiser, `($h.f8) $h.f8.call(this);` of a static block. */
 export function printPartStub(cx: Context, info: FunctionInfo, node: ClassPart): Text {
   const { slot, target } = printTarget(cx, info);
   const call: Text = [`${target}.`, { mark: "point", fn: info.index, point: STUB_POINT }, "call(this)"];
-  return ts.isPropertyDeclaration(node) ? [`${slot} ? `, call] : [`(${slot}) `, call, ";"];
+  return ts.isPropertyDeclaration(node) ? [`${slot}?`, call] : [`(${slot})`, call, ";"];
 }
 
 /** The slot of a function, and what a stub finds there once it has handed over what the function captures. */
 export function printTarget(cx: Context, info: FunctionInfo): { readonly slot: string; readonly target: string } {
   const slot = slotName(cx.input.names.holder, info.index);
   const environment = printEnvironment(cx, info);
-  return { slot, target: environment.length === 0 ? slot : `${slot}([${environment.join(", ")}])` };
+  return { slot, target: environment.length === 0 ? slot : `${slot}([${environment.join(",")}])` };
 }
 
 /** `if ($h === undefined) $start();` in functions that exist before their module has run. (sample `imports-in-a-circle`) */
@@ -124,15 +124,15 @@ function printSpecial(cx: Context, special: Special): string {
   return isRenamed ? relocatedSpecial(special) : special;
 }
 
-const printCells = (name: string): string => `${name} ??= {}`;
+const printCells = (name: string): string => `${name}??={}`;
 
 function printReference(cx: Context, name: string, kind: "constant" | "variable"): string {
-  return `${cx.input.names.module}.reference(() => ${name}${kind === "constant" ? "" : `, ($w) => { ${name} = $w; }`})`;
+  return `${cx.input.names.module}.reference(()=>${name}${kind === "constant" ? "" : `,$w=>${name}=$w`})`;
 }
 
 /** Emitted `var x, $t1; try { … } catch ($e) { return $h.save($e, 3, this, [a, x, $t1]); }` around a body. */
 export function printGuarded(cx: Context, info: FunctionInfo, body: Text): Text {
-  return [printDeclared(cx, info), "try { ", body, " } ", printHandler(cx, info)];
+  return [printDeclared(cx, info), "try{", body, "}", printHandler(cx, info)];
 }
 
 /** `var x, $t1; ` of what the handler has to see. */
@@ -141,7 +141,7 @@ export function printDeclared(cx: Context, info: FunctionInfo): string {
   const declared = new Set([...info.variables.values()].filter((v) => v.binding.kind === "var").map((v) => v.saved));
   const names = [...locals.filter(isKept), ...locals.filter((l) => l.variable !== undefined && l.variable.saved !== l.variable.emitted)];
   const missing = [...names.map((local) => local.saved), ...scratchNames(cx, info)].filter((name) => !declared.has(name));
-  return missing.length === 0 ? "" : `var ${missing.join(", ")}; `;
+  return missing.length === 0 ? "" : `var ${missing.join(",")};`;
 }
 
 /** Variables whose values no saved frame needs. */
@@ -164,8 +164,8 @@ export function printHandler(cx: Context, info: FunctionInfo, self = printSelf(c
   const again = canSuspend(info) && cx.resuming === info;
   const keyword = again || info.kind === "sync" ? "return" : info.kind === "async" ? "return await" : "return yield*";
   const mark: Text = { mark: "point", fn: info.index, point: SHELL_POINT };
-  const save = `${again ? "park" : "save"}(${LOCAL.error}, ${info.index}, ${self}, [${values.join(", ")}])`;
-  return [`catch (${LOCAL.error}) { ${keyword} ${cx.input.names.holder}.`, mark, `${save}; }`];
+  const save = `${again ? "park" : "save"}(${LOCAL.error},${info.index},${self},[${values.join(",")}])`;
+  return [`catch(${LOCAL.error}){${keyword} ${cx.input.names.holder}.`, mark, `${save};}`];
 }
 
 /** A captured variable that lives in this very activation is saved as a reference: older closures and the rebuilt frame share it. */
@@ -192,5 +192,5 @@ export function printCheck(cx: Context, fn: number, point: Point | undefined): T
   const { holder, module } = cx.input.names;
   const condition = cx.input.updatePoints === "poll" ? `${holder}.pending || ${module}.poll[0] !== 0` : `${holder}.pending`;
   const mark: Text = point === undefined ? "" : { mark: "point", fn, point: point.id };
-  return [`if (${condition}) ${holder}.`, mark, "reach(); "];
+  return [`if(${condition})${holder}.`, mark, "reach();"];
 }

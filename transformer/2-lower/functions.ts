@@ -203,7 +203,7 @@ function printBody(cx: Context, info: FunctionInfo, { prologue, forwarded }: Par
   const inner: Text = cx.isMovable()
     ? printGuarded(cx, info, [...prologue, printEntryPoint(cx, info), statements])
     : [declareScratch(cx, info), ...prologue, statements];
-  return ["{ ", directives.map((d) => [cx.slice(d), " "]), printStub(cx, info, forwarded), inner, " }"];
+  return ["{", directives.map((d) => [cx.slice(d), " "]), printStub(cx, info, forwarded), inner, "}"];
 }
 
 /** `var $a, $o1;` in a function whose frames are never saved. */

@@ -135,13 +135,18 @@ export function findForeignTest(cx: Context, node: ts.Node): string | undefined 
 }
 
 /**
- * What the class itself hands over: `$m.member($o => $o.#x, ($o, $w) => { $o.#x = $w; }, $o => #x in $o)`, and for `super`
+ * What the class itself hands over: `$m.member($o => $o.#x, ($o, $w) => $o.#x = $w, $o => #x in $o)`, and for `super`
  * `$m.member(($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; })`.
  */
 export function printAccessor(cx: Context, name: ClassValue["name"]): string {
-  const parts = name === "super" ? "($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; }" : printAccess(name);
+  const parts =
+    name === "super" ? "($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; }" : `$o=>$o.${name},${printSet(name)},${printTest(name)}`;
   return `${cx.input.names.module}.member(${parts})`;
 }
 
-/** What reads, assigns and tests for a private name. One function each: only then does V8 put the access in the place of the call. */
-export const printAccess = (name: string): string => `$o => $o.${name}, ($o, $w) => { $o.${name} = $w; }, $o => ${name} in $o`;
+/** What reads, tests for and assigns a private name. One function each: only then does V8 put the access in the place of the call. */
+export const printPrivateAccess = (name: string, isMethod: boolean): string =>
+  `$o=>$o.${name},${printTest(name)}${isMethod ? "" : `,${printSet(name)}`}`;
+
+const printSet = (name: string): string => `($o,$w)=>$o.${name}=$w`;
+const printTest = (name: string): string => `$o=>${name} in $o`;

@@ -6,7 +6,7 @@ import { isAnonymousFunction } from "../syntax/values.js";
 import { LOCAL } from "../text/names.js";
 import { isSlice, quote, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
-import { printAccess } from "./members.js";
+import { printPrivateAccess } from "./members.js";
 
 /** How children may be replaced, and how many characters of the node's own text are left out at its start. */
 export interface PartsOptions {
@@ -42,7 +42,7 @@ export function printChild(cx: Context, child: ts.Node, parent: ts.Node): Text {
 }
 
 /**
- * Source `class A { #x; … }`, emitted `class A { static { $m.class("A", this, ($n, $o, $k, $w) => …); } #x; … }`, if it is evaluated once: relocated code
+ * Source `class A { #x; … }`, emitted `class A { static { $m.class("A", this, () => ({ "#x": … })); } #x; … }`, if it is evaluated once: relocated code
  * finds its private names and its `super` by that. (samples `private-members`, `super-in-every-form`)
  */
 function printClass(cx: Context, node: ts.ClassLikeDeclaration, options: PartsOptions): Text {
@@ -71,10 +71,13 @@ const printNaming = (cx: Context, node: ts.ClassLikeDeclaration): string =>
   hasStaticName(node) ? "" : `static { ${cx.input.names.module}.named(this, ${quote(findInferredName(node) ?? "")}); } `;
 
 function printRegistration(cx: Context, node: ts.ClassLikeDeclaration, id: string): string {
-  const cases = privateNamesOf(node).map((name) => `case ${quote(name)}: return [${printAccess(name)}];`);
-  const find = cases.length === 0 ? "" : `, ($n) => { switch ($n) { ${cases.join(" ")} } }`;
-  return `static { ${cx.input.names.module}.class(${quote(id)}, this${find}); } `;
+  const names = privateNamesOf(node).map((name) => `${quote(name)}:[${printPrivateAccess(name, isMethod(node, name))}]`);
+  const access = names.length === 0 ? "" : `,()=>({${names.join(",")}})`;
+  return `static{${cx.input.names.module}.class(${quote(id)},this${access});}`;
 }
+
+const isMethod = (node: ts.ClassLikeDeclaration, name: string): boolean =>
+  node.members.some((m) => ts.isMethodDeclaration(m) && ts.isPrivateIdentifier(m.name) && m.name.text === name);
 
 /** `{ x }` where `x` is printed as something else: `{ x: x.v }`. (sample `captured-variables-of-a-rebuilt-frame`) */
 function printShorthand(cx: Context, node: ts.ShorthandPropertyAssignment): Text {

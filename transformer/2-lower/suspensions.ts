@@ -17,7 +17,7 @@ export const isSuspension = (node: ts.Node): node is ts.AwaitExpression | ts.Yie
 export function printSuspension(cx: Context, node: ts.AwaitExpression | ts.YieldExpression, suspended: Text): Text {
   if (!looksForNewerCode(cx.fn)) return suspended;
   cx.suspending.add(cx.fn);
-  return [`(${LOCAL.result} = `, suspended, ", ", printMove(cx, cx.fn, cx.pointOf(node), LOCAL.result), `, ${LOCAL.result})`];
+  return [`(${LOCAL.result}=`, suspended, ",", printMove(cx, cx.fn, cx.pointOf(node), LOCAL.result), `,${LOCAL.result})`];
 }
 
 /** A rejection or `throw()` goes on in a `catch` or `finally` block; a `for await` loop goes on at its head. */
@@ -29,7 +29,7 @@ export function printResumption(cx: Context, point: Point | undefined): Text {
 function printMove(cx: Context, info: FunctionInfo, point: Point | undefined, value: string): Text {
   const { holder } = cx.input.names;
   const mark: Text = point === undefined ? "" : { mark: "point", fn: info.index, point: point.id };
-  return [`(${holder}.pending || ${slotName(holder, info.index)}) && ${holder}.`, mark, `move(${info.index}, ${point?.id ?? 0}, ${value})`];
+  return [`(${holder}.pending||${slotName(holder, info.index)})&&${holder}.`, mark, `move(${info.index},${point?.id ?? 0},${value})`];
 }
 
 /** Whether a function can be suspended. */

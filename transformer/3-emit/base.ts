@@ -18,8 +18,7 @@ export interface BaseInput {
 /** A name at module level that relocated code may ask for. */
 export interface ModuleBinding {
   readonly name: string;
-  /** `import`: of a variable that its own module may assign. */
-  readonly changes: "never" | "import" | "variable";
+  readonly assignable: boolean;
 }
 
 export const RUNTIME_MODULE = "ts-updatable/internal";
@@ -40,7 +39,7 @@ function headerOffset(file: ts.SourceFile): number {
 }
 
 /**
- * `const $m = $module("src/main.js", import.meta, 3, ($n, $r) => { switch ($n) … });`
+ * `const $m = $module("src/main.js", import.meta, 4, () => ({ main: () => main, … }));`
  * Where functions may be called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
  * by V8, which `var` is not. (sample `imports-in-a-circle`)
  */
@@ -51,22 +50,19 @@ function registration(input: BaseInput): string {
     ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};`
     : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
   const self = esm ? "import.meta" : "__filename";
-  const access = `($n, $r) => { switch ($n) { ${[...input.bindings.map(accessCase), ...specialCases(input)].join("")}default: ${names.module}.unknown($n); } }`;
+  const access = `()=>({${[...input.bindings.map(printAccess), ...specialNames(input)].join(",")}})`;
   const call = `${names.register}(${[quote(input.js), self, String(input.format), access].join(", ")})`;
   if (input.starts === "in-order") return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
   return `${open} var ${names.module}, ${names.holder}; function ${names.start}() { ${names.module} = ${call}; ${names.holder} = ${names.module}.holder; } if (${names.holder} === undefined) ${names.start}();\n`;
 }
 
-/** `case "n": return $r ? $r(() => n, $w => { n = $w; }) : n;`: functions for one name, which V8 puts in the place of their calls. */
-function accessCase({ name, changes }: ModuleBinding): string {
-  if (changes === "never") return `case ${quote(name)}: return ${name};`;
-  return `case ${quote(name)}: return $r ? $r(() => ${name}${changes === "variable" ? `, $w => { ${name} = $w; }` : ""}) : ${name};`;
+/** `size: () => size`, of a variable `total: [() => total, $w => total = $w]`: functions for one name, which V8 puts in the place of their calls. */
+function printAccess({ name, assignable }: ModuleBinding): string {
+  const key = name === "__proto__" ? `[${quote(name)}]` : name; // as a plain key it would set the prototype
+  return `${key}:${assignable ? `[()=>${name},$w=>${name}=$w]` : `()=>${name}`}`;
 }
 
-function specialCases(input: BaseInput): string[] {
-  const dynamicImport = `case "import()": return ($i, $o) => import($i, $o);`;
-  if (input.moduleFormat === "esm") return [dynamicImport];
-  return ["require", "module", "exports", "__filename", "__dirname"]
-    .map((name) => `case ${quote(name)}: return ${name};`)
-    .concat(dynamicImport);
+function specialNames(input: BaseInput): string[] {
+  const common = ["require", "module", "exports", "__filename", "__dirname"].map((name) => printAccess({ name, assignable: false }));
+  return [...(input.moduleFormat === "esm" ? [] : common), `"import()":()=>($i,$o)=>import($i,$o)`];
 }
