@@ -2,7 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { blockingChanges, compareBuilds, writePatch } from "../../dist/transformer/diff/link-patch.js";
+import { blockingChanges, compareBuilds } from "../../dist/transformer/diff/compare-builds.js";
+import { writePatch } from "../../dist/transformer/diff/link-patch.js";
 import { readBuild } from "../../dist/transformer/diff/read-build.js";
 import { hostProgram } from "../../dist/transformer/host/host-program.js";
 import { instrument } from "../../dist/transformer/pipeline.js";

@@ -3,7 +3,7 @@ import type { Override } from "../../runtime/contract/patch.js";
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import type { Answers } from "../diff/answers.js";
 import { RULES, type Rule } from "../diff/choices.js";
-import type { Comparison } from "../diff/link-patch.js";
+import type { Comparison } from "../diff/compare-builds.js";
 import { lintChoices } from "../diff/lint-choices.js";
 import { InputError } from "../diff/read-build.js";
 import { type OpenTransformers, shorten } from "./diff-transformers.js";

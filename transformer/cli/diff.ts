@@ -7,8 +7,9 @@ import { type Change, PATCH_FILE, type Patch } from "../../runtime/contract/patc
 import type { ErrorAnswer } from "../../runtime/contract/protocol.js";
 import { type Answer, type Answers, answersBack, type InitialiserChoice } from "../diff/answers.js";
 import type { Rule } from "../diff/choices.js";
+import { blockingChanges, type Comparison, compareBuilds } from "../diff/compare-builds.js";
 import { channelChanges } from "../diff/compare-channels.js";
-import { blockingChanges, type Comparison, compareBuilds, writePatch } from "../diff/link-patch.js";
+import { writePatch } from "../diff/link-patch.js";
 import { InputError, readBuild } from "../diff/read-build.js";
 import { strictChanges } from "../diff/strict.js";
 import { checkChoices, readOverridden } from "./diff-choices.js";

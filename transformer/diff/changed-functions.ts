@@ -1,7 +1,7 @@
 // The functions that a patch gives new code, in both versions.
 import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { FunctionPatch } from "../../runtime/contract/patch.js";
-import type { Comparison } from "./link-patch.js";
+import type { Comparison } from "./compare-builds.js";
 
 export interface ChangedFunction {
   readonly oldModule: ModuleDescriptor;

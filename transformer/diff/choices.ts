@@ -1,7 +1,7 @@
 // What a patch's author chose, and what may be found wrong with it.
 import type { Answers, GivenPolicy, Invariant } from "./answers.js";
+import type { Comparison } from "./compare-builds.js";
 import type { FieldsRead } from "./fields-read.js";
-import type { Comparison } from "./link-patch.js";
 
 /** What may be overridden, by name. `policy-unknown` and `restart-impossible` may not: there would be nothing that could be done. */
 export const RULES = [

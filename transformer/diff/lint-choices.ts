@@ -3,7 +3,7 @@ import { showPlace } from "../../runtime/contract/build.js";
 import { functionKey, type GivenPolicy } from "./answers.js";
 import { type ChangedFunction, changedFunctions } from "./changed-functions.js";
 import type { Choices, Finding } from "./choices.js";
-import type { Comparison } from "./link-patch.js";
+import type { Comparison } from "./compare-builds.js";
 import { lintLeftCalls } from "./lint-left-calls.js";
 import { lintTogether } from "./lint-together.js";
 import { variablesUsed } from "./variables-used.js";

@@ -3,7 +3,7 @@ import { functionKey } from "./answers.js";
 import { isCalled, reachedFrom } from "./callees.js";
 import { type ChangedFunction, changedFunctions } from "./changed-functions.js";
 import type { Finding } from "./choices.js";
-import type { Comparison } from "./link-patch.js";
+import type { Comparison } from "./compare-builds.js";
 
 /** @param fn whose calls end in old code */
 export function lintLeftCalls(key: string, at: string, { oldModule, old }: ChangedFunction, comparison: Comparison): Finding[] {

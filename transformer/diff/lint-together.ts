@@ -4,7 +4,7 @@ import type { ClassPatch, ModulePatch } from "../../runtime/contract/patch.js";
 import { classKey, functionKey, type Invariant, variableKey } from "./answers.js";
 import { type ChangedFunction, changedFunctions } from "./changed-functions.js";
 import type { Choices, Finding } from "./choices.js";
-import type { Comparison } from "./link-patch.js";
+import type { Comparison } from "./compare-builds.js";
 
 export function lintTogether(choices: Choices): Finding[] {
   return choices.invariants.flatMap((invariant) => {

@@ -1,7 +1,7 @@
 // The names that may be said to hold together, for the types of a transformers file: those of both versions.
 import type { ModuleDescriptor } from "../../runtime/contract/build.js";
 import { classKey, functionKey, variableKey } from "./answers.js";
-import type { Comparison } from "./link-patch.js";
+import type { Comparison } from "./compare-builds.js";
 
 export function printMemberTypes({ from, to }: Comparison): string {
   const names = new Set([from, to].flatMap(({ modules }) => [...modules.values()].flatMap(namesOf)));

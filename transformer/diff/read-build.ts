@@ -78,3 +78,6 @@ export const readUnits = (build: Build, js: string): { text: string; map: string
     throw new InputError(`${file} cannot be read (${(error as Error).message}): build ${build.root} again.`);
   }
 };
+
+/** A module that the build has. */
+export const moduleOf = (build: Build, js: string): ModuleDescriptor => build.modules.get(js) as ModuleDescriptor;

@@ -1,7 +1,7 @@
 // `diff --strict`: a patch may not write what belongs neither to a function nor to its module, unless the old version did.
 import type { FunctionDescriptor, ModuleDescriptor, OuterWriteDescriptor } from "../../runtime/contract/build.js";
 import type { Change } from "../../runtime/contract/patch.js";
-import type { Comparison } from "./link-patch.js";
+import type { Comparison } from "./compare-builds.js";
 
 export function strictChanges({ from, to, modules }: Comparison): Change[] {
   return [...to.modules].flatMap(([js, module]) => {
