@@ -1,7 +1,7 @@
 // Before a thread is asked for an update: it gets ready for it in small steps, so that none of its own work waits for all of them.
 import type { BeginMessage, PrepareMessage } from "../contract/protocol.js";
-import type { Channel } from "./channel.js";
 import { delay, within } from "./delay.js";
+import type { ThreadQueue } from "./thread-queue.js";
 
 /** In which the thread does its own work. */
 const REST_MS = 1;
@@ -9,7 +9,7 @@ const REST_MS = 1;
 const SILENCE_MS = 1_000;
 
 interface WantedUpdate {
-  readonly channel: Channel;
+  readonly queue: ThreadQueue;
   /** With which the update will begin. */
   readonly message: BeginMessage;
   readonly timeoutMs: number;
@@ -17,11 +17,11 @@ interface WantedUpdate {
 }
 
 /** Never says how it went: what could not be done ahead is done, or refused, when the update begins. */
-export async function prepareAhead({ channel, message, timeoutMs, signal }: WantedUpdate): Promise<void> {
+export async function prepareAhead({ queue, message, timeoutMs, signal }: WantedUpdate): Promise<void> {
   const prepare = toPrepare(message);
   const deadline = performance.now() + timeoutMs;
   while (prepare !== undefined && !signal.aborted && performance.now() < deadline) {
-    const sent = channel.send(prepare);
+    const sent = queue.send(prepare);
     const reply = await within(sent, Math.min(SILENCE_MS, timeoutMs), signal);
     if (reply === undefined) sent.catch(() => undefined);
     if (reply?.kind !== "waiting") return;

@@ -1,4 +1,4 @@
-// One thread of the program, as a member of the group of all: asks it through its channel, one update at a time.
+// One thread of the program, as a member of the group of all: asks it through its queue, one update at a time.
 import {
   type ApplyAnswer,
   type BeginMessage,
@@ -8,9 +8,9 @@ import {
   type StatusAnswer,
 } from "../contract/protocol.js";
 import { type ControlCode, controlError, errorText, refusedAnswer, unknownStatus } from "./answers.js";
-import { Channel } from "./channel.js";
 import { within } from "./delay.js";
 import type { Caller, Member } from "./member.js";
+import { ThreadQueue } from "./thread-queue.js";
 import { NotUpdatable, ThreadEnded, type Transport } from "./transport.js";
 import { runUpdate, sendUntilDone } from "./update-request.js";
 
@@ -28,7 +28,7 @@ export class ThreadMember implements Member {
   readonly name: string;
   readonly who: Member["who"];
   readonly end?: () => Promise<boolean>;
-  readonly #channel: Channel;
+  readonly #queue: ThreadQueue;
   readonly #cells: Int32Array;
   readonly #gate: number;
   readonly #statusMs: number;
@@ -39,7 +39,7 @@ export class ThreadMember implements Member {
     this.who = { thread, name };
     if (end !== undefined) this.end = end;
     this.name = thread === 0 ? "main thread" : `worker ${thread}${name === "" ? "" : ` (${name})`}`;
-    this.#channel = new Channel(transport);
+    this.#queue = new ThreadQueue(transport);
     this.#cells = cells;
     this.#gate = gate;
     this.#statusMs = statusMs;
@@ -47,13 +47,13 @@ export class ThreadMember implements Member {
 
   /** Resolves when all that it was asked is answered. */
   get quiet(): Promise<unknown> {
-    return this.#channel.quiet;
+    return this.#queue.quiet;
   }
 
   async status(): Promise<StatusAnswer> {
     const enough = new AbortController();
     try {
-      const answer = await within(sendUntilDone(this.#channel, { kind: "status", id: this.#nextId() }, enough.signal), this.#statusMs);
+      const answer = await within(sendUntilDone(this.#queue, { kind: "status", id: this.#nextId() }, enough.signal), this.#statusMs);
       return (answer as StatusAnswer | undefined) ?? unknownStatus(controlError("NO_ANSWER", noStatus(this.#statusMs)));
     } catch (thrown) {
       return unknownStatus(toError(thrown));
@@ -76,12 +76,12 @@ export class ThreadMember implements Member {
 
   /** A process whose computation is in a file may end. It gives no answer that matters. */
   async stop(): Promise<void> {
-    await this.#channel.send({ kind: "stop", id: this.#nextId() }).catch(() => undefined);
+    await this.#queue.send({ kind: "stop", id: this.#nextId() }).catch(() => undefined);
   }
 
   async confirm(params: Requests["confirm"]): Promise<ApplyAnswer> {
     const enough = new AbortController();
-    const asked = sendUntilDone(this.#channel, { kind: "confirm", id: this.#nextId(), params }, enough.signal);
+    const asked = sendUntilDone(this.#queue, { kind: "confirm", id: this.#nextId(), params }, enough.signal);
     try {
       const answer = await within(asked, this.#statusMs);
       return (answer as ApplyAnswer | undefined) ?? refusedAnswer(controlError("NO_ANSWER", noConfirmation(this.#statusMs)));
@@ -104,8 +104,8 @@ export class ThreadMember implements Member {
     let settled: Promise<unknown> = Promise.resolve();
     try {
       const timeoutMs = message.params.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-      const [channel, cells, gate] = [this.#channel, this.#cells, this.#gate];
-      const ended = await runUpdate({ channel, cells, gate, message, timeoutMs, signal, onWaiting });
+      const [queue, cells, gate] = [this.#queue, this.#cells, this.#gate];
+      const ended = await runUpdate({ queue, cells, gate, message, timeoutMs, signal, onWaiting });
       settled = ended.settled;
       return ended.answer;
     } catch (thrown) {

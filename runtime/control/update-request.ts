@@ -2,10 +2,10 @@
 import type { ApplyAnswer, BeginMessage, ControlMessage, Stale, StatusAnswer } from "../contract/protocol.js";
 import { prepareAhead } from "./ahead.js";
 import { controlError, refusedAnswer } from "./answers.js";
-import type { Channel } from "./channel.js";
 import { delay, within } from "./delay.js";
 import { offer, withdraw } from "./gate.js";
 import type { LookedAt } from "./recording.js";
+import type { ThreadQueue } from "./thread-queue.js";
 
 const FAST_TICK_MS = 5;
 const FAST_PHASE_MS = 100;
@@ -16,7 +16,7 @@ const MIN_BEGIN_MS = 1_000;
 const CANCEL_GRACE_MS = 5_000;
 
 export interface UpdateRequest {
-  readonly channel: Channel;
+  readonly queue: ThreadQueue;
   readonly cells: Int32Array;
   /** Index of the thread's gate. */
   readonly gate: number;
@@ -45,7 +45,7 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
     request.onWaiting(reply.blockers);
     await delay(tickDelay(waited(), request.timeoutMs), request.signal);
     if (request.signal.aborted || waited() >= request.timeoutMs) return cancel(request, waited());
-    const ticked = request.channel.send({ kind: "tick", id: request.message.id });
+    const ticked = request.queue.send({ kind: "tick", id: request.message.id });
     const told = await within(ticked, request.timeoutMs - waited(), request.signal);
     if (told === undefined) return cancel(request, waited(), ticked);
     reply = told;
@@ -54,9 +54,9 @@ export async function runUpdate(request: UpdateRequest): Promise<UpdateEnd> {
 }
 
 /** `undefined` when time was up before the thread looked at the request: it never will then. */
-async function begin({ channel, cells, gate, message, timeoutMs, signal }: UpdateRequest, waitedMs: number): Promise<LookedAt | undefined> {
+async function begin({ queue, cells, gate, message, timeoutMs, signal }: UpdateRequest, waitedMs: number): Promise<LookedAt | undefined> {
   offer(cells, gate, message.id);
-  const sent = channel.send(message);
+  const sent = queue.send(message);
   const reply = await within(sent, Math.max(timeoutMs - waitedMs, MIN_BEGIN_MS), signal);
   if (reply !== undefined) return reply;
   if (!withdraw(cells, gate, message.id)) return sent;
@@ -80,8 +80,8 @@ async function cancel(request: UpdateRequest, waitedMs: number, ticked?: Promise
   return { answer: refusedAnswer(controlError("NO_ANSWER", NO_ANSWER_TO_CANCEL)), settled };
 }
 
-function sendCancel({ channel, message: { id } }: UpdateRequest, waitedMs: number): ReturnType<typeof sendUntilDone> {
-  return sendUntilDone(channel, { kind: "cancel", id, waitedMs });
+function sendCancel({ queue, message: { id } }: UpdateRequest, waitedMs: number): ReturnType<typeof sendUntilDone> {
+  return sendUntilDone(queue, { kind: "cancel", id, waitedMs });
 }
 
 /**
@@ -89,12 +89,12 @@ function sendCancel({ channel, message: { id } }: UpdateRequest, waitedMs: numbe
  * own update work puts off a `status` or a `cancel`. Gives `undefined` if `signal` aborted before.
  */
 export async function sendUntilDone(
-  channel: Channel,
+  queue: ThreadQueue,
   message: ControlMessage,
   signal?: AbortSignal,
 ): Promise<ApplyAnswer | StatusAnswer | undefined> {
   while (signal === undefined || !signal.aborted) {
-    const reply = await channel.send(message);
+    const reply = await queue.send(message);
     if (reply.kind === "done") return reply.answer;
     await delay(FAST_TICK_MS, signal);
   }

@@ -1,9 +1,9 @@
 // A message can interrupt a thread where its stack has no room left: it is sent again, and what it asks for is done once.
 import { expect, test } from "vitest";
 import type { ControlReply } from "../../runtime/contract/protocol.ts";
-import { Channel } from "../../runtime/control/channel.ts";
 import { createDeliver } from "../../runtime/control/deliver.ts";
 import { offer } from "../../runtime/control/gate.ts";
+import { ThreadQueue } from "../../runtime/control/thread-queue.ts";
 
 const answer = { ok: true, version: "2", pending: null, stale: [] };
 const transport = (post: (json: string) => string) => ({ post: async (json: string) => post(json), rest: () => undefined });
@@ -19,7 +19,7 @@ test("a message that found no room is answered when there is some", async () => 
     },
     () => false,
   );
-  const channel = new Channel(
+  const queue = new ThreadQueue(
     transport((json) => {
       posts++;
       // As the inspector tells it.
@@ -27,7 +27,7 @@ test("a message that found no room is answered when there is some", async () => 
       return deliver(json);
     }),
   );
-  expect(await channel.send({ kind: "tick", id: 1 })).toMatchObject({ kind: "done", answer });
+  expect(await queue.send({ kind: "tick", id: 1 })).toMatchObject({ kind: "done", answer });
   expect({ asked, posts }).toEqual({ asked: 1, posts: 2 });
 });
 
@@ -55,7 +55,7 @@ test("an update for whose answer there was no room is not made twice", async () 
     },
     () => false,
   );
-  const channel = new Channel(
+  const queue = new ThreadQueue(
     transport((json) => {
       try {
         return deliver(json);
@@ -65,7 +65,7 @@ test("an update for whose answer there was no room is not made twice", async () 
     }),
   );
   offer(cells, 0, 7);
-  const told = await channel.send({ kind: "apply", id: 7, gate: 0, params: { path: "/patch" } });
+  const told = await queue.send({ kind: "apply", id: 7, gate: 0, params: { path: "/patch" } });
   expect(told).toMatchObject({ kind: "done", answer: { ok: true } });
   expect({ begun, room }).toEqual({ begun: 1, room: 2 });
 });

@@ -12,7 +12,7 @@ const AGAIN_MS = 5;
 /** A minute and more. */
 const ATTEMPTS = 12_000;
 
-export class Channel {
+export class ThreadQueue {
   static #turns = 0;
   readonly #transport: Transport;
   readonly #replies = new RecordedReplies();
@@ -30,8 +30,8 @@ export class Channel {
   }
 
   async #post(message: ControlMessage): Promise<LookedAt> {
-    Channel.#turns++;
-    const json = JSON.stringify({ ...message, turn: `${threadId}.${Channel.#turns}` } satisfies SentMessage);
+    ThreadQueue.#turns++;
+    const json = JSON.stringify({ ...message, turn: `${threadId}.${ThreadQueue.#turns}` } satisfies SentMessage);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const reply = await this.#postOnce(message, json);
       if (reply.kind !== "later") return reply;
