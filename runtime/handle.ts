@@ -15,19 +15,11 @@ import type {
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { Barrier } from "./control/barrier.js";
 import { findShared } from "./control/shared.js";
-import {
-  beginRollback,
-  beginUpdate,
-  cancelUpdate,
-  continueUpdate,
-  isBusy,
-  prepareAhead,
-  status,
-  statusAtBarrier,
-  waitingFor,
-} from "./engine.js";
+import { waitingFor } from "./course.js";
+import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, prepareAhead } from "./engine.js";
 import { mannerOf, type UpdateManner } from "./pending.js";
 import { UnreadableStack } from "./plan/stack.js";
+import { status, statusAtBarrier } from "./status.js";
 import { probation } from "./this-process.js";
 
 export { isBusy };

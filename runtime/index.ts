@@ -1,13 +1,14 @@
 // The public API of the runtime, for programs that steer their own updates.
 import type { Server } from "node:net";
 import { resolve } from "node:path";
+import { reachUpdatePoint } from "./attempt.js";
 import { checkpointing } from "./checkpoint/load.js";
 import { confirm as confirmUpdate } from "./confirm.js";
 import type { ApplyAnswer, ApplyParams, CheckpointAnswer, CheckpointParams, StatusAnswer, UpdateParams } from "./contract/protocol.js";
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { type Listener, type ListenOptions, listen as listenOn } from "./control/listen.js";
 import { isTimeout, MAX_TIMEOUT_MS } from "./control/params.js";
-import { beginRollback, beginUpdate, loadBeside, reachUpdatePoint, status as readStatus, whenSettled } from "./engine.js";
+import { beginRollback, beginUpdate, loadBeside, whenSettled } from "./engine.js";
 import { addListener, type UpdateListener } from "./events.js";
 import { handle, isBusy } from "./handle.js";
 import type { HandOverAnswer, HandOverOptions } from "./handover/hand-over.js";
@@ -17,6 +18,7 @@ import type { Endpoint } from "./messages/endpoint.js";
 import { mannerOf } from "./pending.js";
 import { regions } from "./regions.js";
 import { signal } from "./state.js";
+import { status as readStatus } from "./status.js";
 import { history, probation } from "./this-process.js";
 import { convertSaved, type SavedBy } from "./versions/saved-values.js";
 import { findVersion, placeOf, runWithin, Version } from "./versions/versions.js";

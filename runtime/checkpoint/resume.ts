@@ -1,8 +1,10 @@
 // A checkpoint goes on in this process: the program is made, its frames are entered, and updates land before anything of it runs.
 import { relative, resolve } from "node:path";
+import { reachUpdatePoint } from "../attempt.js";
 import type { FrameRecord } from "../contract/checkpoint.js";
 import type { ApplyAnswer, CheckpointAnswer } from "../contract/protocol.js";
-import { beginUpdate, cancelUpdate, isUpdating, reachUpdatePoint } from "../engine.js";
+import { isUpdating } from "../course.js";
+import { beginUpdate, cancelUpdate } from "../engine.js";
 import type { RebuiltFrame } from "../frames/frames.js";
 import { rehearse, runRebuiltFrames } from "../frames/rebuild.js";
 import { readManifest } from "../load/code.js";

@@ -4,7 +4,7 @@ import { refused, rehearsalFailed } from "../answers.js";
 import { arm } from "../arming.js";
 import type { CheckpointAnswer, CheckpointParams, Stale } from "../contract/protocol.js";
 import { drain } from "../control/poll.js";
-import { exclusively, isUpdating } from "../engine.js";
+import { exclusively, isUpdating } from "../course.js";
 import type { SavedFrame } from "../frames/frames.js";
 import { rehearse } from "../frames/rebuild.js";
 import { findSuccessor } from "../frames/successors.js";

@@ -166,8 +166,9 @@ const REACH = `(prepare, engine, conclude, signal) => function reach(deliver) {
 }`;
 
 async function run(play: Play): Promise<Played> {
-  const files = ["engine.js", "state.js", "registry.js"];
-  const [engine, state, registry] = await Promise.all(files.map((file) => import(new URL(file, play.runtime).href)));
+  const files = ["engine.js", "attempt.js", "status.js", "state.js", "registry.js"];
+  const [requests, attempt, status, state, registry] = await Promise.all(files.map((file) => import(new URL(file, play.runtime).href)));
+  const engine = { ...requests, ...attempt, ...status };
   const player = new Player(play, { engine, state: state.state, signal: state.signal, allModules: registry.allModules });
   Object.assign(globalThis, { $random: player });
   const load = (file: string): Promise<unknown> => import(pathToFileURL(join(play.folder, file)).href);
