@@ -23,14 +23,14 @@ export function findCallee({ module, fn }: ProgramFunction, callee: string, { mo
   return home === undefined || there === undefined ? undefined : { module: home, fn: there };
 }
 
-/** What a function calls, itself or by way of others and of functions that are made in them. */
+/** What a function calls or hands over by name, itself or by way of others and of functions that are made in them. */
 export function reachedFrom(root: ProgramFunction, build: Build): ReadonlySet<FunctionDescriptor> {
   const reached = new Set<FunctionDescriptor>();
   const visited = new Set<FunctionDescriptor>();
   const visit = ({ module, fn }: ProgramFunction): void => {
     if (visited.has(fn)) return;
     visited.add(fn);
-    for (const callee of calledIn({ module, fn }, build)) {
+    for (const callee of namedIn({ module, fn }, build)) {
       reached.add(callee.fn);
       visit(callee);
     }
@@ -40,11 +40,17 @@ export function reachedFrom(root: ProgramFunction, build: Build): ReadonlySet<Fu
   return reached;
 }
 
-/** Whether any function calls it. */
+/** Whether any other function calls it. */
 export const isCalled = (fn: FunctionDescriptor, build: Build): boolean =>
   [...build.modules.values()].some((module) =>
-    module.functions.some((caller) => calledIn({ module, fn: caller }, build).some((callee) => callee.fn === fn)),
+    module.functions.some((caller) => caller !== fn && calledIn({ module, fn: caller }, build).some((callee) => callee.fn === fn)),
   );
 
 const calledIn = (caller: ProgramFunction, build: Build): ProgramFunction[] =>
   caller.fn.points.flatMap(({ text }) => (text === undefined ? [] : (findCallee(caller, plain(text), build) ?? [])));
+
+/** A call of what runs only its own text is no point. */
+const namedIn = (caller: ProgramFunction, build: Build): ProgramFunction[] => {
+  const names = caller.module.links[caller.fn.index] ?? [];
+  return [...calledIn(caller, build), ...names.flatMap((name) => findCallee(caller, name, build) ?? [])];
+};

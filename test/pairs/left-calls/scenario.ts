@@ -105,7 +105,7 @@ export default [
         });
       };
       await refused(/`src\/steps\.ts#work`, `src\/steps\.ts#letters`.*say "finish-old" there/, "main.ts#handle");
-      await refused(/the new `src\/steps\.ts#setup`, `src\/steps\.ts#teardown`: wait for it/, "main.ts#called");
+      await refused(/the new `src\/main\.ts#leaf`, `src\/steps\.ts#setup`, `src\/steps\.ts#teardown`: wait for it/, "main.ts#called");
       const program = await start(pair);
       program.send("call slow");
       await program.line("slow has begun");
@@ -115,7 +115,7 @@ export default [
         stale: [{ function: "called", why: expect.stringMatching(/what it calls is new/) }],
       });
       writeFileSync(release(pair), "");
-      await program.line("slow: 122");
+      await program.line("slow: 1222");
     },
   },
 ] satisfies readonly Scenario[];

@@ -15,9 +15,14 @@ function entered(id: string): void {
   console.log(`${id}: 2${setup(id)}${teardown()}`);
 }
 
+/** No update can come while it runs. */
+function leaf(): string {
+  return "2";
+}
+
 /** Called by code of the program. */
 function called(id: string): string {
-  return `2${setup(id)}${teardown()}`;
+  return `2${setup(id)}${teardown()}${leaf()}`;
 }
 
 serve({ handle, entered, called: (id) => called(id) });
