@@ -99,7 +99,15 @@ function replacePages(holder: Holder, count: number): void {
   for (let number = count - 1; number >= 0; number--) first = copyPage(left[number] ?? {}, first);
   Object.setPrototypeOf(holder, first);
   left.forEach((page) => {
+    clearPage(page);
     Object.freeze(page);
+  });
+}
+
+/** V8 goes on holding it: the hidden class that a holder had leads to its prototype, and the one that it has leads to the one before. */
+function clearPage(page: Page): void {
+  Object.keys(page).forEach((name) => {
+    delete page[name as keyof Page];
   });
 }
 
