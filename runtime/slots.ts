@@ -19,6 +19,7 @@ interface Page extends Slots {
   pending?: boolean;
 }
 
+const methods: object = holderMethods;
 const above = (object: object): Page => Object.getPrototypeOf(object) as Page;
 const makePage = (next: object): Page => Object.create(next) as Page;
 
@@ -76,15 +77,19 @@ export function settle(): void {
   });
 }
 
+/** A constructor of a derived class writes a slot at each call: nothing is made here. */
 function findPage(holder: Holder, fn: number): Page {
   const number = Math.floor(fn / SLOTS_PER_PAGE);
-  if (pagesOf(holder).length <= number) replacePages(holder, number + 1);
-  return pagesOf(holder)[number] as Page;
+  let page = above(holder);
+  for (let left = number; left > 0 && page !== methods; left--) page = above(page);
+  if (page !== methods) return page;
+  replacePages(holder, number + 1);
+  return findPage(holder, fn);
 }
 
 function pagesOf(holder: Holder): readonly Page[] {
   const pages: Page[] = [];
-  for (let page = above(holder); page !== (holderMethods as object); page = above(page)) pages.push(page);
+  for (let page = above(holder); page !== methods; page = above(page)) pages.push(page);
   return pages;
 }
 
@@ -95,7 +100,7 @@ function pagesOf(holder: Holder): readonly Page[] {
  */
 function replacePages(holder: Holder, count: number): void {
   const left = pagesOf(holder);
-  let first: object = holderMethods;
+  let first: object = methods;
   for (let number = count - 1; number >= 0; number--) first = copyPage(left[number] ?? {}, first);
   Object.setPrototypeOf(holder, first);
   left.forEach((page) => {
