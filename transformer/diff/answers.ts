@@ -85,7 +85,7 @@ export const holdsPromise = (question: Question): boolean => /\bPromise</.test(q
 
 export const variableKey = (module: ModuleDescriptor, name: string): string => `${module.source}#${name}`;
 /** Says when its objects are converted. */
-export const classKey = (module: ModuleDescriptor, { id }: ClassDescriptor): string => `${module.source}#${id}`;
+export const classKey = (module: ModuleDescriptor, { id }: Pick<ClassDescriptor, "id">): string => `${module.source}#${id}`;
 export const fieldKey = (module: ModuleDescriptor, owner: string, field: string): string => `${module.source}#${owner}.${field}`;
 export const functionKey = (module: ModuleDescriptor, fn: string): string => `${module.source}#${fn}`;
 export const localKey = (module: ModuleDescriptor, fn: string, local: string): string => `${module.source}#${fn}:${local}`;

@@ -1,7 +1,7 @@
 // Which functions of the program calls by name reach. What is called through objects and callbacks is not seen.
 import type { FunctionDescriptor, ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { Build } from "./read-build.js";
-import { resolveExport } from "./resolve-exports.js";
+import { importedFrom } from "./resolve-exports.js";
 
 export interface ProgramFunction {
   readonly module: ModuleDescriptor;
@@ -16,8 +16,8 @@ export function findCallee({ module, fn }: ProgramFunction, callee: string, { mo
   const own = callee.startsWith("this.") ? `${fn.id.slice(0, fn.id.indexOf(".") + 1)}${callee.slice("this.".length)}` : callee;
   const here = module.functions.find(({ id }) => id === own);
   if (here !== undefined) return { module, fn: here };
-  const from = module.variables.find(({ name }) => name === callee)?.from;
-  const source = from && resolveExport(module.js, from[0], from[1], modules);
+  const variable = module.variables.find(({ name }) => name === callee);
+  const source = importedFrom(variable, module.js, modules);
   const home = source && modules.get(source.js);
   const there = home?.functions.find(({ id }) => id === source?.name);
   return home === undefined || there === undefined ? undefined : { module: home, fn: there };

@@ -12,7 +12,8 @@ import { Invariants } from "./invariants.js";
 import { askMovedAway, movedAway } from "./moved-away.js";
 import { MovedVariables } from "./moved-variables.js";
 import { type Build, moduleOf } from "./read-build.js";
-import { importedFrom, spreadRenewed, withImported } from "./renewed-names.js";
+import { spreadRenewed, withImported } from "./renewed-names.js";
+import { importedFrom } from "./resolve-exports.js";
 
 export interface Comparison {
   readonly from: Build;
@@ -97,7 +98,7 @@ const classFinder =
   (build: Build): ClassFinder =>
   (module, name) => {
     const variable = module.variables.find((v) => v.name === name);
-    const source = variable && (importedFrom(variable, module.js, build) ?? { js: module.js, name });
+    const source = variable && (importedFrom(variable, module.js, build.modules) ?? { js: module.js, name });
     const home = source && build.modules.get(source.js);
     const held = home?.variables.find((v) => v.name === source?.name)?.class;
     const descriptor = held === undefined ? undefined : home?.classes[held];

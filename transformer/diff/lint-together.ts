@@ -5,6 +5,7 @@ import { classKey, functionKey, type Invariant, variableKey } from "./answers.js
 import { type ChangedFunction, changedFunctions } from "./changed-functions.js";
 import type { Choices, Finding } from "./choices.js";
 import type { Comparison } from "./compare-builds.js";
+import { moduleOf } from "./read-build.js";
 
 export function lintTogether(choices: Choices): Finding[] {
   return choices.invariants.flatMap((invariant) => {
@@ -76,7 +77,7 @@ interface ChangedClass {
 function changedClasses({ modules, to }: Comparison, { members }: Invariant): ChangedClass[] {
   return [...modules].flatMap(([js, { classes }]) =>
     classes
-      .map((patch) => ({ key: `${to.modules.get(js)?.source}#${patch.new}`, patch }))
+      .map((patch) => ({ key: classKey(moduleOf(to, js), { id: patch.new }), patch }))
       .filter(({ key, patch }) => patch.instances !== undefined && members.includes(key)),
   );
 }

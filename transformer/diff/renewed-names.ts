@@ -2,7 +2,7 @@
 import type { ModuleDescriptor } from "../../runtime/contract/build.js";
 import type { VariableComparison } from "./compare-variables.js";
 import { type Build, moduleOf } from "./read-build.js";
-import { resolveExport } from "./resolve-exports.js";
+import { importedFrom, type Source } from "./resolve-exports.js";
 
 /** A renewed name of a module is renewed in every module that imports it. */
 export function spreadRenewed(
@@ -17,7 +17,7 @@ export function spreadRenewed(
     for (const js of modules) {
       const own = renewed.get(js) as Set<string>;
       for (const variable of moduleOf(to, js).variables) {
-        const source = importedFrom(variable, js, to);
+        const source = importedFrom(variable, js, to.modules);
         if (source === undefined || own.has(variable.name) || !isRenewed(source, from, to, renewed)) continue;
         own.add(variable.name);
         grew = true;
@@ -26,8 +26,6 @@ export function spreadRenewed(
   }
   return renewed;
 }
-
-type Source = { readonly js: string; readonly name: string };
 
 /** A namespace means something else as soon as one of its names does, or is new. */
 function isRenewed({ js, name }: Source, from: Build, to: Build, renewed: ReadonlyMap<string, ReadonlySet<string>>): boolean {
@@ -39,9 +37,6 @@ function isRenewed({ js, name }: Source, from: Build, to: Build, renewed: Readon
   );
 }
 
-export const importedFrom = (variable: ModuleDescriptor["variables"][number], js: string, build: Build): Source | undefined =>
-  variable.from === undefined ? undefined : resolveExport(js, variable.from[0], variable.from[1], build.modules);
-
 export function withImported(
   module: ModuleDescriptor,
   own: VariableComparison,
@@ -50,7 +45,7 @@ export function withImported(
 ): VariableComparison {
   const actions = new Map(own.actions);
   for (const variable of module.variables) {
-    const source = importedFrom(variable, module.js, to);
+    const source = importedFrom(variable, module.js, to.modules);
     if (source === undefined || actions.has(variable.name) || !renewed.has(variable.name)) continue;
     actions.set(variable.name, { kind: "module", js: source.js, name: source.name });
   }

@@ -1,6 +1,19 @@
 // Where the names live that modules of the program import from each other.
 import { posix } from "node:path";
-import type { ModuleDescriptor } from "../../runtime/contract/build.js";
+import type { ModuleDescriptor, VariableDescriptor } from "../../runtime/contract/build.js";
+
+/** Module that holds a name, and the name there. */
+export interface Source {
+  readonly js: string;
+  readonly name: string;
+}
+
+/** What a variable of the module `js` stands for in another module of the program. */
+export const importedFrom = (
+  variable: VariableDescriptor | undefined,
+  js: string,
+  modules: ReadonlyMap<string, ModuleDescriptor>,
+): Source | undefined => (variable?.from === undefined ? undefined : resolveExport(js, variable.from[0], variable.from[1], modules));
 
 /** The module of the program that a relative specifier leads to. */
 export function resolveModule(js: string, specifier: string, modules: ReadonlyMap<string, ModuleDescriptor>): ModuleDescriptor | undefined {
@@ -15,7 +28,7 @@ export function resolveExport(
   name: string,
   modules: ReadonlyMap<string, ModuleDescriptor>,
   seen: ReadonlySet<string> = new Set(),
-): { readonly js: string; readonly name: string } | undefined {
+): Source | undefined {
   const target = resolveModule(js, specifier, modules);
   if (target === undefined || seen.has(target.js)) return undefined;
   if (name === "*") return { js: target.js, name };
@@ -36,7 +49,7 @@ function resolveLocal(
   name: string,
   modules: ReadonlyMap<string, ModuleDescriptor>,
   seen: ReadonlySet<string>,
-): { readonly js: string; readonly name: string } | undefined {
+): Source | undefined {
   const from = module.variables.find((v) => v.name === name)?.from;
   const source = from && resolveExport(module.js, from[0], from[1], modules, new Set([...seen, module.js]));
   return source ?? { js: module.js, name };
