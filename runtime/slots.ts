@@ -1,13 +1,13 @@
 // Writes what stubs and update points look at. It stands in the prototype of their holder, so that V8 can take it for constant after each update.
 import type { EnteredFunction, Holder, Unit } from "./contract/emitted.js";
 import { holderMethods } from "./state.js";
-import { WeakList } from "./weak-list.js";
+import { WeakGroup } from "./weak-group.js";
 
 /** The newest code of a function: null (or nothing) where the stub's own code is that. */
 export type SlotValue = EnteredFunction | Unit["enter"];
 
 /** Slots of changed functions, by `f` and the function's number. */
-export type Slots = Record<`f${number}`, SlotValue | null>;
+type Slots = Record<`f${number}`, SlotValue | null>;
 
 /**
  * Slots in one object: V8 keeps one of up to about 1,000 properties in the form whose reads it can fold. Those of functions with greater
@@ -67,7 +67,7 @@ export function setPending(holder: Holder, pending: boolean): void {
 }
 
 /** Holders that were written since V8 could last take what they show for constant. */
-const written = new WeakList<Holder>();
+const written = new WeakGroup<Holder>();
 
 /** What is in force now is constant again: stubs cost nothing, and V8 can inline what slots lead to. */
 export function settle(): void {

@@ -6,7 +6,7 @@ import type { TakenStep } from "../frames/way.js";
 import { setEntry } from "../journal.js";
 import type { UnitFile } from "../load/code.js";
 import type { Module } from "../registry.js";
-import { WeakGroup } from "./weak-group.js";
+import { WeakGroup } from "../weak-group.js";
 
 type Exports = ModuleDescriptor["exports"];
 
@@ -93,7 +93,7 @@ export class World {
   keep(lineage: Dispatched, code: FunctionCode | null): () => void {
     if (this.codeOf(lineage) !== undefined) return () => undefined;
     if (this.isPinned) lineage.pin(1);
-    const forget = code === null ? this.#later.add(lineage) : setEntry(this.#codes, lineage, code);
+    const forget = code === null ? this.#keepLater(lineage) : setEntry(this.#codes, lineage, code);
     return () => {
       forget();
       this.copies.units.delete(lineage);
@@ -135,6 +135,11 @@ export class World {
   find(module: Module, name: string): Reference {
     const names = this.#names.get(module);
     return names?.has(name) === true ? (names.get(name) ?? module.own(name)) : module.variable(name);
+  }
+
+  #keepLater(lineage: Dispatched): () => void {
+    this.#later.add(lineage);
+    return () => this.#later.delete(lineage);
   }
 
   /** Links what the function ran; throws what linking throws. */

@@ -7,6 +7,7 @@ import type { Stale } from "../contract/protocol.js";
 import { undoIfFails } from "../journal.js";
 import { codeOf } from "../load/code.js";
 import type { Module } from "../registry.js";
+import { WeakGroup } from "../weak-group.js";
 import type { Lineage } from "./lineage.js";
 import type { Work } from "./work.js";
 import { leftIn, World } from "./world.js";
@@ -39,7 +40,7 @@ export class Worlds {
   #inForce: World | undefined;
   /** The version that the process was started in stays alive: its code is there anyway. */
   #first: World | undefined;
-  #alive: readonly WeakRef<World>[] = [];
+  readonly #alive = new WeakGroup<World>();
   readonly #pinned = new Set<Pinned>();
   /** Called when a version is alive no longer. */
   onForgotten: () => void = () => undefined;
@@ -59,7 +60,7 @@ export class Worlds {
 
   add(world: World): void {
     this.#gone.register(world, undefined);
-    this.#alive = [...this.alive(), world].map((alive) => new WeakRef(alive));
+    this.#alive.add(world);
   }
 
   /** The newest version of that name that is alive. */
@@ -68,7 +69,7 @@ export class Worlds {
   }
 
   alive(): World[] {
-    return this.#alive.flatMap((entry) => entry.deref() ?? []);
+    return this.#alive.living();
   }
 
   /** Another version is about to come into force: those that are alive keep what it replaces. Returns what undoes it. */

@@ -7,7 +7,7 @@ import { projectFolder } from "../harness/imports.ts";
 
 /** They run for the program all the time, or before and after an update; their failing is no step of one. */
 const OTHERS =
-  /^(control|contract|messages|handover)\/|(^|\/)(index|handle|internal|storm|cursor|async-cursor|patterns|resources|property-key|registry|slots|weak-list|state|define|pending|save)\./;
+  /^(control|contract|messages|handover)\/|(^|\/)(index|handle|internal|storm|cursor|async-cursor|patterns|resources|property-key|registry|slots|weak-group|state|define|pending|save)\./;
 
 /** Files whose functions are no steps of an update are left out. */
 export function writeInstrumented(folder: string): void {
