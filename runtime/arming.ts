@@ -10,8 +10,13 @@ export function arm(stack: readonly StackFrame[]): void {
   for (const module of modules) for (const holder of module.holders()) setPending(holder, true);
 }
 
-/** An update is over, made or not. */
+/** An update point was reached. */
 export function disarm(): void {
   for (const module of allModules()) for (const holder of module.holders()) setPending(holder, false);
+}
+
+/** Nothing is wanted of update points any more: all that code looks at can be constant again. */
+export function standDown(): void {
+  disarm();
   settle();
 }

@@ -1,6 +1,6 @@
 // The update under way, what it tells, and its end. There is one at a time.
 import { refused } from "./answers.js";
-import { disarm } from "./arming.js";
+import { standDown } from "./arming.js";
 import type { ApplyAnswer, Stale } from "./contract/protocol.js";
 import { tell, type UpdateEvent } from "./events.js";
 import { blockersOf, type Pending } from "./pending.js";
@@ -45,7 +45,7 @@ export function finishWith(current: Pending, answer: ApplyAnswer): void {
   if (!answer.ok && current.request.isLastResort === true) probation.noteObstacle(answer);
   current.awaited?.end();
   course.restsUntil = 0;
-  disarm();
+  standDown();
   regions.release();
   if (current.request.drivenBy === "engine" && current.waiting.length > 0) course.pending = undefined;
   for (const resolve of current.waiting.splice(0)) resolve(answer);

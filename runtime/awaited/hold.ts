@@ -9,7 +9,7 @@ import { goOnWith, type Moved } from "../frames/rebuild.js";
 import { goOnLate, staysInItsVersion } from "../frames/suspended.js";
 import { codeOf, type Location, type Slot } from "../load/code.js";
 import { allModules } from "../registry.js";
-import { setPending, settle } from "../slots.js";
+import { setPending } from "../slots.js";
 import { signal, state } from "../state.js";
 import type { History } from "../versions/history.js";
 import { Lineage } from "../versions/lineage.js";
@@ -128,7 +128,6 @@ export class Hold {
   end(): void {
     this.unwatch();
     for (const holder of this.#armed) setPending(holder, false);
-    settle();
     this.#armed.clear();
     this.#gate.resolve();
     this.#gate = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 // The course of a checkpoint: wait for a place, save the frames, write them, and stop or go on. It is refused without a trace.
 import { isMainThread } from "node:worker_threads";
 import { refused, rehearsalFailed } from "../answers.js";
-import { arm } from "../arming.js";
+import { arm, standDown } from "../arming.js";
 import type { CheckpointAnswer, CheckpointParams, Stale } from "../contract/protocol.js";
 import { drain } from "../control/poll.js";
 import { exclusively, isUpdating } from "../course.js";
@@ -115,6 +115,7 @@ class Checkpoints {
   #end(taking: Taking, answer: CheckpointAnswer): void {
     taking.answer = answer;
     state.onCheckpoint = undefined;
+    standDown();
   }
 
   /** Between two update points nothing can be written, but it can be seen what there is to wait for. */
