@@ -1,5 +1,4 @@
 // The end of an update that is made: frames are saved, the new version comes into force, and frames go on.
-import { resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { isMainThread } from "node:worker_threads";
 import { inForce, migrationFailed, rehearsalFailed } from "./answers.js";
@@ -64,16 +63,8 @@ function resumeFrames(
 
 export function commit(current: Pending, began: number, moves: readonly FrameMove[], active: readonly Stale[], left?: World): void {
   current.activation.commit(landedPolicy(current), left, () => passBarrier(current));
-  const { patch, folder } = current.loaded;
   if (current.request.direction === "back") history.entries.pop();
-  else
-    history.entries.push({
-      version: patch.to,
-      at: new Date().toISOString(),
-      order: history.order,
-      folder,
-      root: patch.build === undefined ? undefined : resolve(folder, patch.build),
-    });
+  else history.enter(current.loaded, history.order);
   if (isMainThread) writeChain(getShared().chain, history.chain);
   const entered = probation.enter(current.request, history.entries);
   const stale = [...active, ...findSuspended()];

@@ -124,8 +124,8 @@ export class Probation {
     const started = entries[0]?.root;
     const last = entries.at(-1);
     const probation = this.current;
-    bequest.leave(entries, probation !== undefined);
     const confirmed = probation === undefined ? last : entries.at(-2);
+    bequest.leave(entries, probation !== undefined);
     if (started === undefined || last === undefined || confirmed === undefined) return undefined;
     this.#recordings++;
     return {

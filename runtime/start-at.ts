@@ -1,5 +1,4 @@
 // A thread or process that starts in a version that came by patches: its first module is loaded in the build that these began with.
-import { resolve } from "node:path";
 import type { ApplyAnswer } from "./contract/protocol.js";
 import { beginUpdate, whenSettled } from "./engine.js"; // which also has modules catch up as they are loaded
 import { log } from "./events.js";
@@ -25,7 +24,7 @@ export function startAt(folders: readonly string[]): void {
       const loaded = loadPatch(folder);
       checkBase(loaded.patch);
       if (needsModules(loaded)) break;
-      follow(loaded);
+      history.enter(loaded, applyLater(history, loaded));
       done++;
     }
   } catch (error) {
@@ -33,18 +32,6 @@ export function startAt(folders: readonly string[]): void {
   }
   const left = folders.slice(done);
   if (left.length > 0) setImmediate(() => void bringUp(left));
-}
-
-function follow(loaded: LoadedPatch): void {
-  const { folder, patch } = loaded;
-  const order = applyLater(history, loaded);
-  history.entries.push({
-    version: patch.to,
-    at: new Date().toISOString(),
-    order,
-    folder,
-    root: patch.build === undefined ? undefined : resolve(folder, patch.build),
-  });
 }
 
 const needsModules = ({ patch: { modules, asynchronous = [] } }: LoadedPatch): boolean =>

@@ -6,7 +6,7 @@ export class KnownSteps {
   readonly #history: History;
   /** What was once known stays known: a rollback takes a patch out of the history, but not the messages that were made after it. */
   readonly #steps = new Map<string, Step>();
-  #readAt = 0;
+  #entriesRead = 0;
 
   constructor(history: History) {
     this.#history = history;
@@ -28,10 +28,12 @@ export class KnownSteps {
   }
 
   #readHistory(): void {
-    const { entries, order } = this.#history;
-    if (order === this.#readAt) return;
-    this.#readAt = order;
-    const steps = entries.map(({ version: to, folder }, index) => ({ from: entries[index - 1]?.version, to, folder }));
-    this.learn(steps.filter((step): step is Step => step.from !== undefined && step.folder !== undefined));
+    const { entries } = this.#history;
+    const known = Math.min(this.#entriesRead, entries.length);
+    this.#entriesRead = entries.length;
+    for (const [index, { version: to, folder }] of entries.slice(known).entries()) {
+      const from = entries[known + index - 1]?.version;
+      if (from !== undefined && folder !== undefined) this.learn([{ from, to, folder }]);
+    }
   }
 }

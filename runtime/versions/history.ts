@@ -1,12 +1,14 @@
 // Which versions the process has been through, and which code belongs to them.
-
+import { resolve } from "node:path";
 import type { BuildManifest, ClassDescriptor, ModuleDescriptor, UpdatePointMode } from "../contract/build.js";
 import { setEntry } from "../journal.js";
 import type { Location } from "../load/code.js";
 import { type CodeFile, checkDigest, checkUntouched, codeOf, openBase, readDescriptor, readManifest, type UnitFile } from "../load/code.js";
+import type { LoadedPatch } from "../load/load-patch.js";
 import { LiveClass } from "../objects/live-class.js";
 import { allModules, type Module } from "../registry.js";
 import { Lineage } from "./lineage.js";
+import { extend, foldersTo, type Route } from "./route.js";
 import { Timeline } from "./timeline.js";
 import type { World } from "./world.js";
 import { Worlds } from "./worlds.js";
@@ -21,6 +23,8 @@ export interface HistoryEntry {
   readonly folder?: string;
   /** Build folder of this version when its patch was made, where it is known. */
   readonly root?: string | undefined;
+  /** The shortest way to it. */
+  readonly route: Route;
 }
 
 /** A loaded module's code files and its functions' lineages, by their id in the version in force. */
@@ -82,9 +86,22 @@ export class History {
     return this.entries.at(-1)?.version ?? "";
   }
 
-  /** Folders of the patches by which it came to its version, oldest first. */
+  /** Folders of the patches by which a thread that starts comes to the version in force, oldest first. */
   get chain(): readonly string[] {
-    return this.entries.flatMap(({ folder }) => folder ?? []);
+    return foldersTo(this.entries);
+  }
+
+  /** What the patch brings is in force. */
+  enter({ folder, patch }: LoadedPatch, order: number): void {
+    const { route } = this.entries.at(-1) as HistoryEntry;
+    this.entries.push({
+      version: patch.to,
+      at: new Date().toISOString(),
+      order,
+      folder,
+      root: patch.build === undefined ? undefined : resolve(folder, patch.build),
+      route: extend(route, folder, patch.to),
+    });
   }
 
   #start(): void {
@@ -93,7 +110,7 @@ export class History {
     if (first === undefined) return;
     const { build: version, updatePoints } = readManifest(first.root);
     this.updatePoints = updatePoints;
-    this.entries.push({ version, at: new Date().toISOString(), order: 0, root: first.root });
+    this.entries.push({ version, at: new Date().toISOString(), order: 0, root: first.root, route: { version } });
     this.timeline.record(version, 0);
   }
 

@@ -9,7 +9,9 @@ export default {
     const [there, back] = [await pair.patch("v1", "v2"), await pair.patch("v2", "v1")];
     const env = { THERE: there, BACK: back, TIMES, TS_UPDATABLE_LOG: "off" };
     const program = await pair.start("v1", { env, node: ["--expose-gc"] });
+    for (let n = 100; n <= Number(TIMES); n += 100) await program.line(`${n} updates`);
     await program.line("memory is flat");
+    await program.line("a child starts");
     await program.line("awake 7: v1, then v2");
   },
 } satisfies Scenario;

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { applyPatch } from "ts-updatable";
 
 const times = Number(process.env["TIMES"]);
@@ -41,14 +42,30 @@ async function measure(): Promise<number> {
   return process.memoryUsage().heapUsed;
 }
 
+/** Says now and then that it is still at it. */
+async function updateAll(from: number, to: number): Promise<void> {
+  for (let n = from; n <= to; n++) {
+    await update(n);
+    if (n % 100 === 0) console.log(`${n} updates`);
+  }
+}
+
+/** The way to the version in force is in the environment of children: no other one than what a system gives to a process would start. */
+function startChild(): void {
+  const { error, status } = spawnSync(process.execPath, ["--version"]);
+  const characters = process.env["TS_UPDATABLE_INHERIT"]?.length ?? 0;
+  console.log(status === 0 && characters < 10_000 ? "a child starts" : `a child is left ${characters} characters: ${error}`);
+}
+
 async function main(): Promise<void> {
   const parked = park(7);
-  for (let n = 1; n <= WARM_UP; n++) await update(n);
+  await updateAll(1, WARM_UP);
   const before = await measure();
-  for (let n = WARM_UP + 1; n <= WARM_UP + times; n++) await update(n);
+  await updateAll(WARM_UP + 1, WARM_UP + times);
   const growth = ((await measure()) - before) / times;
   console.log(growth < 1536 ? "memory is flat" : `each update keeps ${Math.round(growth)} bytes`);
   await update(WARM_UP + times + 1);
+  startChild();
   release("awake");
   console.log(await parked);
 }
