@@ -9,7 +9,7 @@ import type { Resources } from "./language/resources.js";
 import { makeHolder, signal, state } from "./state.js";
 
 /** The type holds it to the one of the contract, whose file nothing else of a start needs. */
-const readFormat: typeof FORMAT = 4;
+const readFormat: typeof FORMAT = 5;
 
 /** Not imported: Node takes longer to import some of its parts, by all their names, than this file. */
 const createRequire = (file: string): NodeJS.Require => process.getBuiltinModule("node:module").createRequire(file);
@@ -117,8 +117,12 @@ export class Module implements ModuleRecord {
     return living;
   }
 
-  reference(get: () => unknown, set?: (value: unknown) => void): Reference {
+  reference(get: () => unknown, set?: (value: unknown) => unknown): Reference {
     return new Accessor(get, set ?? refuseAssignment);
+  }
+
+  box(value: unknown): Reference {
+    return new Box(value);
   }
 
   class(id: string, itself: object, access: PrivateAccess = () => ({})): void {
@@ -180,23 +184,43 @@ const describe = (value: unknown): string =>
   typeof value === "object" && value !== null ? "object" : typeof value === "symbol" ? "symbol" : String(value);
 
 /** A variable reached through functions. A class, not a literal with `get`: V8 makes those slow objects. */
-class Accessor implements Reference {
-  readonly #get: () => unknown;
-  readonly #set: (value: unknown) => void;
+export class Accessor implements Reference {
+  readonly get: Reference["get"];
+  readonly set: Reference["set"];
 
-  constructor(get: () => unknown, set: (value: unknown) => void) {
-    this.#get = get;
-    this.#set = set;
+  constructor(get: Reference["get"], set: Reference["set"]) {
+    this.get = get;
+    this.set = set;
   }
 
   get v(): unknown {
-    return this.#get();
+    return this.get();
   }
 
   set v(value: unknown) {
-    this.#set(value);
+    this.set(value);
   }
 }
+
+/** A variable that lives in the reference itself. */
+export class Box implements Reference {
+  v: unknown;
+
+  constructor(value: unknown) {
+    this.v = value;
+  }
+
+  get(): unknown {
+    return this.v;
+  }
+
+  set(value: unknown): unknown {
+    this.v = value;
+    return value;
+  }
+}
+
+export const isReference = (value: unknown): value is Reference => value instanceof Box || value instanceof Accessor;
 
 function refuseName(name: string): never {
   throw new ReferenceError(`${name} is not defined`);

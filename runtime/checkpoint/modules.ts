@@ -6,7 +6,7 @@ import { FORMAT, type ModuleDescriptor } from "../contract/build.js";
 import type { ModuleAccess, NameAccess, Reference } from "../contract/emitted.js";
 import { readDescriptor } from "../load/code.js";
 import { Refusal } from "../refusal.js";
-import { type Module, registerModule } from "../registry.js";
+import { Box, type Module, registerModule } from "../registry.js";
 import { findSource } from "./imports.js";
 
 /** Gets the value of a variable when it is first needed. */
@@ -24,7 +24,7 @@ export class RestoredModule {
     const importReference = (specifier: string, name: string): Reference | undefined => {
       const source = findSource({ file, require }, specifier, files);
       const from = source === undefined ? undefined : find(source);
-      return name === "*" && from !== undefined ? { v: from.namespace } : from?.findExport(name);
+      return name === "*" && from !== undefined ? new Box(from.namespace) : from?.findExport(name);
     };
     const imports = new Map(this.descriptor.variables.flatMap(({ name, from }) => (from === undefined ? [] : [[name, from] as const])));
     const reference = (name: string): Reference | undefined => {
@@ -37,12 +37,7 @@ export class RestoredModule {
       if (found === undefined) throw new ReferenceError(`${name} is not defined`);
       return found;
     };
-    const accessOf = (name: string): NameAccess => [
-      () => get(name).v,
-      (value) => {
-        get(name).v = value;
-      },
-    ];
+    const accessOf = (name: string): NameAccess => [() => get(name).get(), (value) => get(name).set(value)];
     const access: ModuleAccess = () => {
       const names = new Set([...this.#variables.keys(), ...this.descriptor.variables.map(({ name }) => name)]);
       const importAny = (specifier: string, options?: ImportCallOptions): Promise<unknown> => load(file, specifier, files, options);
@@ -66,7 +61,7 @@ export class RestoredModule {
   #localExport(name: string, importReference: (specifier: string, name: string) => Reference | undefined): Reference | undefined {
     const { exports, exportsAll } = this.descriptor;
     const local = exports[name];
-    if (typeof local === "string") return this.#variables.get(local) ?? { v: this.module.read(local) };
+    if (typeof local === "string") return this.#variables.get(local) ?? new Box(this.module.read(local));
     if (local !== undefined) return importReference(local[0], local[1]);
     for (const specifier of exportsAll) {
       const found = importReference(specifier, name);

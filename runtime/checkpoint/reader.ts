@@ -2,6 +2,7 @@
 import type { ObjectRecord, PropertyRecord, Substance, Value } from "../contract/checkpoint.js";
 import type { Reference } from "../contract/emitted.js";
 import { ArrayCursor, GuardedIterator, KeyCursor, TextCursor } from "../language/cursor.js";
+import { Box } from "../registry.js";
 import { followWay } from "./known.js";
 import { makeEmpty } from "./shells.js";
 
@@ -65,7 +66,7 @@ export class Reader {
       case "symbol":
         return record.registered === true ? Symbol.for(record.description ?? "") : Symbol(record.description);
       case "variable":
-        return { v: undefined };
+        return new Box(undefined);
       case "array-cursor":
         return new ArrayCursor(this.value(record.array) as unknown[], record.at);
       case "text-cursor":

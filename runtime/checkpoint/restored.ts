@@ -5,6 +5,7 @@ import type { FunctionDescriptor } from "../contract/build.js";
 import type { CheckpointContent, ObjectRecord, Value } from "../contract/checkpoint.js";
 import type { EnteredFunction, Holder, Reference } from "../contract/emitted.js";
 import type { UnitFile } from "../load/code.js";
+import { Accessor } from "../registry.js";
 import { writeSlot } from "../slots.js";
 import { state } from "../state.js";
 import { history } from "../this-process.js";
@@ -29,7 +30,7 @@ export class RestoredProgram implements Maker {
     for (const { js } of modules) this.#modules.set(js, new RestoredModule(outDir, js, find, files));
     history.refresh();
     for (const { js, variables } of modules)
-      for (const [name, value] of Object.entries(variables)) this.#module(js).add(name, new Variable(name, value, this.reader));
+      for (const [name, value] of Object.entries(variables)) this.#module(js).add(name, makeVariable(name, value, this.reader));
   }
 
   /** Everything is what it was when the checkpoint was taken, and the code of the program may run. */
@@ -120,29 +121,21 @@ function unitsIn(js: string): UnitFile {
 const placeholder: EnteredFunction = () => undefined;
 
 /** A variable of a module: it gets its value when it is first asked for. */
-class Variable implements Reference {
-  readonly #name: string;
-  #saved: { readonly value: Value; readonly reader: Reader } | undefined;
-  #value: unknown;
-
-  constructor(name: string, value: Value, reader: Reader) {
-    this.#name = name;
-    this.#saved = { value, reader };
-  }
-
-  get v(): unknown {
-    if (this.#saved !== undefined) {
-      const { value, reader } = this.#saved;
-      if (Array.isArray(value) && value[0] === "uninitialised")
-        throw new ReferenceError(`Cannot access '${this.#name}' before initialization`);
-      this.#value = reader.value(value);
-      this.#saved = undefined;
+function makeVariable(name: string, saved: Value, reader: Reader): Reference {
+  let value: unknown;
+  let isSaved = true;
+  const get = (): unknown => {
+    if (isSaved) {
+      if (Array.isArray(saved) && saved[0] === "uninitialised") throw new ReferenceError(`Cannot access '${name}' before initialization`);
+      value = reader.value(saved);
+      isSaved = false;
     }
-    return this.#value;
-  }
-
-  set v(value: unknown) {
-    this.#saved = undefined;
-    this.#value = value;
-  }
+    return value;
+  };
+  const set = (given: unknown): unknown => {
+    isSaved = false;
+    value = given;
+    return given;
+  };
+  return new Accessor(get, set);
 }

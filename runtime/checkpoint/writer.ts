@@ -3,6 +3,7 @@ import { types } from "node:util";
 import type { FunctionDescriptor, Storage } from "../contract/build.js";
 import type { ObjectRecord, Value } from "../contract/checkpoint.js";
 import type { Reference } from "../contract/emitted.js";
+import { isReference } from "../registry.js";
 import { type Box, Boxes } from "./boxes.js";
 import { FunctionReader, type FunctionUse, type ProgramFunction } from "./functions.js";
 import { isIterator, OpenIterators } from "./iterators.js";
@@ -49,7 +50,8 @@ export class Writer implements Table {
       case "undefined":
         return ["undefined"];
       default:
-        return value === null ? null : [this.#idOf(value as object | symbol, false, way)];
+        if (value === null) return null;
+        return isReference(value) ? this.stored(value, "box", way) : [this.#idOf(value as object | symbol, false, way)];
     }
   }
 

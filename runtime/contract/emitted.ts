@@ -14,9 +14,12 @@ export interface Holder {
   move(fn: number, point: number, value: unknown): void;
 }
 
-/** Access to a variable that lives elsewhere. */
+/** Access to a variable that lives elsewhere: a box that holds it, or functions that reach it. */
 export interface Reference {
   v: unknown;
+  readonly get: () => unknown;
+  /** Gives what it was given, as an assignment does. */
+  readonly set: (value: unknown) => unknown;
 }
 
 /** A private name of a class, or `super` of a method (which takes a key besides the object), for code outside of the class. */
@@ -31,7 +34,8 @@ export interface ClassMember {
 }
 
 /** A member of one object. */
-export interface MemberReference extends Reference {
+export interface MemberReference {
+  v: unknown;
   call(...args: unknown[]): unknown;
   /** A function that is called as a method of the object; any other value as it is. */
   readonly bound: unknown;
@@ -91,7 +95,9 @@ export interface ModuleRecord {
   readonly sites: Record<string, TemplateStringsArray>;
   /** The tag that gives the strings themselves. */
   strings(strings: TemplateStringsArray): TemplateStringsArray;
-  reference(get: () => unknown, set?: (value: unknown) => void): Reference;
+  reference(get: () => unknown, set?: (value: unknown) => unknown): Reference;
+  /** A variable that closures share with the loop that made them. */
+  box(value: unknown): Reference;
   member(get: ClassMember["get"], set: ClassMember["set"], has?: ClassMember["has"]): ClassMember;
   /** Runs the newest code of a derived class's constructor; `holder` and `fn` are those of the native one. */
   derive(
@@ -122,7 +128,7 @@ export type PrivateAccess = () => Readonly<
 >;
 
 /** What reads a name of a module, or reads and assigns it. */
-export type NameAccess = (() => unknown) | readonly [get: () => unknown, set: (value: unknown) => void];
+export type NameAccess = (() => unknown) | readonly [get: () => unknown, set: (value: unknown) => unknown];
 
 /** All names of a module; asked for when the first of them is needed. */
 export type ModuleAccess = () => Readonly<Record<string, NameAccess>>;

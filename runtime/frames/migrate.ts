@@ -6,6 +6,7 @@ import type { LocalSource, PointMapping } from "../contract/patch.js";
 import { cellOf, findCell, inStorage, keyOf } from "../language/cells.js";
 import type { UnitFile } from "../load/code.js";
 import type { Transform } from "../load/transformers.js";
+import { Box } from "../registry.js";
 
 /**
  * @param saved values in the order of `old.locals`
@@ -27,7 +28,7 @@ export function migrateLocals(
       const held = "from" in source ? { value: saved[source.from] } : undefined;
       return inStorage(findCell(saved[source.cells], source, units, held), "box", local.storage);
     }
-    if (source?.kind !== "saved") return local.storage === "box" ? { v: undefined } : undefined;
+    if (source?.kind !== "saved") return local.storage === "box" ? new Box(undefined) : undefined;
     return inStorage(saved[source.index], old.locals[source.index]?.storage ?? "value", local.storage);
   });
   mapping.locals.forEach((source, index) => {

@@ -4,6 +4,7 @@ import type { Storage } from "../contract/build.js";
 import type { Reference } from "../contract/emitted.js";
 import type { SharedSource } from "../contract/patch.js";
 import type { UnitFile } from "../load/code.js";
+import { Box } from "../registry.js";
 
 /** One update adds a name once: a variable of the same name that a later one adds is another. */
 export const keyOf = (name: string, { order }: UnitFile): string => `${order} ${name}`;
@@ -13,7 +14,7 @@ export function cellOf(cells: unknown, key: string, value: () => unknown): Refer
   const known = cells as Record<string, Reference>;
   let cell = known[key];
   if (cell === undefined) {
-    cell = { v: value() };
+    cell = new Box(value());
     known[key] = cell;
   }
   return cell;
@@ -31,5 +32,5 @@ export function findCell(cells: unknown, source: SharedSource, units: UnitFile, 
 
 export function inStorage(value: unknown, from: Storage, to: Storage): unknown {
   if (from === to) return value;
-  return to === "box" ? { v: value } : (value as Reference).v;
+  return to === "box" ? new Box(value) : (value as Reference).v;
 }

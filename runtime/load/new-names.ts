@@ -5,7 +5,7 @@ import type { FunctionDescriptor } from "../contract/build.js";
 import type { EnteredFunction, Reference } from "../contract/emitted.js";
 import type { VariablePatch } from "../contract/patch.js";
 import { Refusal } from "../refusal.js";
-import { findModule, type Module, recallModules } from "../registry.js";
+import { Accessor, Box, findModule, type Module, recallModules } from "../registry.js";
 import { readSlot, writeSlot } from "../slots.js";
 import { makeHolder } from "../state.js";
 import type { ModuleHistory } from "../versions/history.js";
@@ -29,7 +29,10 @@ export class NewNames {
   promise(staged: StagedModule): void {
     for (const variable of staged.patch.variables) {
       const before = findBefore(variable);
-      staged.names.set(variable.name, new Deferred(() => this.#create(variable, staged, before)));
+      staged.names.set(
+        variable.name,
+        makeDeferred(() => this.#create(variable, staged, before)),
+      );
     }
   }
 
@@ -39,7 +42,7 @@ export class NewNames {
     const variable = staged.patch.variables.find((v) => v.name === name);
     if (known !== undefined || variable === undefined) return known;
     // Until it has its value it is as any variable before its declaration: nobody finds it twice.
-    staged.names.set(name, new Unready(name));
+    staged.names.set(name, makeUnready(name));
     const created = this.#create(variable, staged);
     staged.names.set(name, created);
     return created;
@@ -61,35 +64,31 @@ export class NewNames {
   #reference({ name, action }: VariablePatch, staged: StagedModule, before: Reference | undefined): Reference {
     switch (action.kind) {
       case "function":
-        return { v: this.#forwarder(action.index, staged) };
+        return new Box(this.#forwarder(action.index, staged));
       case "import":
         return importReference(staged.record, action.specifier, action.name);
       case "module":
         return this.#ownReference(action.js, action.name);
       case "adopt":
-        return { v: staged.record.module.read(name) };
+        return new Box(staged.record.module.read(name));
       case "rename":
         return existing(action.js).variable(action.name);
       case "convert":
-        return { v: this.#transform(action.key, (before ?? existing(action.js).variable(action.name)).v) };
+        return new Box(this.#transform(action.key, (before ?? existing(action.js).variable(action.name)).v));
       case "initialise":
-        return { v: staged.units.initialiser(name, functionsIn(name, staged)).enter([]).call(undefined) };
+        return new Box(staged.units.initialiser(name, functionsIn(name, staged)).enter([]).call(undefined));
     }
   }
 
   /** A name of another module of the program: one that this patch brings, or one that is there. */
   #ownReference(js: string, name: string): Reference {
     const staged = this.#modules.find((m) => m.patch.js === js);
-    if (name === "*") return { v: this.#namespace(js, staged) };
+    if (name === "*") return new Box(this.#namespace(js, staged));
     const find = (): Reference => (staged && this.find(name, staged)) ?? ownModule(js, this.#loaded).variable(name);
-    return {
-      get v() {
-        return find().v;
-      },
-      set v(value: unknown) {
-        find().v = value;
-      },
-    };
+    return new Accessor(
+      () => find().get(),
+      (value) => find().set(value),
+    );
   }
 
   /** What `import * as` of a module gives when some of its names are new or renewed: its native namespace cannot change. */
@@ -162,43 +161,21 @@ function loadAdded(file: string, folder: string): void {
 }
 
 /** A variable that is created when it is first read. */
-class Deferred implements Reference {
-  readonly #create: () => Reference;
-  #created: Reference | undefined;
-
-  constructor(create: () => Reference) {
-    this.#create = create;
-  }
-
-  get #reference(): Reference {
-    this.#created ??= this.#create();
-    return this.#created;
-  }
-
-  get v(): unknown {
-    return this.#reference.v;
-  }
-
-  set v(value: unknown) {
-    this.#reference.v = value;
-  }
+function makeDeferred(create: () => Reference): Reference {
+  let created: Reference | undefined;
+  const find = (): Reference => (created ??= create());
+  return new Accessor(
+    () => find().get(),
+    (value) => find().set(value),
+  );
 }
 
 /** Stands for a variable while its initialiser runs. */
-class Unready implements Reference {
-  readonly #name: string;
-
-  constructor(name: string) {
-    this.#name = name;
-  }
-
-  get v(): unknown {
-    throw new ReferenceError(`Cannot access '${this.#name}' before initialization`);
-  }
-
-  set v(_value: unknown) {
-    throw new ReferenceError(`Cannot access '${this.#name}' before initialization`);
-  }
+function makeUnready(name: string): Reference {
+  const refuse = (): never => {
+    throw new ReferenceError(`Cannot access '${name}' before initialization`);
+  };
+  return new Accessor(refuse, refuse);
 }
 
 const functionsIn = (name: string, { patch }: StagedModule): readonly number[] =>
@@ -206,9 +183,9 @@ const functionsIn = (name: string, { patch }: StagedModule): readonly number[] =
 
 function importReference(record: ModuleHistory, specifier: string, name: string): Reference {
   const namespace = record.module.require(specifier) as Record<string, unknown>;
-  if (name === "*") return { v: namespace };
+  if (name === "*") return new Box(namespace);
   const isModule = Object.prototype.toString.call(namespace) === "[object Module]";
-  if (name === "default" && !isModule) return { v: namespace };
+  if (name === "default" && !isModule) return new Box(namespace);
   if (!(name in namespace)) throw new Error(`"${specifier}" exports no \`${name}\``);
   return record.module.reference(() => namespace[name]);
 }

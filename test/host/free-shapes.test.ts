@@ -75,6 +75,35 @@ test("a closure is a function that V8 sees being made, under a name that hides n
   expect(text).toMatch(/enter: \(\{ 0: add, 1: walk, .*? \}\) => \(function walk\$\(n\) \{/);
 });
 
+test("what is reached by a reference is read and assigned by functions; all closures of a call share one reference", () => {
+  const project = build(`
+    let turns = 0;
+    export function sum(limit: number): number {
+      let total = 0;
+      const add = (value: number): void => { total += value; turns++; };
+      for (let n = 0; n < limit; n++) add(n);
+      return total;
+    }`);
+  expect(project.read("out/main.js")).toContain("([($E0??={}).$total??=$m.reference(()=>total,$w=>total=$w),$E0??={}])");
+  const units = project.read("out/.ts-updatable/main.js.unit.cjs");
+  expect(units).toContain("total.set(total.get() + (value));");
+  expect(units).toContain("turns.set(($s = turns.get(), ++$s));");
+  expect(units).not.toMatch(/\b(total|turns)\.v\b/);
+});
+
+test("a closure in a loop has a reference to the variable of its turn", () => {
+  const text = emit(`
+    export function counters(limit: number): (() => number)[] {
+      const list: (() => number)[] = [];
+      for (let n = 0; n < limit; n++) {
+        let count = n;
+        list.push(() => count++);
+      }
+      return list;
+    }`);
+  expect(text).not.toContain("$count??=");
+});
+
 test("private members are read and assigned by functions that are called as they are", () => {
   const text = emitUnits(`
     export class Account {

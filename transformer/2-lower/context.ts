@@ -41,8 +41,11 @@ export interface Plan {
 export class Context {
   readonly input: LowerInput;
   readonly place: Place;
-  /** Bindings that are reached through `.v` here. */
-  readonly boxed = new Set<Binding>();
+  /**
+   * Bindings that are not simply named here: `x.v` of a box, which V8 makes no object of; `x.get()` and `x.set(v)` of a reference, which may lead anywhere.
+   * V8 sees at each such place which functions are called there, and puts them in; an accessor `v` is one place for all references. (test `free-shapes`)
+   */
+  readonly boxed = new Map<Binding, "box" | "reference">();
   readonly renamed = new Map<Binding, string>();
   /** Bindings declared by `let` at the head of a resumed block: their declaration is printed as an assignment. */
   readonly declared = new Set<Binding>();
@@ -70,13 +73,14 @@ export class Context {
     this.#print = print;
     this.#plan = plan;
     for (const info of input.functions.functions) if (this.pointsOf(info).points.length > 0) this.#enterVariables(info);
-    if (place === "unit") for (const binding of input.scopes.module.bindings.values()) if (input.isLive(binding)) this.boxed.add(binding);
+    if (place === "unit")
+      for (const binding of input.scopes.module.bindings.values()) if (input.isLive(binding)) this.boxed.set(binding, "reference");
   }
 
   #enterVariables(info: FunctionInfo): void {
     for (const { binding, emitted, mode } of info.variables.values()) {
       if (emitted !== binding.name) this.renamed.set(binding, emitted);
-      if (mode === "box") this.boxed.add(binding);
+      if (mode === "box") this.boxed.set(binding, "box");
     }
   }
 
@@ -216,6 +220,11 @@ export class Context {
   isBoxed(name: ts.Identifier): boolean {
     const binding = this.bindingOf(name);
     return binding !== undefined && this.boxed.has(binding);
+  }
+
+  isReference(name: ts.Identifier): boolean {
+    const binding = this.bindingOf(name);
+    return binding !== undefined && this.boxed.get(binding) === "reference";
   }
 
   /** Whether code at this place, arrows around it left aside, is that of the relocated function itself. */

@@ -6,6 +6,7 @@ import { join, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printIdentifier } from "./expressions.js";
 import { printNamedValue, printParts } from "./parts.js";
+import { printBox, printFill } from "./references.js";
 
 export function printVariableStatement(cx: Context, node: ts.VariableStatement): Text {
   const { declarationList: list } = node;
@@ -32,7 +33,8 @@ export function printDeclarator(cx: Context, node: ts.VariableDeclaration): Text
 /** One `var` declarator as a statement of its own. `value` stands for its initialiser. */
 export function printVarDeclaration(cx: Context, node: ts.VariableDeclaration, value?: Text): Text {
   const given = value ?? cx.expression(node.initializer as ts.Expression);
-  if (ts.isIdentifier(node.name) && cx.isBoxed(node.name)) return [cx.shownName(node.name), ".v = ", given, ";"];
+  const binding = ts.isIdentifier(node.name) ? cx.bindingOf(node.name) : undefined;
+  if (binding !== undefined && cx.boxed.has(binding)) return [printFill(cx, binding, cx.shownName(node.name as ts.Identifier), given), ";"];
   return ["var ", printPattern(cx, node.name), " = ", given, ";"];
 }
 
@@ -55,9 +57,9 @@ export function getLostName(cx: Context, name: ts.Identifier, variable: Variable
 
 /**
  * Source `let x = 1;`, emitted by the variable's mode:
- * - hoist: `var x = 1;` (sample `variables-of-nested-blocks`); in a resumed frame, when captured: `x.v = 1;`
+ * - hoist: `var x = 1;` (sample `variables-of-nested-blocks`); in a resumed frame, when captured: `x.set(1);`
  * - mirror: `const x = 1; $x$40 = x;` (sample `closure-per-iteration`)
- * - box: `const x = $x$40 = { v: 1 };` (sample `closure-shares-reassigned-variable`)
+ * - box: `const x = $x$40 = $m.box(1);` (sample `closure-shares-reassigned-variable`)
  */
 function printSimple(
   cx: Context,
@@ -72,9 +74,9 @@ function printSimple(
   const { emitted, saved, binding, mode } = variable;
   const shown: Text = emitted === name.text ? cx.slice(name) : emitted;
   const isDeclared = cx.declared.has(binding);
-  if (mode === "box") return [isDeclared ? "" : "const ", shown, ` = ${saved} = { v: `, initial, " };"];
+  if (mode === "box") return [isDeclared ? "" : "const ", shown, ` = ${saved} = `, printBox(cx, initial), ";"];
   if (mode !== "hoist") return [isDeclared ? "" : `${keywordOf(list)} `, shown, " = ", initial, `; ${saved} = ${emitted};`];
-  if (cx.boxed.has(binding)) return [shown, ".v = ", initial, ";"];
+  if (cx.boxed.has(binding)) return [printFill(cx, binding, shown, initial), ";"];
   // `let x;` in a loop is a new variable in each iteration: without the assignment it would keep its last value.
   return ["var ", shown, value === undefined && isInLoop(name) ? [" = ", initial] : assigned, ";"];
 }
@@ -98,14 +100,14 @@ export function printPattern(cx: Context, name: ts.BindingName): Text {
 /** Shows a variable under the name that a pattern fills. Returns what undoes it. */
 function showFilled(cx: Context, variable: Variable, identifier: ts.Identifier): () => void {
   const { binding } = variable;
-  const [renamed, boxed] = [cx.renamed.get(binding), cx.boxed.has(binding)];
+  const [renamed, boxed] = [cx.renamed.get(binding), cx.boxed.get(binding)];
   const filled = getFilledName(cx, variable);
   if (filled !== identifier.text) cx.renamed.set(binding, filled);
   cx.boxed.delete(binding);
   return () => {
     if (renamed === undefined) cx.renamed.delete(binding);
     else cx.renamed.set(binding, renamed);
-    if (boxed) cx.boxed.add(binding);
+    if (boxed !== undefined) cx.boxed.set(binding, boxed);
   };
 }
 
@@ -115,12 +117,12 @@ function getFilledName(cx: Context, variable: Variable): string {
 }
 
 /** After a pattern has filled the saved names: the scope's own constants and boxes. */
-export function printAfterPattern(cx: Context, variable: Variable | undefined): string {
+export function printAfterPattern(cx: Context, variable: Variable | undefined): Text {
   if (variable === undefined || variable.mode === "native") return "";
   const { emitted, saved, binding, mode } = variable;
-  if (mode === "hoist") return cx.boxed.has(binding) ? ` ${emitted}.v = $x${binding.declaration.pos};` : "";
+  if (mode === "hoist") return cx.boxed.has(binding) ? [" ", printFill(cx, binding, emitted, `$x${binding.declaration.pos}`), ";"] : "";
   const keyword = cx.declared.has(binding) ? "" : "const ";
-  return mode === "box" ? ` ${keyword}${emitted} = ${saved} = { v: ${saved} };` : ` ${keyword}${emitted} = ${saved};`;
+  return [` ${keyword}${emitted} = `, mode === "box" ? [`${saved} = `, printBox(cx, saved)] : saved, ";"];
 }
 
 /** Source `class A { … }`, emitted `class A { … } $A$40 = A;`. (sample `class-in-loop`) */

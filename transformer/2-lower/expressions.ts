@@ -10,6 +10,7 @@ import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { findForeignMember, findForeignTest, printMember, printMemberAssignment, printMemberCall } from "./members.js";
 import { printMetaProperty, printNamedValue, printParts } from "./parts.js";
+import { printReferenceAssignment, printReferenceStep, printShared } from "./references.js";
 import { isRelocatedSuperCall, printThis } from "./selves.js";
 import { isSuspension, printSuspension } from "./suspensions.js";
 
@@ -54,6 +55,8 @@ function printValue(cx: Context, node: ts.Node): Text {
   const member = findForeignMember(cx, node);
   if (member !== undefined) return printMember(member, (operand) => printExpression(cx, operand));
   if (ts.isBinaryExpression(node)) return printBinary(cx, node);
+  const step = printReferenceStep(cx, node);
+  if (step !== undefined) return step;
   if (ts.isMetaProperty(node)) return printMetaProperty(cx, node);
   if (node.kind === ts.SyntaxKind.ImportKeyword && cx.place === "unit") return `${cx.input.names.module}.import`;
   if (isSuspension(node)) return printSuspension(cx, node, printParts(cx, node));
@@ -68,7 +71,7 @@ function printThisAs(cx: Context, node: ts.Node): Text {
 export function printIdentifier(cx: Context, node: ts.Identifier): Text {
   if (cx.bindingOf(node) === undefined) return node.text === "arguments" && cx.areArgumentsRenamed() ? LOCAL.args : cx.slice(node);
   const shown = cx.shownName(node);
-  return cx.isBoxed(node) && !isDeclarationName(node) ? [shown, ".v"] : shown;
+  return cx.isBoxed(node) && !isDeclarationName(node) ? printShared(cx, node, shown) : shown;
 }
 
 // --- calls
@@ -91,10 +94,10 @@ function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Tex
   ];
 }
 
-/** A variable behind a box is called as `(0, f.v)()`: not as a method of its box. */
+/** A variable in a box is called as `(0, f.v)()`: not as a method of its box. Behind a reference it is `f.get()()`. */
 export function printCallee(cx: Context, callee: ts.Expression, mark: Text): Text {
   if (cx.temporary(callee) !== undefined) return printExpression(cx, callee);
-  if (ts.isIdentifier(callee)) return cx.isBoxed(callee) ? ["(0, ", printIdentifier(cx, callee), ")"] : [mark, printIdentifier(cx, callee)];
+  if (ts.isIdentifier(callee)) return printNamedCallee(cx, callee, mark);
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return [mark, cx.slice(callee)];
   if (!ts.isPropertyAccessExpression(callee)) return printExpression(cx, callee);
   const nameStart = cx.startOf(callee.name);
@@ -104,6 +107,12 @@ export function printCallee(cx: Context, callee: ts.Expression, mark: Text): Tex
     mark,
     { start: nameStart, end: callee.name.end },
   ];
+}
+
+function printNamedCallee(cx: Context, callee: ts.Identifier, mark: Text): Text {
+  const text = printIdentifier(cx, callee);
+  if (cx.isReference(callee)) return text;
+  return cx.isBoxed(callee) ? ["(0, ", text, ")"] : [mark, text];
 }
 
 /** `(a, b)` with its parentheses. */
@@ -128,23 +137,25 @@ function printBinary(cx: Context, node: ts.BinaryExpression): Text {
     const member = findForeignMember(cx, node.left);
     return printMemberAssignment(node, member, (operand) => printExpression(cx, operand)) ?? printAssignment(cx, node);
   }
-  return [
-    printTarget(cx, node.left),
-    ` = (${old} = `,
-    printTargetAgain(cx, node.left),
-    `) ${getOperator(node)} (`,
-    printExpression(cx, node.right),
-    ")",
-  ];
+  const value: Text = [`(${old} = `, printTargetAgain(cx, node.left), `) ${getOperator(node)} (`, printExpression(cx, node.right), ")"];
+  return printAssigned(cx, node.left, value, printTarget);
 }
 
 /** `x = function () {}` names the function after the variable; a box or another name would change that. */
 function printAssignment(cx: Context, node: ts.BinaryExpression): Text {
-  if (!ts.isIdentifier(node.left) || !isAnonymousFunction(node.right)) return printParts(cx, node);
-  const binding = cx.bindingOf(node.left);
-  if (binding === undefined || !(cx.boxed.has(binding) || cx.renamed.has(binding))) return printParts(cx, node);
-  const operator = { start: node.left.end, end: cx.startOf(node.right) };
-  return [printIdentifier(cx, node.left), operator, printNamedValue(cx, node.right, node.left.text)];
+  const { left, right } = node;
+  const binding = ts.isIdentifier(left) ? cx.bindingOf(left) : undefined;
+  if (!ts.isIdentifier(left) || binding === undefined || !(cx.boxed.has(binding) || cx.renamed.has(binding))) return printParts(cx, node);
+  const assignment = printReferenceAssignment(cx, node, (value) => printNamedValue(cx, value, left.text));
+  if (assignment !== undefined) return assignment;
+  if (!isAnonymousFunction(right)) return printParts(cx, node);
+  return [printIdentifier(cx, left), { start: left.end, end: cx.startOf(right) }, printNamedValue(cx, right, left.text)];
+}
+
+/** `target = value`, as `print` prints the target; `x.set(value)` of a reference. */
+export function printAssigned(cx: Context, target: ts.Expression, value: Text, print: (cx: Context, target: ts.Expression) => Text): Text {
+  const isReference = ts.isIdentifier(target) && cx.isReference(target);
+  return isReference ? [cx.shownName(target), ".set(", value, ")"] : [print(cx, target), " = ", value];
 }
 
 function printTarget(cx: Context, node: ts.Expression): Text {
@@ -157,7 +168,7 @@ export function printTargetAgain(cx: Context, node: ts.Expression): Text {
   if (member !== undefined) return printMember(member, (operand) => printAgain(cx, operand as ts.Expression));
   if (ts.isPropertyAccessExpression(node)) return [printAgain(cx, node.expression), { start: node.expression.end, end: node.end }];
   if (ts.isElementAccessExpression(node)) return [printAgain(cx, node.expression), "[", printAgain(cx, node.argumentExpression), "]"];
-  return printTarget(cx, node);
+  return ts.isIdentifier(node) && cx.isReference(node) ? [cx.shownName(node), ".get()"] : printTarget(cx, node);
 }
 
 function printAgain(cx: Context, node: ts.Expression): Text {

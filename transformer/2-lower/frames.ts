@@ -102,15 +102,28 @@ function printStart(cx: Context, { node }: FunctionInfo): string {
 
 /** What the stub hands to a relocated function: values of captured variables, or references where they may change. */
 function printEnvironment(cx: Context, info: FunctionInfo): string[] {
-  const captures = info.captures.map((capture) => printCapture(cx, capture));
+  const captures = info.captures.map((capture) => printCapture(cx, info, capture));
   return [...captures, ...info.specials.map((special) => printSpecial(cx, special))];
 }
 
-function printCapture(cx: Context, capture: Binding): string {
+function printCapture(cx: Context, info: FunctionInfo, capture: Binding): string {
   const name = cx.nameOf(capture);
   if (cx.storageOf(capture) === "value" || cx.boxed.has(capture)) return name;
   const isConstant = capture.kind === "const" || capture.kind === "import" || capture.kind === "self";
-  return printReference(cx, name, isConstant ? "constant" : "variable");
+  const reference = printReference(cx, name, isConstant ? "constant" : "variable");
+  const owner = capture.scope.owner && cx.input.functions.infoOf.get(capture.scope.owner);
+  const isReached = owner?.cells !== undefined && info.specials.includes(owner.cells);
+  return isReached ? printOwnReference(owner, capture, reference) : reference;
+}
+
+/**
+ * `($E3??={}).$x??=$m.reference(…)`: one for all closures of a call, and its frame. V8 would make one at each call of a closure, since it cannot
+ * know that a function which it finds in an object is the one that was put there. A loop has a variable for each turn.
+ */
+function printOwnReference({ cells, variables }: FunctionInfo, binding: Binding, reference: string): string {
+  const variable = variables.get(binding);
+  const isOne = variable?.mode === "native" || variable?.mode === "hoist";
+  return cells !== undefined && isOne ? `(${printCells(cells)}).$${variable.emitted}??=${reference}` : reference;
 }
 
 /** `new.target` and `arguments` as they are called here; arrows in relocated code share those of the function around them. */
@@ -171,11 +184,11 @@ export function printHandler(cx: Context, info: FunctionInfo, self = printSelf(c
 /** A captured variable that lives in this very activation is saved as a reference: older closures and the rebuilt frame share it. */
 function printSaved(cx: Context, local: FrameLocal, info: FunctionInfo): string {
   const { capture, special, variable, saved } = local;
-  if (capture !== undefined) return printCapture(cx, capture);
+  if (capture !== undefined) return printCapture(cx, info, capture);
   if (special !== undefined) return printSpecial(cx, special);
   if (isCellsName(saved)) return printCells(saved);
   if (variable !== undefined && variable.storage === "box" && variable.mode !== "box" && !cx.boxed.has(variable.binding)) {
-    return printReference(cx, saved, "variable");
+    return printOwnReference(info, variable.binding, printReference(cx, saved, "variable"));
   }
   return local.name === "arguments" && cx.resuming === info ? LOCAL.args : saved;
 }

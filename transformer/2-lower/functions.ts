@@ -104,21 +104,30 @@ export function printRelocated(info: FunctionInfo, parametersAndBody: Text): Tex
   return ["({ ", { mark: "start", fn: info.index }, prefix, key, parametersAndBody, { mark: "end", fn: info.index }, " })", access];
 }
 
-/** Prints with captured variables behind boxes, as relocated code finds them. */
+/** Prints with captured variables behind references, as relocated code finds them. */
 export function relocating(cx: Context, info: FunctionInfo, print: () => Text): Text {
-  const shared = [...info.captures.filter((capture) => cx.storageOf(capture) === "box"), ...sharedVariables(info)];
-  const [outer, before] = [cx.relocated, shared.filter((binding) => cx.boxed.has(binding))];
-  for (const capture of info.captures) if (cx.storageOf(capture) === "box") cx.boxed.add(capture);
+  const captured = info.captures.filter((capture) => cx.storageOf(capture) === "box");
+  const [outer, before] = [
+    cx.relocated,
+    [...captured, ...sharedVariables(info)].map((binding) => [binding, cx.boxed.get(binding)] as const),
+  ];
+  for (const capture of captured) cx.boxed.set(capture, "reference");
   cx.relocated = info;
   const text = cx.within(info, print);
   cx.relocated = outer;
-  for (const binding of shared) cx.boxed.delete(binding);
-  for (const binding of before) cx.boxed.add(binding);
+  for (const [binding, way] of before) {
+    if (way === undefined) cx.boxed.delete(binding);
+    else cx.boxed.set(binding, way);
+  }
   return text;
 }
 
-/** Own variables that a resumed frame keeps in boxes. */
-export const sharedVariables = (info: FunctionInfo): Binding[] =>
+/** Shows own variables that closures share as a resumed frame finds them: behind references, but for the boxes that its own code made. */
+export function shareVariables(cx: Context, info: FunctionInfo): void {
+  for (const binding of sharedVariables(info)) if (!cx.boxed.has(binding)) cx.boxed.set(binding, "reference");
+}
+
+const sharedVariables = (info: FunctionInfo): Binding[] =>
   [...info.variables.values()].flatMap(({ storage, binding }) => (storage === "box" ? [binding] : []));
 
 function printParametersAndBody(cx: Context, info: FunctionInfo): Text {

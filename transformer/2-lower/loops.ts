@@ -9,6 +9,7 @@ import type { Context } from "./context.js";
 import { getLostName, printAfterPattern, printFilled, printPattern } from "./declarations.js";
 import { printCheck } from "./frames.js";
 import { printNamedValue, printParts } from "./parts.js";
+import { printBox, printFill } from "./references.js";
 import { printResumption } from "./suspensions.js";
 
 /** A loop of a function that cannot be moved, or of the module itself: others may still be updated while it runs. */
@@ -38,7 +39,7 @@ export function printLoop(cx: Context, node: ts.IterationStatement, start: "firs
 
 /**
  * Source `for (let i = 0; i < n; i++) …`, emitted `for (var i = 0; i < n; i++) …`; where closures capture an `i` that is reassigned:
- * `for ($i$40 = { v: 0 }; $i$40.v < n; $i$40 = { v: $i$40.v }, $i$40.v++) { const i = $i$40; … }`.
+ * `for ($i$40 = $m.box(0); $i$40.v < n; $i$40 = $m.box($i$40.v), $i$40.v++) { const i = $i$40; … }`.
  * The copy before the step is what the language does between iterations. (sample `closure-per-iteration`)
  */
 function printFor(cx: Context, node: ts.ForStatement, check: Text, start: "first" | "again"): Text {
@@ -48,15 +49,18 @@ function printFor(cx: Context, node: ts.ForStatement, check: Text, start: "first
     condition: node.condition === undefined ? "" : cx.expression(node.condition),
     step: node.incrementor === undefined ? "" : cx.expression(node.incrementor),
   }));
-  const copies = boxes.map(copyBox).join(", ");
-  const step: Text = copies === "" ? head.step : [copies, node.incrementor === undefined ? "" : ", ", head.step];
+  const copies = join(
+    boxes.map((box) => copyBox(cx, box)),
+    ", ",
+  );
+  const step: Text = boxes.length === 0 ? head.step : [copies, node.incrementor === undefined ? "" : ", ", head.step];
   const constants = boxes.map((v) => `const ${v.emitted} = ${v.saved}; `).join("");
   const body = printAsBlock(cx, node.statement, [constants, printHeadMirrors(cx, node), check]);
   return ["for (", head.initializer, "; ", head.condition, "; ", step, ") ", body];
 }
 
 /** A new iteration begins with a copy of the last one's variable. */
-export const copyBox = (variable: Variable): string => `${variable.saved} = { v: ${variable.saved}.v }`;
+export const copyBox = (cx: Context, { saved }: Variable): Text => [`${saved} = `, printBox(cx, `${saved}.v`)];
 
 export function headVariables(cx: Context, node: ts.IterationStatement): Variable[] {
   const scope = cx.input.scopes.scopeOf.get(node);
@@ -93,8 +97,9 @@ function printHeadDeclaration(cx: Context, { name, initializer, pos }: ts.Variab
   const lost = ts.isIdentifier(name) ? getLostName(cx, name, variable) : undefined;
   const value = initializer && printNamedValue(cx, initializer, lost);
   const initial = value ?? "void 0";
-  if (variable?.mode === "box") return [variable.saved, " = { v: ", initial, " }"];
-  if (variable !== undefined && cx.boxed.has(variable.binding)) return [`$x${pos} = `, variable.emitted, ".v = ", initial];
+  if (variable?.mode === "box") return [variable.saved, " = ", printBox(cx, initial)];
+  if (variable !== undefined && cx.boxed.has(variable.binding))
+    return [`$x${pos} = `, printFill(cx, variable.binding, variable.emitted, initial)];
   if (variable?.mode === "mirror") return [variable.saved, " = ", initial];
   return [printFilled(cx, name), value === undefined && !again ? "" : [" = ", initial]];
 }

@@ -8,7 +8,7 @@ import { Context, type Plan, type Printers } from "./context.js";
 import { findCopied } from "./copied.js";
 import { printExpression } from "./expressions.js";
 import { layoutOf } from "./frames.js";
-import { printFunctionInPlace, printRelocatedEnter, relocating, sharedVariables } from "./functions.js";
+import { printFunctionInPlace, printRelocatedEnter, relocating, shareVariables } from "./functions.js";
 import type { FrameLayout, LowerInput, Place } from "./input.js";
 import { printNamedValue, printParts } from "./parts.js";
 import { printRelocatedResume, printResumedList } from "./resume-statements.js";
@@ -86,7 +86,7 @@ export class Lowerer {
     return relocating(cx, info, () => {
       const renamed = [...info.variables.keys()].map((binding) => [binding, cx.renamed.get(binding)] as const);
       for (const binding of info.variables.keys()) cx.renamed.set(binding, `$l[${quote(binding.name)}]`);
-      for (const binding of sharedVariables(info)) cx.boxed.add(binding);
+      shareVariables(cx, info);
       const text = cx.renaming(() =>
         declarations.map((d) => [
           `${quote((d.name as ts.Identifier).text)}: ($l) => (`,

@@ -1,7 +1,7 @@
 // Prints private names and `super` in relocated code, which stands outside of the class that they belong to.
 import ts from "typescript";
 import { type ClassValue, findClassValue, isForeignTo } from "../syntax/classes.js";
-import { getOperator, isCompound, isWrite } from "../syntax/operators.js";
+import { getOperator, isCompound, isConstructed, isWrite } from "../syntax/operators.js";
 import { type MemberParts, memberName, memberParts } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
@@ -119,14 +119,6 @@ function isCalledAround(node: Access): boolean {
   const { parent } = child;
   if (ts.isTaggedTemplateExpression(parent)) return parent.tag === child;
   return ts.isCallExpression(parent) && parent.expression === child && (child !== node || parent.questionDotToken !== undefined);
-}
-
-/** `new o.#x()`: a call in the place of the callee would be taken for the constructor. */
-function isConstructed(node: ts.Node): boolean {
-  let child = node;
-  while ((ts.isPropertyAccessExpression(child.parent) || ts.isElementAccessExpression(child.parent)) && child.parent.expression === child)
-    child = child.parent;
-  return ts.isNewExpression(child.parent) && child.parent.expression === child;
 }
 
 /** `#x in o`, of a class around the function that is being relocated. */

@@ -8,7 +8,7 @@ import { getOperator, isLogical, isLogicalAssignment } from "../syntax/operators
 import { LOCAL } from "../text/names.js";
 import { join, type Text } from "../text/text.js";
 import type { Context } from "./context.js";
-import { keep, printCallee, printTargetAgain, setApart } from "./expressions.js";
+import { keep, printAssigned, printCallee, printTargetAgain, setApart } from "./expressions.js";
 import { findForeignMember, findForeignTest, printMember, printMemberCall } from "./members.js";
 import { printChild, shorthandKey } from "./parts.js";
 import { isRelocatedSuperCall } from "./selves.js";
@@ -47,9 +47,11 @@ function printBranchTaken(cx: Context, node: ts.Node, rest: Rest): Text | undefi
   if (!rest.holds(node.right)) return undefined;
   const { kind } = node.operatorToken;
   if (isLogical(kind) || kind === ts.SyntaxKind.CommaToken) return ["(", rest.print(node.right), ")"];
-  if (isLogicalAssignment(kind)) return ["(", printTargetAgain(cx, node.left), " = ", rest.print(node.right), ")"];
+  if (isLogicalAssignment(kind)) return ["(", printAssigned(cx, node.left, rest.print(node.right), printTargetAgain), ")"];
   const old = cx.temporary(node.operatorToken);
-  return old && ["(", printTargetAgain(cx, node.left), ` = ${old} ${getOperator(node)} (`, rest.print(node.right), "))"];
+  if (old === undefined) return undefined;
+  const value: Text = [`${old} ${getOperator(node)} (`, rest.print(node.right), ")"];
+  return ["(", printAssigned(cx, node.left, value, printTargetAgain), ")"];
 }
 
 /** `a()[b()] += c()` in `b`: `$t1[$t2 = $y] = ($t3 = $t1[$t2]) + (c())`. (sample `compound-assignment-to-members`) */

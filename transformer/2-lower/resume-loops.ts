@@ -8,6 +8,7 @@ import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printFilled } from "./declarations.js";
 import { awaitOf, copyBox, headVariables, printCursor, printLoop, withHeadNames } from "./loops.js";
+import { printBox, printFill } from "./references.js";
 import { withResumedScope } from "./resume-blocks.js";
 import { HAS_RESUMED, inRange, printArrivedAt, printBranches } from "./resume-branches.js";
 
@@ -74,8 +75,7 @@ function printFirstOfFor(cx: Context, node: ts.ForStatement, out: string, next: 
   }));
   const copies = headVariables(cx, node)
     .filter((v) => v.mode === "box")
-    .map((v) => `${copyBox(v)}; `)
-    .join("");
+    .map((v): Text => [copyBox(cx, v), "; "]);
   const iteration: Text = [`${next}: { `, head.condition, " ", printLoopBody(cx, node), "} ", copies, head.step];
   const step = printElse(cx, node.incrementor, head.stepBranches, iteration, " ");
   return printElse(cx, node.initializer, head.initializer, [step, " "], "");
@@ -100,8 +100,8 @@ function printResumedInitializer(cx: Context, { initializer }: ts.ForStatement):
 
 function printHeadAssignment(cx: Context, name: ts.BindingName, value: Text): Text {
   const variable: Variable | undefined = ts.isIdentifier(name) ? cx.variable(name) : undefined;
-  if (variable?.mode === "box") return [variable.saved, " = { v: ", value, " };"];
-  if (variable !== undefined && cx.boxed.has(variable.binding)) return [variable.emitted, ".v = ", value, ";"];
+  if (variable?.mode === "box") return [variable.saved, " = ", printBox(cx, value), ";"];
+  if (variable !== undefined && cx.boxed.has(variable.binding)) return [printFill(cx, variable.binding, variable.emitted, value), ";"];
   if (variable?.mode === "mirror") return [variable.saved, " = ", value, ";"];
   return ["var ", printFilled(cx, name), " = ", value, ";"];
 }

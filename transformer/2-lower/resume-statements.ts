@@ -8,7 +8,7 @@ import { printAsBlock } from "./blocks.js";
 import type { Context } from "./context.js";
 import { printDeclaration, printVarDeclaration } from "./declarations.js";
 import { layoutOf, printHandler, relocatedSpecial, scratchNames } from "./frames.js";
-import { printRelocated, sharedVariables } from "./functions.js";
+import { printRelocated, shareVariables } from "./functions.js";
 import type { FrameLocal } from "./input.js";
 import { printParts } from "./parts.js";
 import { printResumedStatements } from "./resume-blocks.js";
@@ -22,7 +22,7 @@ import { printReturnOf } from "./try.js";
  * `f($v, $p, $n) { var a = $v[0], $t1 = $v[1]; try { body from $p on } catch ($e) { return $h.save(…); } }`
  */
 export function printRelocatedResume(cx: Context, info: FunctionInfo): Text {
-  for (const binding of sharedVariables(info)) cx.boxed.add(binding);
+  shareVariables(cx, info);
   const outer = cx.resuming;
   cx.resuming = info;
   const text = printRelocated(info, printResumedBody(cx, info));

@@ -88,7 +88,7 @@ function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: Modu
   const value: Text = unit.value === undefined ? "void 0" : lowerer.initialiser(unit.value, unit.name);
   // An enumeration fills a `var`, which its own code reaches as every other code does: through a reference.
   const [own, run] = isFilled
-    ? [`const ${unit.name} = { v: void 0 };`, ["", `, ${unit.name}.v`]]
+    ? [`const ${unit.name} = ${names.module}.box(void 0);`, ["", `, ${unit.name}.v`]]
     : [`let ${unit.name};`, [`${unit.name} = `, ""]];
   return [
     `exports.$${unit.name} = ${emitLinks(unit, names)} ${own}\nreturn { enter: () => () => (${run[0]}`,

@@ -47,4 +47,13 @@ function isTargetPart(parent: ts.Node, child: ts.Node): boolean {
   );
 }
 
-const isStep = (operator: ts.SyntaxKind): boolean => operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
+export const isStep = (operator: ts.SyntaxKind): boolean =>
+  operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
+
+/** `new x()`, `new x.y()`: a call in the place of the callee would be taken for the constructor. */
+export function isConstructed(node: ts.Node): boolean {
+  let child = node;
+  while ((ts.isPropertyAccessExpression(child.parent) || ts.isElementAccessExpression(child.parent)) && child.parent.expression === child)
+    child = child.parent;
+  return ts.isNewExpression(child.parent) && child.parent.expression === child;
+}

@@ -53,7 +53,7 @@ export const resourcesName = (depth: number): string => `$u${depth}`;
 export const isOperandName = (name: string): boolean => name.startsWith("$o") && /^\$o\d+$/.test(name);
 
 /**
- * What a call and the closures it makes share beside the variables that they know: variables which a later version adds. Emitted
+ * What a call and the closures it makes share: references to the variables that they know, and variables which a later version adds. Emitted
  * `$E3 ??= {}`, at the first call after an update; until then it is one unset variable of the call.
  */
 export type CellsName = `$E${number}`;
