@@ -56,7 +56,7 @@ function printFor(cx: Context, node: ts.ForStatement, check: Text, start: "first
   const step: Text = boxes.length === 0 ? head.step : [copies, node.incrementor === undefined ? "" : ", ", head.step];
   const constants = boxes.map((v) => `const ${v.emitted} = ${v.saved}; `).join("");
   const body = printAsBlock(cx, node.statement, [constants, printHeadMirrors(cx, node), check]);
-  return ["for (", head.initializer, "; ", head.condition, "; ", step, ") ", body];
+  return ["for(", head.initializer, ";", head.condition, ";", step, ")", body];
 }
 
 /** A new iteration begins with a copy of the last one's variable. */
@@ -111,18 +111,18 @@ function printHeadDeclaration(cx: Context, { name, initializer, pos }: ts.Variab
 function printForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, check: Text, start: "first" | "again"): Text {
   const cursor = cursorName(node);
   const source = start === "again" ? printOnward(cx, node) : printSource(cx, node, cursor);
-  const count = countsIterations(node) ? `${countName(node)}++; ` : "";
+  const count = countsIterations(node) ? `${countName(node)}++;` : "";
   const { initializer } = node;
   const target: Text = ts.isVariableDeclarationList(initializer)
     ? ["var ", printPattern(cx, (initializer.declarations[0] as ts.VariableDeclaration).name)]
     : cx.expression(initializer);
   const prologue = headVariables(cx, node).map((v) => printAfterPattern(cx, v));
-  return [`for${awaitOf(node)} (`, target, " of ", source, ") ", printAsBlock(cx, node.statement, [count, prologue, check])];
+  return [`for${awaitOf(node)}(`, target, " of ", source, ")", printAsBlock(cx, node.statement, [count, prologue, check])];
 }
 
 function printSource(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, cursor: string): Text {
-  const start = countsIterations(node) ? `${countName(node)} = 0, ` : "";
-  return [`(${start}${cursor} = `, printCursor(cx, node, cx.expression(node.expression)), ")"];
+  const start = countsIterations(node) ? `${countName(node)}=0,` : "";
+  return [`(${start}${cursor}=`, printCursor(cx, node, cx.expression(node.expression)), ")"];
 }
 
 /** What is left of the iteration; an array has no iterator of its own yet. */

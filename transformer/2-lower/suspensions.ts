@@ -11,13 +11,15 @@ export const isSuspension = (node: ts.Node): node is ts.AwaitExpression | ts.Yie
 
 /**
  * Source `await f()`, emitted `($a = await f(), ($h.pending || $h.f3) && $h.move(3, 7, $a), $a)`: `move` unwinds this one frame
- * when its function has newer code, which then goes on with the value. While no update came, V8 folds the test away.
+ * when its function has newer code, which then goes on with the value. While no update came, V8 folds the test away. A statement `await f();` does
+ * without the last `$a`.
  * (sample `suspensions-of-every-kind`)
  */
 export function printSuspension(cx: Context, node: ts.AwaitExpression | ts.YieldExpression, suspended: Text): Text {
   if (!looksForNewerCode(cx.fn)) return suspended;
   cx.suspending.add(cx.fn);
-  return [`(${LOCAL.result}=`, suspended, ",", printMove(cx, cx.fn, cx.pointOf(node), LOCAL.result), `,${LOCAL.result})`];
+  const value = ts.isExpressionStatement(node.parent) ? "" : `,${LOCAL.result}`;
+  return [`(${LOCAL.result}=`, suspended, ",", printMove(cx, cx.fn, cx.pointOf(node), LOCAL.result), `${value})`];
 }
 
 /** A rejection or `throw()` goes on in a `catch` or `finally` block; a `for await` loop goes on at its head. */
