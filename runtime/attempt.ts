@@ -4,7 +4,7 @@ import { predicted } from "./answers.js";
 import { arm, disarm } from "./arming.js";
 import { type Awaited, findRunning } from "./awaited/awaited.js";
 import { beginSave, commit } from "./commit.js";
-import { course, exclusively, finishWith, REST_MS, refuse, setBlockers } from "./course.js";
+import { course, exclusively, finishWith, isBusy, REST_MS, refuse, setBlockers } from "./course.js";
 import { isLeavingCalls } from "./frames/ending.js";
 import { readers } from "./messages/readers.js";
 import type { Pending } from "./pending.js";
@@ -24,8 +24,7 @@ import type { World } from "./versions/world.js";
  */
 export function reachUpdatePoint(deliver: () => unknown): boolean {
   const isHeld = course.pending?.awaited?.isHolding === true;
-  if (course.isBusy || state.saving || isHeld || isLeavingCalls() || course.restsUntil > performance.now() || !isStackReadable())
-    return false;
+  if (isBusy() || isHeld || isLeavingCalls() || course.restsUntil > performance.now() || !isStackReadable()) return false;
   if (course.pending !== undefined && readers.areUnderWay) return false;
   disarm();
   if (course.pending === undefined || course.pending.answer !== undefined) return exclusively(() => state.onCheckpoint?.(deliver) ?? false);
@@ -79,7 +78,7 @@ function comeToBarrier(): false {
   isComing = true;
   setImmediate(() => {
     isComing = false;
-    if (!course.isBusy && !state.saving) exclusively(() => attempt("event-loop"));
+    if (!isBusy()) exclusively(() => attempt("event-loop"));
   });
   return false;
 }
@@ -151,6 +150,6 @@ export function attemptWhenIdle(): void {
   isQueued = true;
   queueMicrotask(() => {
     isQueued = false;
-    if (!course.isBusy && !state.saving) exclusively(() => attempt("anywhere"));
+    if (!isBusy()) exclusively(() => attempt("anywhere"));
   });
 }

@@ -5,16 +5,23 @@ import type { ApplyAnswer, Stale } from "./contract/protocol.js";
 import { tell, type UpdateEvent } from "./events.js";
 import { blockersOf, type Pending } from "./pending.js";
 import { regions } from "./regions.js";
+import { state } from "./state.js";
 import { history, probation } from "./this-process.js";
 
 export const course = {
   pending: undefined as Pending | undefined,
-  /** True inside the engine: a request that interrupts it must not start anything. */
+  /** True inside the engine. */
   isBusy: false,
   /** An update that drives itself keeps its flags; this keeps it from reading the stack at every update point. */
   restsUntil: 0,
 };
 export const REST_MS = 5;
+
+/**
+ * A request that interrupts this must not start anything: the engine, frames that leave (the stack tells nothing between two of them), and
+ * modules on their way to the version in force.
+ */
+export const isBusy = (): boolean => course.isBusy || state.saving || state.registering;
 
 export const isUpdating = (): boolean => course.pending !== undefined;
 

@@ -149,9 +149,6 @@ export function cancelUpdate(waitedMs: number): ApplyAnswer {
   return current.answer as ApplyAnswer;
 }
 
-/** Also while frames leave: an interrupt may fall between two of them, when the stack tells nothing. */
-export const isBusy = (): boolean => course.isBusy || state.saving;
-
 /** Resolves when the update that the program itself began is over, at the latest after `timeoutMs`. */
 export function whenSettled(timeoutMs: number): Promise<ApplyAnswer> {
   const current = course.pending;

@@ -15,8 +15,8 @@ import type {
 import { DEFAULT_TIMEOUT_MS } from "./contract/protocol.js";
 import { Barrier } from "./control/barrier.js";
 import { findShared } from "./control/shared.js";
-import { waitingFor } from "./course.js";
-import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, isBusy, prepareAhead } from "./engine.js";
+import { isBusy, waitingFor } from "./course.js";
+import { beginRollback, beginUpdate, cancelUpdate, continueUpdate, prepareAhead } from "./engine.js";
 import { mannerOf, type UpdateManner } from "./pending.js";
 import { UnreadableStack } from "./plan/stack.js";
 import { status, statusAtBarrier } from "./status.js";

@@ -246,9 +246,14 @@ export function registerModule(js: string, self: ImportMeta | string, format: nu
     throw new Error(
       `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format ${readFormat}: compile it again with the installed version.`,
     );
-  modules.set(js, module);
-  if (modules.size === 1) first.listener?.();
-  for (const listener of listeners) listener(module);
+  state.registering = true;
+  try {
+    modules.set(js, module);
+    if (modules.size === 1) first.listener?.();
+    for (const listener of listeners) listener(module);
+  } finally {
+    state.registering = false;
+  }
   return module;
 }
 

@@ -16,6 +16,8 @@ function saveNothing(): never {
 /** Read by emitted `finally` blocks: they do not run while frames are being saved. */
 export const state: {
   saving: boolean;
+  /** A module has come, and is not yet brought to the version in force. */
+  registering: boolean;
   save: Save | undefined;
   /** Arguments for the next native constructor that has only to call `super`. */
   supers: { take(): readonly unknown[] } | undefined;
@@ -31,6 +33,7 @@ export const state: {
   onMove: ((holder: Holder, fn: number, point: number, value: unknown) => void) | undefined;
 } = {
   saving: false,
+  registering: false,
   save: undefined,
   supers: undefined,
   onSave: saveNothing,
