@@ -9,6 +9,7 @@ import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-
 import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
 import { findLeaves } from "./1-analyze/leaves.js";
 import { ModuleLinks } from "./1-analyze/links.js";
+import { dissolve, findMomentary } from "./1-analyze/momentary.js";
 import { Origins } from "./1-analyze/origins.js";
 import { findOuterWrites } from "./1-analyze/outer-writes.js";
 import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
@@ -96,7 +97,7 @@ export function instrument(module: EmittedModule): InstrumentedModule {
     pureOf: (info) => new Set(findPureDeclarations(info, analysis.lower.scopes).map((d) => d.name)),
     outerWrites: findOuterWrites(analysis.lower.file, analysis.lower.scopes),
     warnings: analysis.warnings,
-    texts: new PlainTexts(file, (fn) => analysis.lower.functions.infoOf.get(fn)?.id ?? ""),
+    texts: new PlainTexts(file, (fn) => analysis.lower.functions.infoOf.get(fn)?.id),
   });
   return { text: base.text, map: toRawMap(base.trace), unit: unit.text, unitMap: toRawMap(unit.trace), descriptor };
 }
@@ -180,9 +181,13 @@ interface Analysis {
   readonly warnings: readonly Warning[];
 }
 
-function analyze({ file, names, scopes, origins, functions }: Study, module: EmittedModule): Analysis {
+function analyze(study: Study, module: EmittedModule): Analysis {
+  const { file, names, whole, origins } = study;
+  const leaves = findLeaves(study.functions, study.scopes, origins);
+  const momentary = findMomentary(study.functions, leaves, origins);
+  const scopes = momentary.size === 0 ? study.scopes : dissolve(momentary, study.scopes);
+  const functions = momentary.size === 0 ? study.functions : analyzeFunctions(file, scopes, whole);
   const recursive = findRecursive(functions.functions, scopes);
-  const leaves = findLeaves(functions, scopes, origins);
   const points = new Map<FunctionInfo, FunctionPoints>();
   for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, leaves, origins));
   const isLive = (binding: Binding): boolean =>

@@ -20,6 +20,8 @@ export class Callees {
 
   /** All that a call may run; undefined where more may be. */
   of(call: ts.CallExpression | ts.NewExpression): readonly FunctionInfo[] | undefined {
+    const callback = this.#calls.callbackOf(call);
+    if (callback !== undefined) return ts.isIdentifier(callback) ? this.#ofName(callback, false) : this.#ofFunction(callback);
     const { expression: callee } = call;
     if (ts.isIdentifier(callee)) return this.#ofName(callee, ts.isNewExpression(call));
     if (ts.isNewExpression(call) || !ts.isPropertyAccessExpression(callee)) return undefined;
@@ -34,7 +36,11 @@ export class Callees {
     if (isNew) return undefined;
     if (ts.isFunctionDeclaration(parent)) return this.#infos([parent]);
     const value = ts.isVariableDeclaration(parent) && binding.kind === "const" ? parent.initializer : undefined;
-    return value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? this.#infos([value]) : undefined;
+    return value && this.#ofFunction(value);
+  }
+
+  #ofFunction(value: ts.Expression): readonly FunctionInfo[] | undefined {
+    return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? this.#infos([value]) : undefined;
   }
 
   /** The constructor and the field initialisers of a class without a base, and without decorators, which may add to them. */

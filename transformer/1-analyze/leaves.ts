@@ -1,7 +1,7 @@
 // Functions that run nothing of the program but their own text: no call of one can come to an update point.
 import ts from "typescript";
 import { isDerivedConstructor } from "../syntax/classes.js";
-import { isFunctionNode, isLoop } from "../syntax/nodes.js";
+import { type FunctionNode, isFunctionNode, isLoop } from "../syntax/nodes.js";
 import type { CallKnowledge } from "./call-knowledge.js";
 import { Callees } from "./callees.js";
 import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
@@ -10,8 +10,8 @@ import type { ScopeAnalysis } from "./scopes.js";
 type Call = ts.CallExpression | ts.NewExpression;
 
 export interface Leaves {
-  readonly functions: ReadonlySet<FunctionInfo>;
-  /** Whether a call runs leaves only: `skew(node)`, `this.at(0)`, `new Vector(x, y)`. */
+  readonly functions: ReadonlySet<FunctionNode>;
+  /** Whether a call runs leaves only: `skew(node)`, `this.at(0)`, `new Vector(x, y)`, `list.map((x) => x + 1)`. */
   isLeafCall(call: Call): boolean;
 }
 
@@ -24,7 +24,10 @@ export function findLeaves(functions: FunctionAnalysis, scopes: ScopeAnalysis, c
   const callees = new Callees(functions, scopes, calls);
   const isLibraryCall = (call: Call): boolean => calls.helperOf(call) === undefined && calls.isLibraryCall(call);
   const leaves = closeOver(functions.functions, (info) => findCalled(info, isLibraryCall, callees));
-  return { functions: leaves, isLeafCall: (call) => callees.of(call)?.every((info) => leaves.has(info)) === true };
+  return {
+    functions: new Set([...leaves].map(({ node }) => node)),
+    isLeafCall: (call) => callees.of(call)?.every((info) => leaves.has(info)) === true,
+  };
 }
 
 /** From the functions that call nothing upwards, so that none of a recursion is among them. */

@@ -9,7 +9,7 @@ import type { CallKnowledge } from "./call-knowledge.js";
 import { findChannels } from "./channels.js";
 import type { DeclaredMember } from "./classes.js";
 import { OwnClasses } from "./own-classes.js";
-import { isPlainBase, isStandardFile } from "./plain-base.js";
+import { isPlainBase, isPlatformFile, isStandardFile } from "./plain-base.js";
 import { ProgramTypes } from "./program-types.js";
 import { ModuleTypes } from "./types.js";
 
@@ -35,6 +35,12 @@ const PURE_GLOBALS = new Set(["Math", "Number", "Object", "String", "Date", "Big
 /** Methods of collections that keep or compare what they are given, whatever it is, and call nothing of it: `list.push(f)`. */
 const KEEPING = new Set(["push", "unshift", "fill", "indexOf", "lastIndexOf", "includes", "add", "set", "get", "has", "delete"]);
 const COLLECTION = /^(Readonly)?(Array|Map|Set)$|^Weak(Map|Set)$/;
+
+/** Methods of collections that call their first argument, and are done with it when they return. */
+const CALLING = /^(every|filter|find|findIndex|findLast|findLastIndex|flatMap|forEach|map|reduce|reduceRight|some|sort|toSorted)$/;
+
+/** They call later what they are given. */
+const TIMERS = new Set(["setTimeout", "setInterval", "setImmediate", "queueMicrotask"]);
 
 export class Origins implements CallKnowledge {
   readonly #input: OriginInput;
@@ -165,6 +171,7 @@ export class Origins implements CallKnowledge {
     if (isSuperCall(call)) return this.#isPlainParent(call);
     const { expression: callee } = call;
     if (ts.isPropertyAccessExpression(callee) && KEEPING.has(callee.name.text) && this.#isOfCollection(callee.name)) return true;
+    if (ts.isIdentifier(callee) && TIMERS.has(callee.text) && this.#isTimer(callee)) return true;
     return this.#isLibraryCallee(callee) && call.arguments?.some((argument) => this.#mayHoldFunction(argument)) !== true;
   }
 
@@ -186,6 +193,21 @@ export class Origins implements CallKnowledge {
         ({ parent }) => ts.isInterfaceDeclaration(parent) && COLLECTION.test(parent.name.text) && isStandardFile(parent.getSourceFile()),
       )
     );
+  }
+
+  callbackOf(call: ts.CallExpression | ts.NewExpression): ts.Expression | undefined {
+    const { expression: callee, arguments: [first] = [] } = call;
+    if (first === undefined || ts.isSpreadElement(first)) return undefined;
+    if (ts.isNewExpression(call))
+      return ts.isIdentifier(callee) && callee.text === "Promise" && this.#isStandard(callee) ? first : undefined;
+    const isCalling = ts.isPropertyAccessExpression(callee) && CALLING.test(callee.name.text) && this.#isOfCollection(callee.name);
+    return isCalling ? first : undefined;
+  }
+
+  #isTimer(name: ts.Identifier): boolean {
+    const origin = this.#originOf(name);
+    const declarations = (origin && this.#input.checker?.getSymbolAtLocation(origin)?.declarations) ?? [];
+    return declarations.length > 0 && declarations.every((d) => isPlatformFile(d.getSourceFile()));
   }
 
   /** Whether the constructors that `super(…)` runs call nothing of the program. */

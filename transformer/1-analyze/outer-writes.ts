@@ -1,6 +1,6 @@
 // Finds where code writes what belongs neither to it nor to its module: globals, `process.env`, what other modules export.
 import ts from "typescript";
-import { type FunctionNode, isFunctionNode } from "../syntax/nodes.js";
+import type { FunctionNode } from "../syntax/nodes.js";
 import { isWrite } from "../syntax/operators.js";
 import type { Binding, ScopeAnalysis } from "./scopes.js";
 
@@ -18,12 +18,13 @@ const WRITERS = /^(Object\.(assign|definePropert(y|ies)|setPrototypeOf)|Reflect\
 /** TypeScript's own way to say what a CommonJS module exports. */
 const OWN = new Set(["exports", "module"]);
 
-export function findOuterWrites(file: ts.SourceFile, scopes: Pick<ScopeAnalysis, "bindingOf">): OuterWrite[] {
+export function findOuterWrites(file: ts.SourceFile, scopes: Pick<ScopeAnalysis, "bindingOf" | "functions">): OuterWrite[] {
   const found: OuterWrite[] = [];
+  const functions = new Set<ts.Node>(scopes.functions);
   const visit = (node: ts.Node, owner: FunctionNode | undefined): void => {
     const target = targetOf(node);
     if (target !== undefined && isOuter(target)) found.push({ node, text: target.getText(file), owner });
-    ts.forEachChild(node, (child) => visit(child, isFunctionNode(child) ? child : owner));
+    ts.forEachChild(node, (child) => visit(child, functions.has(child) ? (child as FunctionNode) : owner));
   };
   visit(file, undefined);
   return found;

@@ -3,6 +3,10 @@ import ts from "typescript";
 
 export const isStandardFile = (file: ts.SourceFile): boolean => /[/\\]typescript[/\\]lib[/\\]lib\.[\w.]+\.d\.ts$/.test(file.fileName);
 
+/** What Node itself declares counts, too. */
+export const isPlatformFile = (file: ts.SourceFile): boolean =>
+  isStandardFile(file) || /[/\\]node_modules[/\\]@types[/\\]node[/\\]/.test(file.fileName);
+
 /** @param given whether what is handed to the constructor may hold functions, which the standard library can call */
 export function isPlainBase(node: ts.ClassLikeDeclaration, checker: ts.TypeChecker, given: "functions" | "values"): boolean {
   const clause = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);

@@ -36,7 +36,7 @@ export function analyzePoints(
   leaves: Leaves,
   calls: CallKnowledge,
 ): FunctionPoints {
-  if (info.unmovable !== undefined || leaves.functions.has(info)) return NONE;
+  if (info.unmovable !== undefined || leaves.functions.has(info.node)) return NONE;
   return new PointCollector(info, leaves, calls).run(recursive.has(info.node));
 }
 

@@ -62,6 +62,7 @@ export class Context {
   resuming: FunctionInfo | undefined;
   /** In a copy of code in which no frame can be found: it has no points. */
   #pointless = false;
+  #isInMomentary = false;
   /** While variables have other names than everywhere else, nothing is copied in one piece. */
   #isRenaming = false;
   readonly #print: Printers;
@@ -115,6 +116,15 @@ export class Context {
     return result;
   }
 
+  /** Prints a closure that is text of the function around it: nothing in it is kept for a frame. */
+  inMomentary<T>(print: () => T): T {
+    const outer = this.#isInMomentary;
+    this.#isInMomentary = true;
+    const result = this.within(this.fn, print);
+    this.#isInMomentary = outer;
+    return result;
+  }
+
   /** Prints what stands in a function's text but is evaluated by another (or, for class parts, by none that has a frame). */
   evaluatedBy<T>(info: FunctionInfo | undefined, print: () => T): T {
     const { fn } = this;
@@ -131,7 +141,7 @@ export class Context {
   }
 
   isMovable(): boolean {
-    return this.fn !== undefined && this.pointsOf(this.fn).points.length > 0;
+    return this.fn !== undefined && !this.#isInMomentary && this.pointsOf(this.fn).points.length > 0;
   }
 
   pointsOf(info: FunctionInfo): FunctionPoints {

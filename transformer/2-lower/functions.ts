@@ -15,7 +15,8 @@ import { printEntryPoint, printGuarded, printPartStub, printStub, relocatedSpeci
 import { printChild, printNamedValue, printParts } from "./parts.js";
 
 export function printFunctionInPlace(cx: Context, node: FunctionNode): Text {
-  const info = cx.input.functions.infoOf.get(node) as FunctionInfo;
+  const info = cx.input.functions.infoOf.get(node);
+  if (info === undefined) return cx.inMomentary(() => printParts(cx, node));
   if (isClassPart(node)) return printClassPart(cx, info, node);
   const print = (): Text => (info.fixed === undefined ? [printHeader(cx, node), printParametersAndBody(cx, info)] : printParts(cx, node));
   return [{ mark: "start", fn: info.index }, cx.within(info, print), { mark: "end", fn: info.index }];

@@ -2,15 +2,15 @@
 import ts from "typescript";
 import { type FunctionNode, isFunctionNode, isLeaf } from "./nodes.js";
 
-/** Functions inside a node are replaced by their ids. Statements are asked for several times: by themselves and as parts of others. */
+/** Functions inside a node are replaced by their ids, if they have one. Statements are asked for several times: by themselves and as parts of others. */
 export class PlainTexts {
   readonly #file: ts.SourceFile;
-  readonly #idOf: (fn: FunctionNode) => string;
+  readonly #idOf: (fn: FunctionNode) => string | undefined;
   readonly #known = new Map<ts.Node, string>();
   /** By the text as it stands in the file. */
   readonly #gaps = new Map<string, string>();
 
-  constructor(file: ts.SourceFile, idOf: (fn: FunctionNode) => string) {
+  constructor(file: ts.SourceFile, idOf: (fn: FunctionNode) => string | undefined) {
     this.#file = file;
     this.#idOf = idOf;
   }
@@ -43,7 +43,8 @@ export class PlainTexts {
       const start = child.getStart(this.#file);
       if (start < cursor) return;
       parts.push(this.#gap(text.slice(cursor, start)));
-      if (isFunctionNode(child)) parts.push(`ƒ(${lastName(this.#idOf(child))})`);
+      const id = isFunctionNode(child) ? this.#idOf(child) : undefined;
+      if (id !== undefined) parts.push(`ƒ(${lastName(id)})`);
       else if (isLeftOut?.(child)) parts.push("{…}");
       else if (isLeaf(child)) parts.push(text.slice(start, child.end));
       else if (isSimple(child)) parts.push(this.of(child));
