@@ -154,7 +154,10 @@ export class Module implements ModuleRecord {
     return this.#meta;
   }
 
+  /** By the module's own `import`, if it has any; else as it would find the specifier. */
   import(specifier: string, options?: unknown): Promise<unknown> {
+    this.#names ??= this.#access();
+    if (!Object.hasOwn(this.#names, "import()")) return importFrom(this.#meta, specifier, options);
     return (this.own("import()").v as (specifier: string, options?: unknown) => Promise<unknown>)(specifier, options);
   }
 
@@ -177,6 +180,10 @@ export class Module implements ModuleRecord {
   get require(): NodeJS.Require {
     return createRequire(this.file);
   }
+}
+
+async function importFrom(meta: ImportMeta | undefined, specifier: string, options: unknown): Promise<unknown> {
+  return import(meta?.resolve(specifier) ?? specifier, options as ImportCallOptions);
 }
 
 /** A value as messages show it, without running code of the program. */

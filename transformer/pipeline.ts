@@ -249,6 +249,7 @@ function baseInput(module: EmittedModule, analysis: Analysis): Parameters<typeof
     names: lower.names,
     starts: lower.startsEarly ? "early" : "in-order",
     format: FORMAT,
+    imports: /\bimport\s*\(/.test(lower.file.text) ? "dynamic" : "static",
     bindings: [...lower.scopes.module.bindings.values()].map((b) => ({ name: b.name, assignable: isAssignable(b) })),
   };
 }

@@ -168,10 +168,10 @@ const isKept = (local: FrameLocal): boolean =>
   local.variable === undefined && local.capture === undefined && local.special === undefined && local.name !== "arguments";
 
 /**
- * Emitted `catch ($e) { return $h.save($e, 3, this, […]); }`; the promise of an async function and the iterator of a generator must stay
+ * Emitted `catch ($e) { return $h.save($e, 3, this, […]) }`; the promise of an async function and the iterator of a generator must stay
  * the ones the caller holds: `return await $h.save(…)`, `return yield* $h.save(…)`. Where the frame was resumed before, the runtime drives
  * it and takes the next incarnation from `park`, so that versions do not pile up. (sample `updates-between-two-awaits`) An async function, by
- * whose promise errors are passed on, tests before it calls: `catch ($e) { if ($e === $m.signal) return await $h.save(…); throw $e; }`.
+ * whose promise errors are passed on, tests before it calls: `catch ($e) { if ($e === $m.signal) return await $h.save(…); throw $e }`.
  */
 export function printHandler(cx: Context, info: FunctionInfo, self = printSelf(cx, info)): Text {
   const values = layoutOf(cx, info).locals.map((local) => printSaved(cx, local, info));
@@ -179,8 +179,8 @@ export function printHandler(cx: Context, info: FunctionInfo, self = printSelf(c
   const keyword = again || info.kind === "sync" ? "return" : info.kind === "async" ? "return await" : "return yield*";
   const mark: Text = { mark: "point", fn: info.index, point: SHELL_POINT };
   const { holder, module } = cx.input.names;
-  const save = `${again ? "park" : "save"}(${LOCAL.error},${info.index},${self},[${values.join(",")}]);`;
-  const [test, otherwise] = info.kind === "async" ? [`if(${LOCAL.error}===${module}.signal)`, `throw ${LOCAL.error};`] : ["", ""];
+  const save = `${again ? "park" : "save"}(${LOCAL.error},${info.index},${self},[${values.join(",")}])`;
+  const [test, otherwise] = info.kind === "async" ? [`if(${LOCAL.error}===${module}.signal)`, `;throw ${LOCAL.error}`] : ["", ""];
   return [`catch(${LOCAL.error}){${test}${keyword} ${holder}.`, mark, `${save}${otherwise}}`];
 }
 

@@ -105,7 +105,7 @@ function printHeadDeclaration(cx: Context, { name, initializer, pos }: ts.Variab
 }
 
 /**
- * Source `for (const x of list) …`, emitted `for (var x of ($i12 = 0, $c12 = $m.cursor(list))) { $i12++; …`: a frame that is rebuilt goes
+ * Source `for (const x of list) …`, emitted `for (var x of ($i12=0,$c12=$m.cursor(list))) {$i12++;…`: a frame that is rebuilt goes
  * on with the same iterator, or after as many elements of the same array (V8 inlines loops over arrays only when it sees the array). `for (const k in object)` goes on with the same keys. (samples `for-of-over-everything`, `for-in-while-the-object-changes`)
  */
 function printForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, check: Text, start: "first" | "again"): Text {

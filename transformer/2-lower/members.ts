@@ -132,13 +132,13 @@ export function findForeignTest(cx: Context, node: ts.Node): string | undefined 
  */
 export function printAccessor(cx: Context, name: ClassValue["name"]): string {
   const parts =
-    name === "super" ? "($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; }" : `$o=>$o.${name},${printSet(name)},${printTest(name)}`;
+    name === "super" ? "($o, $n) => super[$n], ($o, $w, $n) => { super[$n] = $w; }" : `o=>o.${name},${printSet(name)},${printTest(name)}`;
   return `${cx.input.names.module}.member(${parts})`;
 }
 
 /** What reads, tests for and assigns a private name. One function each: only then does V8 put the access in the place of the call. */
 export const printPrivateAccess = (name: string, isMethod: boolean): string =>
-  `$o=>$o.${name},${printTest(name)}${isMethod ? "" : `,${printSet(name)}`}`;
+  `o=>o.${name},${printTest(name)}${isMethod ? "" : `,${printSet(name)}`}`;
 
-const printSet = (name: string): string => `($o,$w)=>$o.${name}=$w`;
-const printTest = (name: string): string => `$o=>${name} in $o`;
+const printSet = (name: string): string => `(o,w)=>o.${name}=w`;
+const printTest = (name: string): string => `o=>${name} in o`;

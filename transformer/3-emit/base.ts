@@ -11,6 +11,8 @@ export interface BaseInput {
   readonly names: ModuleNames;
   readonly format: number;
   readonly bindings: readonly ModuleBinding[];
+  /** Whether the module calls `import()`. Relocated code does by the same call; in an ES module the runtime can do it as well. */
+  readonly imports: "static" | "dynamic";
   /** `early`: functions may be called before the module has run. */
   readonly starts: "in-order" | "early";
 }
@@ -47,12 +49,12 @@ function registration(input: BaseInput): string {
   const { names } = input;
   const esm = input.moduleFormat === "esm";
   const open = esm
-    ? `import { module as ${names.register} } from ${quote(RUNTIME_MODULE)};`
-    : `const { module: ${names.register} } = require(${quote(RUNTIME_MODULE)});`;
+    ? `import{module as ${names.register}}from${quote(RUNTIME_MODULE)};`
+    : `const{module:${names.register}}=require(${quote(RUNTIME_MODULE)});`;
   const self = esm ? "import.meta" : "__filename";
   const access = `()=>({${[...input.bindings.map(printAccess), ...specialNames(input)].join(",")}})`;
-  const call = `${names.register}(${[quote(input.js), self, String(input.format), access].join(", ")})`;
-  if (input.starts === "in-order") return `${open} const ${names.module} = ${call}, ${names.holder} = ${names.module}.holder;\n`;
+  const call = `${names.register}(${[quote(input.js), self, String(input.format), access].join(",")})`;
+  if (input.starts === "in-order") return `${open}const ${names.module}=${call},${names.holder}=${names.module}.holder;\n`;
   return `${open} var ${names.module}, ${names.holder}; function ${names.start}() { ${names.module} = ${call}; ${names.holder} = ${names.module}.holder; } if (${names.holder} === undefined) ${names.start}();\n`;
 }
 
@@ -64,5 +66,7 @@ function printAccess({ name, assignable }: ModuleBinding): string {
 
 function specialNames(input: BaseInput): string[] {
   const common = ["require", "module", "exports", "__filename", "__dirname"].map((name) => printAccess({ name, assignable: false }));
-  return [...(input.moduleFormat === "esm" ? [] : common), `"import()":()=>($i,$o)=>import($i,$o)`];
+  const imported = `"import()":()=>(i,o)=>import(i,o)`;
+  if (input.moduleFormat === "cjs") return [...common, imported];
+  return input.imports === "dynamic" ? [imported] : [];
 }
