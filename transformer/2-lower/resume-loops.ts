@@ -3,7 +3,7 @@
 import ts from "typescript";
 import type { Variable } from "../1-analyze/variables.js";
 import { isForEach } from "../syntax/nodes.js";
-import { countName, countsIterations, cursorName } from "../text/names.js";
+import { countName, countsIterations, cursorName, leftName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { printFilled } from "./declarations.js";
@@ -138,7 +138,7 @@ function printRestOfIteration(cx: Context, node: ts.ForOfStatement | ts.ForInSta
  */
 function printRestOfAsyncIteration(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, next: string): Text {
   const { module } = cx.input.names;
-  const [isLeft, error, cursor] = [`$w${node.pos}`, `$x${node.pos}`, cursorName(node)];
+  const [isLeft, error, cursor] = [leftName(node), `$x${node.pos}`, cursorName(node)];
   const caught = `${isLeft} = false; if (!${module}.state.saving) await ${module}.closeAsync(${cursor}, "quietly"); throw ${error};`;
   const left = `if (${isLeft} && !${module}.state.saving) await ${module}.closeAsync(${cursor});`;
   const body: Text = [`${next}: { `, printLoopBody(cx, node), `} ${isLeft} = false; `];

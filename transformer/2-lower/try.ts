@@ -1,7 +1,7 @@
 // Prints `try` statements, and the jumps and returns that leave them.
 import ts from "typescript";
 import { boundNames, findJumpTarget, isWithin } from "../syntax/nodes.js";
-import { endingNames } from "../text/names.js";
+import { caughtName, endingNames } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import { printBlock } from "./blocks.js";
 import type { Context, Exit } from "./context.js";
@@ -27,7 +27,7 @@ export function printFinally(cx: Context, block: ts.Block): Text {
 export function printCatch(cx: Context, node: ts.TryStatement): Text {
   const clause = node.catchClause;
   if (clause === undefined) return " ";
-  const caught = `$c${clause.pos}`;
+  const caught = caughtName(clause);
   return [
     ` catch (${caught}) `,
     printBlock(cx, clause.block, [

@@ -60,11 +60,23 @@ export type CellsName = `$E${number}`;
 export const cellsName = (index: number): CellsName => `$E${index}`;
 export const isCellsName = (name: string): name is CellsName => /^\$E\d+$/.test(name);
 
+const numbers = new WeakMap<ts.SourceFile, Map<ts.Node, number>>();
+
+/** Tells nodes of a file apart in the names that are theirs, with fewer digits than their places would. */
+function numberOf(node: ts.Node): number {
+  const file = node.getSourceFile();
+  const known = numbers.get(file) ?? new Map<ts.Node, number>();
+  numbers.set(file, known);
+  const number = known.get(node) ?? known.size;
+  known.set(node, number);
+  return number;
+}
+
 /** The iterator of a loop. */
-export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${node.pos}`;
+export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$c${numberOf(node)}`;
 
 /** How many iterations of a loop over an array have begun. */
-export const countName = (node: ts.ForOfStatement): string => `$i${node.pos}`;
+export const countName = (node: ts.ForOfStatement): string => `$i${numberOf(node)}`;
 
 /** Whether a loop may run over an array itself, whose native iterator is kept out of sight. */
 export const countsIterations = (node: ts.ForOfStatement | ts.ForInStatement): node is ts.ForOfStatement =>
@@ -77,7 +89,16 @@ export const loopNames = (node: ts.ForOfStatement | ts.ForInStatement): string[]
 ];
 
 /** How a `try` block ended while its `finally` runs, and with which value. */
-export const endingNames = (node: ts.TryStatement): readonly [kind: string, value: string] => [`$k${node.pos}`, `$w${node.pos}`];
+export const endingNames = (node: ts.TryStatement): readonly [kind: string, value: string] => [
+  `$k${numberOf(node)}`,
+  `$w${numberOf(node)}`,
+];
+
+/** What a `catch` clause with points has caught. */
+export const caughtName = (node: ts.CatchClause): string => `$c${numberOf(node)}`;
+
+/** Whether a `for await` loop ends before its iterator has. */
+export const leftName = (node: ts.ForOfStatement | ts.ForInStatement): string => `$w${numberOf(node)}`;
 
 /** What gives relocated code access to a private name, or to `super`. */
 export const memberName = ({ name, home }: { readonly name: string; readonly home: ts.Node }): string =>
