@@ -29,11 +29,11 @@ export function printExpression(cx: Context, node: ts.Node): Text {
 export function keep(cx: Context, node: ts.Node, value: Text): Text {
   const name = cx.temporary(node);
   if (name === undefined) return setApart(cx, node, value);
-  if (ts.isSpreadElement(node)) return [`...(${name} = [`, value, "])"];
-  if (ts.isSpreadAssignment(node.parent)) return [`(${name} = { ...`, setApart(cx, node, value), " })"];
-  if (ts.isTemplateSpan(node.parent)) return [`${name} = \`\${`, setApart(cx, node, value), "}`"];
-  if (isConvertedKey(node)) return [`(${name} = ${cx.input.names.module}.key(`, value, "))"];
-  return [`(${name} = `, value, ")"];
+  if (ts.isSpreadElement(node)) return [`...(${name}=[`, value, "])"];
+  if (ts.isSpreadAssignment(node.parent)) return [`(${name}={ ...`, setApart(cx, node, value), " })"];
+  if (ts.isTemplateSpan(node.parent)) return [`${name}=\`\${`, setApart(cx, node, value), "}`"];
+  if (isConvertedKey(node)) return [`(${name}=${cx.input.names.module}.key(`, value, "))"];
+  return [`(${name}=`, value, ")"];
 }
 
 /**
@@ -44,7 +44,7 @@ export function setApart(cx: Context, node: ts.Node, value: Text): Text {
   if (cx.fn === undefined || cx.range(node) === undefined || !hasImplicitCallAt(node) || cx.pointOf(node)?.isPrimitive === true)
     return value;
   cx.settingApart.add(cx.fn);
-  return [`(${LOCAL.apart} = `, value, ")"];
+  return [`(${LOCAL.apart}=`, value, ")"];
 }
 
 function printValue(cx: Context, node: ts.Node): Text {

@@ -29,7 +29,7 @@ export function printFunctionInPlace(cx: Context, node: FunctionNode): Text {
 function printClassPart(cx: Context, info: FunctionInfo, node: ClassPart): Text {
   const outer = cx.fn;
   const body = bodyOf(node) as ts.ConciseBody;
-  const [stub, otherwise] = ts.isBlock(body) ? [[`{ ${declareScratch(cx, info)}if `], " else "] : [[], " : "];
+  const [stub, otherwise] = ts.isBlock(body) ? [[`{ ${declareScratch(cx, info)}if `], " else "] : [[], ":"];
   const end = ts.isBlock(body) ? " }" : "";
   const run = (): Text => [
     { mark: "start", fn: info.index },
