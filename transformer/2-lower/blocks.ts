@@ -8,11 +8,11 @@ export function printStatements(cx: Context, statements: readonly ts.Statement[]
 }
 
 export function printBlock(cx: Context, node: ts.Block, prefix: Text = ""): Text {
-  return ["{ ", printBlockPrologue(cx, node.statements), prefix, printStatements(cx, node.statements), "}"];
+  return ["{", printBlockPrologue(cx, node.statements), prefix, printStatements(cx, node.statements), "}"];
 }
 
 export function printAsBlock(cx: Context, node: ts.Statement, prefix: Text = ""): Text {
-  return ts.isBlock(node) ? printBlock(cx, node, prefix) : ["{ ", prefix, cx.statement(node), " }"];
+  return ts.isBlock(node) ? printBlock(cx, node, prefix) : ["{", prefix, cx.statement(node), "}"];
 }
 
 /**

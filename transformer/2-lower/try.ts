@@ -21,7 +21,7 @@ export function printTry(cx: Context, node: ts.TryStatement): Text {
 }
 
 export function printFinally(cx: Context, block: ts.Block): Text {
-  return [`finally { if (!${cx.input.names.module}.state.saving) `, printBlock(cx, block), " }"];
+  return [`finally{if(!${cx.input.names.module}.state.saving)`, printBlock(cx, block), "}"];
 }
 
 export function printCatch(cx: Context, node: ts.TryStatement): Text {
