@@ -6,7 +6,8 @@ import { setPending, settle } from "./slots.js";
 
 /** Flags on the code that is on the stack. */
 export function arm(stack: readonly StackFrame[]): void {
-  const modules = new Set(stack.flatMap((frame) => (frame.kind === "function" ? [frame.location.code.module] : [])));
+  const places = [...new Set(stack)];
+  const modules = new Set(places.flatMap((frame) => (frame.kind === "function" ? [frame.location.code.module] : [])));
   for (const module of modules) for (const holder of module.holders()) setPending(holder, true);
 }
 

@@ -11,6 +11,7 @@ import type { RebuiltFrame, SavedFrame } from "./frames/frames.js";
 import { rehearse } from "./frames/rebuild.js";
 import { bottomOf, findSuccessor, newFrame, type Successor } from "./frames/successors.js";
 import { suspendedInOldCode } from "./frames/suspended.js";
+import { oncePer } from "./once-per.js";
 import type { Pending } from "./pending.js";
 import { landedPolicy } from "./plan/decide.js";
 import type { FrameMove, Plan } from "./plan/plan.js";
@@ -22,9 +23,9 @@ import type { World } from "./versions/world.js";
 type MovePlan = Extract<Plan, { kind: "move" }>;
 
 export function beginSave(current: Pending, plan: MovePlan, began: number, deliver: () => unknown): boolean {
-  const successors = plan.frames.map((move) => findSuccessor(history, move));
+  const successors = plan.frames.map(oncePer((move) => findSuccessor(history, move)));
   for (const way of ["next", "back"] as const) {
-    const problem = rehearse(successors.map((s) => ({ ...s[way], values: [] })));
+    const problem = rehearse(successors.map((successor) => successor[way]));
     if (problem !== undefined) throw rehearsalFailed(problem, successors.length);
   }
   report(current, { step: "saving", frames: successors.length });
@@ -57,7 +58,7 @@ function resumeFrames(
     return frames;
   } catch (error) {
     finishWith(current, refuse(error instanceof Refusal ? error : migrationFailed(error as Error)));
-    return successors.map((successor, index) => ({ ...successor.back, ...(saved[index] as SavedFrame) }));
+    return successors.map(({ back }, index) => ({ ...back, ...(saved[index] as SavedFrame) }));
   }
 }
 

@@ -7,8 +7,6 @@ export const signal: object = Object.freeze({
   toString: () => "ts-updatable: frames are being saved (this must never be visible to a program)",
 });
 
-type SaveFrame = (fn: number, self: unknown, values: unknown[]) => unknown;
-
 function saveNothing(): never {
   throw new Error("ts-updatable: a frame was to be saved before an update began; this is a bug of ts-updatable.");
 }
@@ -21,9 +19,9 @@ export const state: {
   save: Save | undefined;
   /** Arguments for the next native constructor that has only to call `super`. */
   supers: { take(): readonly unknown[] } | undefined;
-  /** Keep the frame of a function that leaves (frames/save.ts). */
-  onSave: SaveFrame;
-  onPark: SaveFrame;
+  /** All frames are saved: what the oldest gives its caller (frames/save.ts). */
+  onSave: (saved: Save) => unknown;
+  onPark: (saved: Save) => unknown;
   /** Element 0 is 1 while a message waits: read by update points of `updatePoints: "poll"` builds. */
   readonly poll: Int32Array<SharedArrayBuffer>;
   onReach: ((deliver: () => unknown) => void) | undefined;
@@ -49,19 +47,29 @@ export const holderMethods: Omit<Holder, "pending"> = {
   reach() {
     state.onReach?.(nothing);
   },
-  save(error, fn, self, values) {
-    if (error !== signal) throw error;
-    return state.onSave(fn, self, values);
-  },
-  park(error, fn, self, values) {
-    if (error !== signal) throw error;
-    return state.onPark(fn, self, values);
-  },
+  save: (error, fn, self, values) => state.onSave(keep(error, fn, self, values)),
+  park: (error, fn, self, values) => state.onPark(keep(error, fn, self, values)),
   move(this: Holder, fn, point, value) {
     if (this.pending) state.onReach?.(() => value);
     state.onMove?.(this, fn, point, value);
   },
 };
+
+/** Keeps the frame of a function that leaves. Throws the signal on, unless this was the last frame and nobody below catches it. */
+function keep(error: unknown, fn: number, self: unknown, values: unknown[]): Save {
+  const current = state.save;
+  // Without a saving under way the signal is that of a rehearsal: it only passes through.
+  if (error !== signal || current === undefined || !isComplete(current, fn, self, values)) throw error;
+  return current;
+}
+
+/** With the frame that is added. A function of its own, which returns: V8 never learns to be fast in one that always throws. */
+function isComplete({ expected, saved, inTrampoline, bottom }: Save, fn: number, self: unknown, values: unknown[]): boolean {
+  const wanted = expected[saved.length];
+  if (wanted !== fn) throw new Error(`ts-updatable: function ${fn} was saved where ${wanted} was expected; this is a bug of ts-updatable.`);
+  saved.push({ self, values });
+  return saved.length === expected.length && !(inTrampoline && bottom === "sync");
+}
 
 /** A loop head and a function's entry wait for nothing. */
 const nothing = (): undefined => undefined;

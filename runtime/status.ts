@@ -3,7 +3,7 @@ import type { ErrorAnswer, Stale, StatusAnswer } from "./contract/protocol.js";
 import { course, exclusively, refuse, waitingFor } from "./course.js";
 import { endedWhenGoingOn, suspendedInOldCode } from "./frames/suspended.js";
 import { heldMessages } from "./messages/here.js";
-import { countStale } from "./plan/plan.js";
+import { countStale } from "./plan/places.js";
 import { type FunctionFrame, readStack } from "./plan/stack.js";
 import { history, probation } from "./this-process.js";
 import { findLineage } from "./versions/lineage.js";

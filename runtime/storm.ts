@@ -1,8 +1,9 @@
 // The hardest test there is for save and rebuild: an update to an identical build at every update point that is reached.
 import type { FunctionDescriptor, FunctionKind } from "./contract/build.js";
-import type { RebuiltFrame } from "./frames/frames.js";
+import { entryInto } from "./frames/entry.js";
 import { rehearse } from "./frames/rebuild.js";
 import { park, save } from "./frames/save.js";
+import { oncePer } from "./once-per.js";
 import { type FunctionFrame, isStackReadable, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
 import { allModules, onModule } from "./registry.js";
 import { type SlotValue, setPending, writeSlot } from "./slots.js";
@@ -119,11 +120,8 @@ function moveSegment(history: History, deliver: () => unknown): number {
     afterLast = false;
   }
   if (segment.length === 0) return 0;
-  const ways = segment.map(({ location }) => ({
-    resume: history.unitsOf(location.code).unit(location.fn).resume as RebuiltFrame["resume"],
-    point: location.point,
-  }));
-  const problem = rehearse(ways.map((way) => ({ ...way, values: [] })));
+  const ways = segment.map(oncePer(({ location: { code, fn, point } }) => entryInto(history.unitsOf(code), fn, point)));
+  const problem = rehearse(ways);
   if (problem instanceof RangeError) return -segment.length;
   if (problem !== undefined) throw new Error(`ts-updatable: a storm found a frame that cannot be rebuilt: ${problem.stack}`);
   const bottom = kindOf(segment.at(-1));

@@ -1,16 +1,14 @@
 // Whether a computation can be written where it stands: every frame of it at a point, and nothing below it that would be lost.
 import type { FunctionDescriptor } from "../contract/build.js";
 import type { Stale } from "../contract/protocol.js";
+import { countStale, type ForeignFrame, placeOfFrame } from "../plan/places.js";
 import type { FrameMove } from "../plan/plan.js";
-import { countStale, placeOfFrame } from "../plan/plan.js";
 import type { FunctionFrame, StackFrame } from "../plan/stack.js";
 import type { Below } from "./surroundings.js";
 
 export type CheckpointPlan =
   | { readonly kind: "wait"; readonly blockers: readonly Stale[] }
   | { readonly kind: "save"; readonly frames: readonly FrameMove[]; readonly inTrampoline: boolean; readonly below: Below };
-
-type ForeignFrame = Extract<StackFrame, { kind: "foreign" }>;
 
 /** @param stack newest first; @param isBody whether a file is a module of the program */
 export function planCheckpoint(stack: readonly StackFrame[], isBody: (file: string) => boolean): CheckpointPlan {

@@ -5,7 +5,8 @@ import type { FrameRecord } from "../contract/checkpoint.js";
 import type { ApplyAnswer, CheckpointAnswer } from "../contract/protocol.js";
 import { isUpdating } from "../course.js";
 import { beginUpdate, cancelUpdate } from "../engine.js";
-import type { RebuiltFrame } from "../frames/frames.js";
+import { entryInto } from "../frames/entry.js";
+import type { Entry, RebuiltFrame } from "../frames/frames.js";
 import { rehearse, runRebuiltFrames } from "../frames/rebuild.js";
 import { readManifest } from "../load/code.js";
 import { mannerOf } from "../pending.js";
@@ -46,7 +47,7 @@ export function resumeCheckpoint(file: string, { outDir, patches, isTrial = fals
       values: frame.values.map((value) => program.reader.value(value)),
     }),
   );
-  const problem = rehearse(frames.map((frame) => ({ ...frame, values: [] })));
+  const problem = rehearse(frames);
   if (problem !== undefined)
     throw new Refusal(
       "STACK",
@@ -59,9 +60,9 @@ export function resumeCheckpoint(file: string, { outDir, patches, isTrial = fals
   );
 }
 
-function entryOf(program: RestoredProgram, { js, id, point }: FrameRecord): Pick<RebuiltFrame, "resume" | "point"> {
+function entryOf(program: RestoredProgram, { js, id, point }: FrameRecord): Entry {
   const { units, fn } = program.unitsOf(js, id);
-  return { resume: units.unit(fn.index).resume as RebuiltFrame["resume"], point };
+  return entryInto(units, fn.index, point);
 }
 
 /** What the newest frame asks for first: the moment at which every frame stands where it stood. */

@@ -155,7 +155,7 @@ class Checkpoints {
     const program = new Program(history);
     checkSurroundings(program, below);
     const ways = frames.map((move) => findSuccessor(history, move).back);
-    const problem = rehearse(ways.map((way) => ({ ...way, values: [] })));
+    const problem = rehearse(ways);
     if (problem !== undefined) throw rehearsalFailed(problem, frames.length);
     state.save = {
       expected: frames.map(({ location }) => location.fn),

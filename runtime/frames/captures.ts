@@ -4,10 +4,8 @@ import type { FunctionDescriptor, Storage } from "../contract/build.js";
 import type { CaptureSource } from "../contract/patch.js";
 import { findCell, inStorage } from "../language/cells.js";
 import type { UnitFile } from "../load/code.js";
+import { type Getter, take } from "./getter.js";
 import type { Step } from "./way.js";
-
-/** Gets one captured variable of the newest code from what the old stub hands over: its place there, or a computation. */
-type Getter = number | ((captures: readonly unknown[]) => unknown);
 
 /** Makes what the newest code captures from what an old stub hands over. */
 export type Given = (captures: readonly unknown[]) => readonly unknown[];
@@ -35,8 +33,6 @@ export function planCaptures(fn: FunctionDescriptor, steps: readonly Step[]): Gi
 }
 
 const freshCells = (): object => ({});
-
-const take = (getter: Getter, captures: readonly unknown[]): unknown => (typeof getter === "number" ? captures[getter] : getter(captures));
 
 function planOne(
   source: CaptureSource,

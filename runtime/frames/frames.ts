@@ -8,13 +8,16 @@ export interface SavedFrame {
   readonly values: unknown[];
 }
 
-/** A frame as it will be entered again. */
-export interface RebuiltFrame {
+/** Where a frame goes on. */
+export interface Entry {
   readonly resume: (this: unknown, values: unknown[], point: number, next: () => unknown, kept: ReadonlySet<string>) => unknown;
-  readonly self: unknown;
-  readonly values: unknown[];
   readonly point: number;
+  /** The call may be one of `new`, whose result is the object where the function returns none. */
+  readonly mayConstruct: boolean;
 }
+
+/** A frame as it will be entered again. */
+export interface RebuiltFrame extends Entry, SavedFrame {}
 
 /** Runs what is part of work at another version than the one in force. */
 export interface Surroundings {

@@ -1,40 +1,52 @@
 // Turns the values of a saved frame into those of the frame that goes on in new code.
 
-import type { FunctionDescriptor } from "../contract/build.js";
+import type { FunctionDescriptor, LocalDescriptor } from "../contract/build.js";
 import type { Reference } from "../contract/emitted.js";
 import type { LocalSource, PointMapping } from "../contract/patch.js";
 import { cellOf, findCell, inStorage, keyOf } from "../language/cells.js";
 import type { UnitFile } from "../load/code.js";
 import type { Transform } from "../load/transformers.js";
 import { Box } from "../registry.js";
+import { type Getter, take } from "./getter.js";
 
-/**
- * @param saved values in the order of `old.locals`
- * @returns values in the order of `next.locals`
- * @throws what the initialiser or transformer of a local throws
- */
-export function migrateLocals(
-  saved: readonly unknown[],
+/** Makes the values of a frame that goes on from those that were saved. Throws what the initialiser or transformer of a local throws. */
+export type Carry = (saved: readonly unknown[]) => unknown[];
+
+/** From values in the order of `old.locals` to values in the order of `next.locals`. */
+export function planLocals(
   old: FunctionDescriptor,
   next: FunctionDescriptor,
-  mapping: Extract<PointMapping, { kind: "mapped" }>,
+  { locals: sources }: Extract<PointMapping, { kind: "mapped" }>,
   units: UnitFile,
   transform: Transform,
-): unknown[] {
-  const values = next.locals.map((local, index): unknown => {
-    const source = mapping.locals[index];
-    if (source?.kind === "transformer") return inStorage(transformed(source, saved, old, transform), "value", local.storage);
-    if (source?.kind === "cell") {
-      const held = "from" in source ? { value: saved[source.from] } : undefined;
-      return inStorage(findCell(saved[source.cells], source, units, held), "box", local.storage);
-    }
-    if (source?.kind !== "saved") return local.storage === "box" ? new Box(undefined) : undefined;
-    return inStorage(saved[source.index], old.locals[source.index]?.storage ?? "value", local.storage);
-  });
-  mapping.locals.forEach((source, index) => {
-    if (source.kind === "initial") initialise(index, values, next, units, source.cells === undefined ? undefined : saved[source.cells]);
-  });
-  return values;
+): Carry {
+  const getters = next.locals.map((local, index) => planLocal(sources[index], old, local, units, transform));
+  const initial = sources.flatMap((source, index) => (source.kind === "initial" ? [{ index, cells: source.cells }] : []));
+  return (saved) => {
+    const values = getters.map((getter) => take(getter, saved));
+    for (const { index, cells } of initial) initialise(index, values, next, units, cells === undefined ? undefined : saved[cells]);
+    return values;
+  };
+}
+
+function planLocal(
+  source: LocalSource | undefined,
+  old: FunctionDescriptor,
+  { storage }: LocalDescriptor,
+  units: UnitFile,
+  transform: Transform,
+): Getter {
+  if (source?.kind === "saved") {
+    const { index } = source;
+    const from = old.locals[index]?.storage ?? "value";
+    return from === storage ? index : (saved) => inStorage(saved[index], from, storage);
+  }
+  if (source?.kind === "transformer") return (saved) => inStorage(transformed(source, saved, old, transform), "value", storage);
+  if (source?.kind !== "cell") return () => (storage === "box" ? new Box(undefined) : undefined);
+  return (saved) => {
+    const held = "from" in source ? { value: saved[source.from] } : undefined;
+    return inStorage(findCell(saved[source.cells], source, units, held), "box", storage);
+  };
 }
 
 /** What the user's transformer makes of a local's value, or, where the local is new, of all that the frame held. */

@@ -7,24 +7,27 @@ import type { FrameMove } from "../plan/plan.js";
 import { UpdateAborted } from "../update-aborted.js";
 import type { History } from "../versions/history.js";
 import { endedFrame, endHere } from "./ending.js";
-import type { RebuiltFrame, SavedFrame } from "./frames.js";
-import { carryValues, lastStep, type Step, type Way } from "./way.js";
+import { entryInto } from "./entry.js";
+import type { Entry, RebuiltFrame, SavedFrame } from "./frames.js";
+import type { Carry } from "./migrate.js";
+import { lastStep, planCarry, type Step, type Way } from "./way.js";
 
 /** The two ways a saved frame can go on: in its new code, or (when the update is undone) in its old. */
 export interface Successor {
   readonly move: FrameMove;
-  readonly next: Pick<RebuiltFrame, "resume" | "point">;
-  readonly back: Pick<RebuiltFrame, "resume" | "point">;
+  readonly next: Entry;
+  readonly back: Entry;
+  /** Absent where the frame goes on with the values that it had. */
+  readonly carry?: Carry;
 }
 
 export function findSuccessor(history: History, move: FrameMove): Successor {
   const { code, fn, point } = move.location;
-  const old = linkOld(history.unitsOf(code), fn);
-  const back = { resume: old, point };
+  const back = linkOld(history.unitsOf(code), fn, point);
   const last = move.way && lastStep(move.way);
   if (move.way === undefined || move.way.ending !== undefined || last === undefined) return { move, next: back, back };
-  const resume = last.units.unit(last.next.index).resume as RebuiltFrame["resume"];
-  return { move, next: { resume, point: move.way.point }, back };
+  const next = entryInto(last.units, last.next.index, move.way.point);
+  return { move, next, back, carry: planCarry(code.functions[fn] as FunctionDescriptor, move.way) };
 }
 
 export function bottomOf(frames: readonly FrameMove[]): FunctionKind {
@@ -32,11 +35,9 @@ export function bottomOf(frames: readonly FrameMove[]): FunctionKind {
   return oldest?.code.functions[oldest.fn]?.kind ?? "sync";
 }
 
-export function newFrame({ move, next }: Successor, saved: SavedFrame): RebuiltFrame {
-  if (move.way === undefined) return { ...next, ...saved };
-  if (move.way.ending !== undefined) return endCall(move.location, move.way, { ...next, ...saved });
-  const { code, fn } = move.location;
-  return { ...next, self: saved.self, values: carryValues(saved.values, code.functions[fn] as FunctionDescriptor, move.way) };
+export function newFrame({ move, next, carry }: Successor, { self, values }: SavedFrame): RebuiltFrame {
+  const frame = { ...next, self, values: carry === undefined ? values : carry(values) };
+  return move.way?.ending === undefined ? frame : endCall(move.location, move.way, frame);
 }
 
 /** The frame of a call that begins anew or ends with an error, once it has been left. @throws what carrying its values over throws */
@@ -50,8 +51,8 @@ export function endCall({ code, fn, point }: Location, way: Way, old: RebuiltFra
     });
   }
   const { units, next } = lastStep(way) as Step;
-  const values = carryValues(old.values, from, way);
-  const resume = units.unit(next.index).resume as RebuiltFrame["resume"];
+  const values = planCarry(from, way)(old.values);
+  const { resume } = entryInto(units, next.index, way.point);
   const kept = new Set(findKept(from, way));
   return endedFrame(old, from.kind, (self) => Reflect.apply(resume, self, [values, way.point, endHere, kept]));
 }
@@ -68,9 +69,9 @@ function findKept(from: FunctionDescriptor, way: Way): string[] {
 }
 
 /** The code that a frame stands in, as the way back. A build's units are read when they are first needed. */
-function linkOld(units: UnitFile, fn: number): RebuiltFrame["resume"] {
+function linkOld(units: UnitFile, fn: number, point: number): Entry {
   try {
-    return units.unit(fn).resume as RebuiltFrame["resume"];
+    return entryInto(units, fn, point);
   } catch (error) {
     throw new BuildError(
       `${units.file} cannot be loaded (${(error as Error).message}), and without it no running call can go back: leave a build as it is while a process runs from it.`,

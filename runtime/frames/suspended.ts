@@ -13,9 +13,10 @@ import { enter, iteratorWithin, pinnedWorld, Work, within } from "../versions/wo
 import { findLeft, type World } from "../versions/world.js";
 import type { Worlds } from "../versions/worlds.js";
 import { endHere } from "./ending.js";
-import type { RebuiltFrame, SavedFrame, Surroundings } from "./frames.js";
+import { entryInto } from "./entry.js";
+import type { Entry, RebuiltFrame, SavedFrame, Surroundings } from "./frames.js";
 import { endCall } from "./successors.js";
-import { carryValues, findWay, lastStep, mayFinishOld, type TakenStep, type Way } from "./way.js";
+import { findWay, lastStep, mayFinishOld, planCarry, type TakenStep, type Way } from "./way.js";
 
 /** How often suspended calls of one place went on in old code, and why where that is not told by the place itself. */
 interface LeftBehind {
@@ -118,7 +119,7 @@ function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf, end: 
       end();
       return ended;
     }
-    return { ...entryOf(way), self: saved.self, values: carryValues(saved.values, at.code.functions[at.fn] as FunctionDescriptor, way) };
+    return { ...entryOf(way), self: saved.self, values: planCarry(at.code.functions[at.fn] as FunctionDescriptor, way)(saved.values) };
   } catch (error) {
     leaveBehind(
       at.code,
@@ -131,10 +132,7 @@ function goOn(at: Location, saved: SavedFrame, way: Way, unitsOf: UnitsOf, end: 
 }
 
 /** Where a frame stands already. */
-const entryAt = ({ code, fn, point }: Location, unitsOf: UnitsOf): Pick<RebuiltFrame, "resume" | "point"> => ({
-  resume: unitsOf(code).unit(fn).resume as RebuiltFrame["resume"],
-  point,
-});
+const entryAt = ({ code, fn, point }: Location, unitsOf: UnitsOf): Entry => entryInto(unitsOf(code), fn, point);
 
 /** By place. */
 const endedCalls = new Map<string, EndedCall>();
@@ -153,10 +151,10 @@ function endSuspended(at: Location, way: Way, old: RebuiltFrame): RebuiltFrame {
 /** Suspended calls that did not go on, so far. */
 export const endedWhenGoingOn = (): readonly EndedCall[] => [...endedCalls.values()];
 
-function entryOf(way: Way): Pick<RebuiltFrame, "resume" | "point"> {
+function entryOf(way: Way): Entry {
   const last = lastStep(way);
   if (last === undefined) throw new Error("a frame moves nowhere");
-  return { resume: last.units.unit(last.next.index).resume as RebuiltFrame["resume"], point: way.point };
+  return entryInto(last.units, last.next.index, way.point);
 }
 
 type UnitsOf = (code: CodeFile) => UnitFile;

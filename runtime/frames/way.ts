@@ -5,7 +5,7 @@ import type { Effect, FunctionPatch, PointMapping } from "../contract/patch.js";
 import type { Policy } from "../contract/protocol.js";
 import type { UnitFile } from "../load/code.js";
 import type { Transform } from "../load/transformers.js";
-import { migrateLocals } from "./migrate.js";
+import { type Carry, planLocals } from "./migrate.js";
 
 /** One change of a function: what the patch says of it, and its code and descriptor in the new build. */
 export interface Step {
@@ -94,12 +94,12 @@ const whyNotTwice = ({ text, at }: Effect): string =>
 /** Descriptor of the function that the frame goes on in. */
 export const lastStep = (way: Way): Step | undefined => way.legs.at(-1)?.step;
 
-/** @throws what the initialiser or transformer of a local throws */
-export function carryValues(values: readonly unknown[], fn: FunctionDescriptor, way: Way): unknown[] {
-  let [carried, old] = [[...values], fn];
-  for (const { step, mapping } of way.legs) {
-    carried = migrateLocals(carried, old, step.next, mapping, step.units, step.transform);
-    old = step.next;
-  }
-  return carried;
+/** From the values of a frame of `fn` to those at the end of its way. */
+export function planCarry(fn: FunctionDescriptor, { legs }: Way): Carry {
+  const [first = asSaved, ...others] = legs.map(({ step, mapping }, index) =>
+    planLocals(legs[index - 1]?.step.next ?? fn, step.next, mapping, step.units, step.transform),
+  );
+  return others.length === 0 ? first : (saved) => others.reduce((values, carry) => carry(values), first(saved));
 }
+
+const asSaved: Carry = (saved) => [...saved];

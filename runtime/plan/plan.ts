@@ -5,9 +5,10 @@ import type { CallPolicy } from "../contract/patch.js";
 import type { EndedCall, MovedFrame, Policy, Stale } from "../contract/protocol.js";
 import { type Ending, findWay, lastStep, mayFinishOld, type NoWay, type Step, type TakenStep, type Way } from "../frames/way.js";
 import type { Location } from "../load/code.js";
+import { oncePer } from "../once-per.js";
 import { findLineage, type Lineage } from "../versions/lineage.js";
 import { describeImplicitCall } from "./implicit-calls.js";
-import { placeOfPoint } from "./places.js";
+import { blocker, countStale, type ForeignFrame, foreignBlocker, placeOfFrame, placeOfPoint } from "./places.js";
 import type { FunctionFrame, StackFrame } from "./stack.js";
 
 /** One frame that is to be saved and entered again. */
@@ -51,23 +52,30 @@ export interface PlanInput {
   readonly pinnedTo?: string | undefined;
 }
 
-export function planUpdate(input: PlanInput): Plan {
+/** Frames that stand at one place are one object: what is decided of them is decided once. */
+interface Planning extends PlanInput {
+  /** The change that a frame is to follow, if any. */
+  changeAt(frame: FunctionFrame): Step | undefined;
+}
+
+export function planUpdate(given: PlanInput): Plan {
+  const input: Planning = { ...given, changeAt: oncePer((frame) => changeOf(frame, given)) };
   const active = findActive(input);
-  const byPolicy = (policy: CallPolicy): FunctionFrame[] => active.filter((frame) => policyOf(frame, input) === policy);
+  const byPolicy = (policy: CallPolicy): ReadonlySet<StackFrame> => new Set(active.filter((frame) => policyOf(frame, input) === policy));
   const [left, awaited] = [byPolicy("finish-old"), byPolicy("when-inactive")];
-  if (awaited.length > 0) return { kind: "wait", blockers: countStale(awaited) };
+  if (awaited.size > 0) return { kind: "wait", blockers: countOn(input, awaited) };
   const scope = input.policy === "finish-old" ? findScope(input) : undefined;
   if (scope !== undefined) return { kind: "wait", blockers: [scope] };
-  if (left.length > 0 && input.pinsCalls) {
-    if (isPartOfLeft(input, left, active)) return { kind: "switch", active: countStale(active), pins: true };
-    const begun = left.filter((frame) => isSuspendable({ location: frame.location }));
-    if (begun.length > 0) return { kind: "wait", blockers: countStale(begun, BEGUN) };
+  if (left.size > 0 && input.pinsCalls) {
+    if (isPartOfLeft(input, left, active)) return { kind: "switch", active: countOn(input, new Set(active)), pins: true };
+    const begun = [...left].filter((frame) => frame.kind === "function" && isSuspendable(frame));
+    if (begun.length > 0) return { kind: "wait", blockers: countOn(input, new Set(begun), BEGUN) };
   }
-  const moving = active.filter((frame) => !left.includes(frame));
-  if (moving.length === 0) return { kind: "switch", active: countStale(left, LEFT) };
+  const moving = new Set<StackFrame>(active.filter((frame) => !left.has(frame)));
+  if (moving.size === 0) return { kind: "switch", active: countOn(input, left, LEFT) };
   if (input.pinnedTo !== undefined)
-    return { kind: "wait", blockers: countStale(moving, `it is part of work that is pinned to version ${input.pinnedTo}`) };
-  return planMove(input, moving, countStale(left, LEFT));
+    return { kind: "wait", blockers: countOn(input, moving, `it is part of work that is pinned to version ${input.pinnedTo}`) };
+  return planMove(input, moving, countOn(input, left, LEFT));
 }
 
 const LEFT = "it ends in its old code, and what it calls is new (policy finish-old)";
@@ -75,14 +83,14 @@ const BEGUN =
   "it is to end in its old code, with all that it calls, and its caller is not: it can be kept apart when it is suspended for the first time";
 
 /** Whether all that is on the stack was called by a call that ends in old code, and nothing was decided for any of it otherwise. */
-function isPartOfLeft(input: PlanInput, left: readonly FunctionFrame[], active: readonly FunctionFrame[]): boolean {
+function isPartOfLeft(input: Planning, left: ReadonlySet<StackFrame>, active: readonly FunctionFrame[]): boolean {
   const oldest = input.stack.findLast(isOfProgram);
-  const isDecidedElse = (frame: FunctionFrame): boolean => isDecided(frame, input) && !left.includes(frame);
-  return left.some((frame) => frame === oldest) && findScope(input) === undefined && !active.some(isDecidedElse);
+  const isDecidedElse = (frame: FunctionFrame): boolean => isDecided(frame, input) && !left.has(frame);
+  return oldest !== undefined && left.has(oldest) && findScope(input) === undefined && !active.some(isDecidedElse);
 }
 
 /** The word of the patch's author beats that of who applies the patch. */
-const policyOf = (frame: FunctionFrame, input: PlanInput): CallPolicy => changeOf(frame, input)?.patch.policy ?? input.policy;
+const policyOf = (frame: FunctionFrame, input: Planning): CallPolicy => input.changeAt(frame)?.patch.policy ?? input.policy;
 
 /** What is on the stack ends in its version, unless Node forgets on the way down which version that is. */
 function findScope({ stack, canPinStack }: PlanInput): Stale | undefined {
@@ -100,18 +108,26 @@ function findScope({ stack, canPinStack }: PlanInput): Stale | undefined {
 const UNPINNABLE =
   "it is running, and in this process (before Node 24, or without its AsyncContextFrame) a pin would not end with the callback that runs: it can be left when it is suspended or over";
 
-type ForeignFrame = Extract<StackFrame, { kind: "foreign" }>;
-
 const isAsyncScope = ({ file, name }: ForeignFrame): boolean => file.startsWith("node:") && name.endsWith("runInAsyncScope");
 
 /** Code of the program or of a package, not of Node. */
 export const isOfProgram = (frame: StackFrame): boolean =>
   frame.kind === "function" || (frame.kind === "foreign" && frame.file !== "" && !frame.file.startsWith("node:"));
 
-/** Frames of functions that the patch changes. */
-function findActive(input: PlanInput): FunctionFrame[] {
-  return input.stack.filter((frame): frame is FunctionFrame => frame.kind === "function" && changeOf(frame, input) !== undefined);
+/** Places at which frames of functions stand that the patch changes. */
+function findActive(input: Planning): FunctionFrame[] {
+  return [...new Set(input.stack)].filter(
+    (frame): frame is FunctionFrame => frame.kind === "function" && input.changeAt(frame) !== undefined,
+  );
 }
+
+const countOn = ({ stack }: PlanInput, places: ReadonlySet<StackFrame>, why?: string): Stale[] =>
+  places.size === 0
+    ? []
+    : countStale(
+        stack.filter((frame): frame is FunctionFrame => frame.kind === "function" && places.has(frame)),
+        why,
+      );
 
 function changeOf(frame: FunctionFrame, input: PlanInput): Step | undefined {
   const lineage = findLineage(frame.location.code, frame.location.fn);
@@ -120,42 +136,48 @@ function changeOf(frame: FunctionFrame, input: PlanInput): Step | undefined {
 
 const missedBy = ({ location: { code, fn } }: FunctionFrame): readonly TakenStep[] => findLineage(code, fn)?.stepsAfter(code) ?? [];
 
-function planMove(input: PlanInput, active: readonly FunctionFrame[], left: readonly Stale[]): Plan {
-  const oldest = input.stack.lastIndexOf(active[active.length - 1] as StackFrame);
-  const segment = input.stack.slice(0, oldest + 1);
-  const end = findOldestEnd(segment, input);
+function planMove(input: Planning, active: ReadonlySet<StackFrame>, left: readonly Stale[]): Plan {
+  const { stack } = input;
+  const oldest = stack.findLastIndex((frame) => active.has(frame));
+  const end = findOldestEnd(oldest, input);
+  const moveOf = movesBy(input);
   const moves: FrameMove[] = [];
   const blockers: Stale[] = [];
   let code: string | undefined;
-  const newest = input.stack.findIndex((frame) => frame.kind === "function");
-  for (const [index, frame] of segment.entries()) {
+  const newest = stack.findIndex((frame) => frame.kind === "function");
+  for (let index = 0; index <= oldest; index++) {
+    const frame = stack[index] as StackFrame;
     if (frame.kind === "shell" || frame.kind === "trampoline") continue;
     if (input.moment === "predict" && index <= newest && isBetweenPoints(frame)) {
       if (frame.kind === "function") moves.push(predictedMove(frame, input, index < end));
       continue;
     }
-    const found =
-      frame.kind === "foreign" ? { why: foreignReason(frame, active) } : moveOf(frame, input, input.stack[index - 1], index < end);
-    if ("location" in found && index < oldest && isSuspendable(found))
-      blockers.push(
-        blocker(frame as FunctionFrame, "it has not been suspended yet, and its caller below it changes: the caller can move when it has"),
-      );
+    if (frame.kind === "foreign") {
+      blockers.push(foreignBlocker(frame, foreignReason(frame, stack[oldest] as FunctionFrame)));
+      continue;
+    }
+    const found = whyStuck(frame, stack[index - 1]) ?? moveOf(frame, index < end);
+    if ("location" in found && index < oldest && isSuspendable(found)) blockers.push(blocker(frame, NOT_SUSPENDED));
     else if ("location" in found) moves.push(found);
     else {
-      blockers.push(frame.kind === "foreign" ? foreignBlocker(frame, found.why) : blocker(frame, found.why));
-      code ??= "code" in found ? found.code : undefined;
+      blockers.push(blocker(frame, found.why));
+      code ??= found.code;
     }
   }
   if (blockers.length > 0) return { kind: "wait", blockers, ...(code === undefined ? {} : { code }) };
-  if (input.moment === "anywhere") return { kind: "wait", blockers: countStale(active) };
-  return { kind: "move", frames: moves, inTrampoline: input.stack[oldest + 1]?.kind === "trampoline", active: left };
+  if (input.moment === "anywhere") return { kind: "wait", blockers: countOn(input, active) };
+  return { kind: "move", frames: moves, inTrampoline: stack[oldest + 1]?.kind === "trampoline", active: left };
 }
 
-/** Index of the oldest frame whose call ends, -1 without one: every call above it ends with it. */
-const findOldestEnd = (segment: readonly StackFrame[], input: PlanInput): number =>
-  segment.findLastIndex((frame) => frame.kind === "function" && endingOf(frame, input) !== undefined);
+const NOT_SUSPENDED = "it has not been suspended yet, and its caller below it changes: the caller can move when it has";
 
-function endingOf(frame: FunctionFrame, input: PlanInput): Ending | undefined {
+/** Index of the oldest frame whose call ends, -1 without one: every call above it ends with it. */
+function findOldestEnd(oldest: number, input: Planning): number {
+  const ends = oncePer((frame: StackFrame) => frame.kind === "function" && endingOf(frame, input) !== undefined);
+  return input.stack.findLastIndex((frame, index) => index <= oldest && ends(frame));
+}
+
+function endingOf(frame: FunctionFrame, input: Planning): Ending | undefined {
   const policy = policyOf(frame, input);
   if (frame.location.point === 0) return input.moment === "predict" && isEnding(policy) && isDecided(frame, input) ? policy : undefined;
   const way = findWay(frame.location.point, stepsOf(frame, input));
@@ -163,10 +185,10 @@ function endingOf(frame: FunctionFrame, input: PlanInput): Ending | undefined {
 }
 
 const isEnding = (policy: CallPolicy): policy is Ending => policy === "restart" || policy === "abort";
-const isDecided = (frame: FunctionFrame, input: PlanInput): boolean => changeOf(frame, input)?.patch.policy !== undefined;
+const isDecided = (frame: FunctionFrame, input: Planning): boolean => input.changeAt(frame)?.patch.policy !== undefined;
 
 /** A frame that was interrupted between two points will stand at one when the update is made. */
-function predictedMove(frame: FunctionFrame, input: PlanInput, isLeft: boolean): FrameMove {
+function predictedMove(frame: FunctionFrame, input: Planning, isLeft: boolean): FrameMove {
   const { location } = frame;
   if (isLeft) return { location, isLeft };
   const ending = endingOf(frame, input);
@@ -180,64 +202,39 @@ const isSuspendable = ({ location }: FrameMove): boolean => location.code.functi
 const isBetweenPoints = (frame: StackFrame): boolean =>
   frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
 
-/** `above` is the next newer frame. */
-function moveOf(frame: FunctionFrame, input: PlanInput, above: StackFrame | undefined, isLeft: boolean): FrameMove | NoWay {
-  const { location } = frame;
-  const fn = location.code.functions[location.fn] as FunctionDescriptor;
-  if (fn.unmovable !== undefined) return { why: `a running call of it cannot be moved: ${fn.unmovable}` };
-  if (location.point === 0)
-    return { why: `it waits for ${describeImplicitCall(above)}, which is no update point: it can move when that has returned` };
-  if (isLeft) return { location, isLeft };
-  const steps = stepsOf(frame, input);
-  if (steps.length === 0) return { location };
-  const way = findWay(location.point, steps);
-  return "why" in way ? way : { location, way };
+/** Why no frame can be saved there. `above` is the next newer one. */
+function whyStuck({ location: { code, fn, point } }: FunctionFrame, above: StackFrame | undefined): NoWay | undefined {
+  const { unmovable } = code.functions[fn] as FunctionDescriptor;
+  if (unmovable !== undefined) return { why: `a running call of it cannot be moved: ${unmovable}` };
+  if (point !== 0) return undefined;
+  return { why: `it waits for ${describeImplicitCall(above)}, which is no update point: it can move when that has returned` };
+}
+
+/** Frames at one place move as one; those that are left do so with the call that ends below them. */
+function movesBy(input: Planning): (frame: FunctionFrame, isLeft: boolean) => FrameMove | NoWay {
+  const leave = oncePer(({ location }: FunctionFrame): FrameMove => ({ location, isLeft: true }));
+  const goOn = oncePer((frame: FunctionFrame): FrameMove | NoWay => {
+    const { location } = frame;
+    const steps = stepsOf(frame, input);
+    if (steps.length === 0) return { location };
+    const way = findWay(location.point, steps);
+    return "why" in way ? way : { location, way };
+  });
+  return (frame, isLeft) => (isLeft ? leave(frame) : goOn(frame));
 }
 
 /** The changes that a frame is to follow; none where it is to end in its old code. */
-function stepsOf(frame: FunctionFrame, input: PlanInput): readonly Step[] {
+function stepsOf(frame: FunctionFrame, input: Planning): readonly Step[] {
   const missed = missedBy(frame);
-  const change = changeOf(frame, input);
+  const change = input.changeAt(frame);
   if (mayFinishOld(missed) || (change !== undefined && policyOf(frame, input) === "finish-old")) return [];
   if (change === undefined) return missed;
   return [...missed, isEnding(input.policy) ? { ...change, otherwise: input.policy } : change];
 }
 
-const foreignReason = (frame: Extract<StackFrame, { kind: "foreign" }>, active: readonly FunctionFrame[]): string => {
-  const below = active[active.length - 1]?.location;
-  const name = below?.code.functions[below.fn]?.id ?? "?";
-  return `\`${frame.name}\` is not updatable code, and \`${name}\` below it changes: it can move when \`${frame.name}\` has returned`;
-};
-
-const foreignBlocker = (frame: Extract<StackFrame, { kind: "foreign" }>, why: string): Stale => ({
-  function: frame.name,
-  at: frame.file === "" ? "builtin" : `${frame.file}:${frame.line}`,
-  count: 1,
-  why,
-});
-
-function blocker(frame: FunctionFrame, why: string): Stale {
-  const { code, fn, point } = frame.location;
-  const descriptor = code.functions[fn] as FunctionDescriptor;
-  const between = point === 0 ? code.placeAt(fn, frame.line, frame.column) : undefined;
-  return { function: descriptor.id, at: showPlace(between ?? placeOfPoint(descriptor, point)), count: 1, why };
-}
-
-/** Where a frame of the program or a package stands. */
-export function placeOfFrame(frame: StackFrame): Pick<Stale, "function" | "at"> {
-  const { function: name, at } = frame.kind === "function" ? blocker(frame, "") : foreignBlocker(frame as ForeignFrame, "");
-  return { function: name, at };
-}
-
-/** Frames of one function at one place are one line of an answer. */
-export function countStale(frames: readonly FunctionFrame[], why = "it is active"): Stale[] {
-  const lines = new Map<string, Stale>();
-  for (const frame of frames) {
-    const line = blocker(frame, why);
-    const key = `${line.function} ${line.at}`;
-    lines.set(key, { ...line, count: (lines.get(key)?.count ?? 0) + 1 });
-  }
-  return [...lines.values()];
+function foreignReason({ name }: ForeignFrame, { location: { code, fn } }: FunctionFrame): string {
+  const below = code.functions[fn]?.id ?? "?";
+  return `\`${name}\` is not updatable code, and \`${below}\` below it changes: it can move when \`${name}\` has returned`;
 }
 
 /** Frames of one function that stood at one place are one line of an answer. */
@@ -256,10 +253,11 @@ export function describeEnded(frames: readonly FrameMove[]): EndedCall[] {
 
 export function describeMoves(frames: readonly FrameMove[]): MovedFrame[] {
   const going = frames.filter(({ way, isLeft }) => isLeft === undefined && way?.ending === undefined);
-  return going.map(({ location, way }) => {
+  const describe = oncePer(({ location, way }: FrameMove): MovedFrame => {
     const fn = location.code.functions[location.fn] as FunctionDescriptor;
     const from = placeOfPoint(fn, location.point);
     const next = way && lastStep(way)?.next;
     return { function: next?.id ?? fn.id, from, to: next === undefined || way === undefined ? from : placeOfPoint(next, way.point) };
   });
+  return going.map(describe);
 }

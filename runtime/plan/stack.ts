@@ -37,46 +37,86 @@ const here = fileURLToPath(new URL("..", import.meta.url));
 interface Site {
   getFileName(): string | null | undefined;
   getFunctionName(): string | null;
+  getPosition(): number;
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
   isAsync(): boolean;
 }
 
+type Locate = (file: string, line: number, column: number) => Location | undefined;
+
 /**
- * Newest frame first; frames of the runtime above the program's are left out.
+ * Newest frame first; frames of the runtime above the program's are left out. Frames of the program at one place are one object.
  *
  * A frame that was interrupted between two calls shows any position near by, also one that marks a stub or a shell: those have called
  * something, so what stands directly above them cannot be the interrupt.
  */
-export function readStack(locate: (file: string, line: number, column: number) => Location | undefined): StackFrame[] {
+export function readStack(locate: Locate): StackFrame[] {
   const frames: StackFrame[] = [];
+  const places = new Places(locate);
   let above: "interrupt" | "other" = "interrupt";
   let isNewest = true;
   for (const site of captureSites()) {
     // V8 adds the calls that await the ones above: they are suspended, on no stack, and move by themselves.
     if (site.isAsync()) break;
-    const file = pathOf(site.getFileName());
-    if (file.startsWith(here)) {
-      if (site.getFunctionName() === STARTER && isBuiltin(frames.at(-1))) frames.pop();
-      if (TRAMPOLINES.has(site.getFunctionName())) {
-        frames.push({ kind: "trampoline" });
+    const frame = places.find(site);
+    if (frame.kind === "runtime") {
+      if (frame.name === STARTER && isBuiltin(frames.at(-1))) frames.pop();
+      if (TRAMPOLINES.has(frame.name)) {
+        frames.push(TRAMPOLINE);
         isNewest = false;
       }
       above = "other";
       continue;
     }
-    const frame = describe(site, file, locate);
     // A microtask that runs on top of an interrupted frame shows no interrupt: but the newest frame of the program has called nothing.
     if (isNewest) above = "interrupt";
     if (frame.kind === "function") isNewest = false;
     const mark = frame.kind === "function" ? frame.location.point : 0;
-    if (mark === SHELL_POINT) frames.push(above === "interrupt" ? between(frame) : { kind: "shell" });
+    if (mark === SHELL_POINT) frames.push(above === "interrupt" ? between(frame) : SHELL);
     // A stub hands on what it is given: a rebuilt frame goes on without it.
     else if (mark !== STUB_POINT) frames.push(isInAccessor(frames.at(-1), frame) ? between(frame) : frame);
     else if (above === "interrupt") frames.push(between(frame));
     above = isInterrupt(frame) ? "interrupt" : "other";
   }
   return frames;
+}
+
+const SHELL: StackFrame = { kind: "shell" };
+const TRAMPOLINE: StackFrame = { kind: "trampoline" };
+
+type Found = FunctionFrame | Extract<StackFrame, { kind: "foreign" }> | { readonly kind: "runtime"; readonly name: string | null };
+
+/** What stands at each place of the code, looked up once: a recursion stands there a thousand times. */
+class Places {
+  readonly #locate: Locate;
+  readonly #known = new Map<unknown, Map<number, Found>>();
+
+  constructor(locate: Locate) {
+    this.#locate = locate;
+  }
+
+  find(site: Site): Found {
+    const file = site.getFileName();
+    const position = site.getPosition();
+    const inFile = this.#known.get(file);
+    const known = inFile?.get(position);
+    if (known !== undefined) return known;
+    const found = this.#describe(site, pathOf(file));
+    // Code of others may have no name, or one that it shares.
+    if (found.kind === "foreign") return found;
+    if (inFile === undefined) this.#known.set(file, new Map([[position, found]]));
+    else inFile.set(position, found);
+    return found;
+  }
+
+  #describe(site: Site, file: string): Found {
+    if (file.startsWith(here)) return { kind: "runtime", name: site.getFunctionName() };
+    const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
+    const location = this.#locate(file, line, column);
+    if (location !== undefined) return { kind: "function", location, line, column };
+    return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line, column };
+  }
 }
 
 /** The script that the helper thread's inspector session evaluates: it has neither a file nor a name, as every builtin has. */
@@ -95,16 +135,10 @@ const between = (frame: StackFrame): StackFrame =>
 function isInAccessor(newer: StackFrame | undefined, frame: StackFrame): frame is FunctionFrame {
   if (newer?.kind !== "function" || frame.kind !== "function" || frame.location.point <= 0) return false;
   const above = newer.location.code.functions[newer.location.fn];
-  const callee = frame.location.code.functions[frame.location.fn]?.points[frame.location.point - 1]?.text;
   if (above?.form === "getter") return true;
-  return callee !== undefined && /[.\])]/.test(callee) && !/\bget$/.test(callee) && /(^|[ ./])get$/.test(above?.id ?? "");
-}
-
-function describe(site: Site, file: string, locate: (file: string, line: number, column: number) => Location | undefined): StackFrame {
-  const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
-  const location = locate(file, line, column);
-  if (location !== undefined) return { kind: "function", location, line, column };
-  return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line, column };
+  if (above?.id.endsWith("get") !== true || !/(^|[ ./])get$/.test(above.id)) return false;
+  const callee = frame.location.code.functions[frame.location.fn]?.points[frame.location.point - 1]?.text;
+  return callee !== undefined && /[.\])]/.test(callee) && !/\bget$/.test(callee);
 }
 
 /**
