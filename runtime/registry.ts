@@ -3,13 +3,13 @@ import { fileURLToPath } from "node:url";
 import type { FORMAT } from "./contract/build.js";
 import type { ClassMember, ConstructorSelf, Holder, ModuleAccess, ModuleRecord, PrivateAccess, Reference } from "./contract/emitted.js";
 import type { ClassRecord } from "./language/class-members.js";
-import { cursor, keys, onward, rest } from "./language/cursor.js";
+import { cursor, iterator, keys, onward, rest } from "./language/cursor.js";
 import type { Items } from "./language/patterns.js";
 import type { Resources } from "./language/resources.js";
 import { makeHolder, signal, state } from "./state.js";
 
 /** The type holds it to the one of the contract, whose file nothing else of a start needs. */
-const readFormat: typeof FORMAT = 5;
+const readFormat: typeof FORMAT = 6;
 
 /** Not imported: Node takes longer to import some of its parts, by all their names, than this file. */
 const createRequire = (file: string): NodeJS.Require => process.getBuiltinModule("node:module").createRequire(file);
@@ -45,6 +45,7 @@ export class Module implements ModuleRecord {
   readonly state = state;
   readonly poll = state.poll;
   readonly cursor = cursor;
+  readonly iterator = iterator;
   readonly onward = onward;
   readonly keys = keys;
   readonly rest = rest;

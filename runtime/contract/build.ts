@@ -2,7 +2,7 @@
 import type { TypeDescriptor, TypeNode } from "./types.js";
 
 /** Raised whenever emitted code, descriptors or the patch format change in a way older runtimes cannot read. */
-export const FORMAT = 5;
+export const FORMAT = 6;
 
 /** Folder below `outDir` that holds everything an update needs and a running program never loads by itself. */
 export const BUILD_FOLDER = ".ts-updatable";

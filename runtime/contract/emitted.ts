@@ -63,6 +63,8 @@ export interface ModuleRecord {
   readonly poll: Int32Array;
   /** What a `for-of` loop runs over: an array itself, else its iterator, iterable once more by the loop that goes on with it. */
   cursor(iterable: unknown): unknown;
+  /** The same for a loop that yields: also of an array the iterator, which knows how far it has come. */
+  iterator(iterable: unknown): unknown;
   /** What is left of a cursor after `count` iterations. */
   onward(cursor: unknown, count: number): unknown;
   /** The keys of a `for-in` loop, as a cursor. */

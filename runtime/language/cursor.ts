@@ -5,6 +5,8 @@ import { state } from "../state.js";
 const returnsItself = (Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) as Record<symbol, unknown>)[Symbol.iterator];
 
 const arrayIterator = Array.prototype[Symbol.iterator];
+const arrayIterators = Object.getPrototypeOf([][Symbol.iterator]()) as Iterator<unknown>;
+const arrayNext = arrayIterators.next;
 
 const generatorNext = (Object.getPrototypeOf(function* () {}) as GeneratorFunction).prototype.next as () => IteratorResult<unknown>;
 const callGeneratorNext = Function.prototype.call.bind(generatorNext) as (generator: unknown) => IteratorResult<unknown>;
@@ -14,8 +16,16 @@ const callGeneratorNext = Function.prototype.call.bind(generatorNext) as (genera
  * arrays. Small, so that V8 inlines it too.
  */
 export function cursor(iterable: unknown): unknown {
-  return Array.isArray(iterable) && iterable[Symbol.iterator] === arrayIterator ? iterable : iteratorOf(iterable);
+  return isPlainArray(iterable) ? iterable : iteratorOf(iterable);
 }
+
+/** Source: `for (x of iterable) yield x`, emitted `for (x of ($c = $m.iterator(iterable))) yield x`. */
+export function iterator(iterable: unknown): unknown {
+  return isPlainArray(iterable) && arrayIterators.next === arrayNext ? new ArrayCursor(iterable, 0) : iteratorOf(iterable);
+}
+
+const isPlainArray = (iterable: unknown): iterable is readonly unknown[] =>
+  Array.isArray(iterable) && iterable[Symbol.iterator] === arrayIterator;
 
 /** The loop that goes on after `count` iterations of another. */
 export function onward(target: unknown, count: number): unknown {

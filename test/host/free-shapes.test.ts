@@ -25,6 +25,11 @@ test("a variable that has a value at no point is not kept from one turn of a loo
   expect(text).toContain("return $h.save($e,0,this,[limit,x]);");
 });
 
+test("a loop that yields does not count its iterations", () => {
+  const text = emit("export function* each(list: number[]): Generator<number> { for (const n of list) yield n; }");
+  expect(text).toMatch(/\$h\.save\(\$e,0,this,\[list,n,\$c\d+\]\)/);
+});
+
 test("a function that no frame can stand in while an update comes has a stub and no handler", () => {
   const text = emit("export function add(a: number, b: number): number { return Math.max(a, b) + b; }");
   expect(text).toContain("function add(a, b) {if($h.f0)return $h.f0.apply(this,arguments);return Math.max(a, b) + b;");

@@ -106,7 +106,7 @@ function printHeadDeclaration(cx: Context, { name, initializer, pos }: ts.Variab
 
 /**
  * Source `for (const x of list) …`, emitted `for (var x of ($i12=0,$c12=$m.cursor(list))) {$i12++;…`: a frame that is rebuilt goes
- * on with the same iterator, or after as many elements of the same array (V8 inlines loops over arrays only when it sees the array). `for (const k in object)` goes on with the same keys. (samples `for-of-over-everything`, `for-in-while-the-object-changes`)
+ * on with the same iterator, or after as many elements of the same array (V8 inlines loops over arrays only when it sees the array). `for (const k in object)` goes on with the same keys. A loop that yields is emitted `for (var x of ($c12=$m.iterator(list))) {…`. (samples `for-of-over-everything`, `for-in-while-the-object-changes`)
  */
 function printForEach(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, check: Text, start: "first" | "again"): Text {
   const cursor = cursorName(node);
@@ -132,11 +132,11 @@ function printOnward(cx: Context, node: ts.ForOfStatement | ts.ForInStatement): 
 }
 
 /** `for (k in a(), b())` has one object, not two. (sample `for-in-while-the-object-changes`) */
-export function printCursor(cx: Context, node: ts.Node, value: Text): Text {
+export function printCursor(cx: Context, node: ts.ForOfStatement | ts.ForInStatement, value: Text): Text {
   const { module } = cx.input.names;
-  return ts.isForInStatement(node)
-    ? [`${module}.keys((`, value, "))"]
-    : [`${module}.${awaitOf(node) === "" ? "cursor" : "asyncCursor"}(`, value, ")"];
+  if (ts.isForInStatement(node)) return [`${module}.keys((`, value, "))"];
+  const make = awaitOf(node) !== "" ? "asyncCursor" : countsIterations(node) ? "cursor" : "iterator";
+  return [`${module}.${make}(`, value, ")"];
 }
 
 export const awaitOf = (node: ts.Node): string => (ts.isForOfStatement(node) && node.awaitModifier !== undefined ? " await" : "");

@@ -41,7 +41,7 @@ function headerOffset(file: ts.SourceFile): number {
 }
 
 /**
- * `const $m = $module("src/main.js", import.meta, 5, () => ({ main: () => main, … }));`
+ * `const $m = $module("src/main.js", import.meta, 6, () => ({ main: () => main, … }));`
  * Where functions may be called before the module has run, `$m` and `$h` are made by the first that needs them: `const` would be in its dead zone, and is folded
  * by V8, which `var` is not. (sample `imports-in-a-circle`)
  */

@@ -91,10 +91,8 @@ class PointMatcher {
 
   #matchStatements(old: StatementDescriptor, next: StatementDescriptor, outer: ReadonlyMap<number, number>, ambiguous: boolean): void {
     const keeps = new Map(outer);
-    old.keeps.forEach((index, i) => {
-      const target = next.keeps[i];
-      if (target !== undefined) keeps.set(target, index);
-    });
+    // A loop that yields now, and did not, keeps something else.
+    if (old.keeps.length === next.keeps.length) next.keeps.forEach((target, i) => void keeps.set(target, old.keeps[i] as number));
     this.#noteRenamed(old, next);
     this.#matchOwnPoints({ old, new: next, keeps, ambiguous });
     for (const [i, block] of old.blocks.entries()) this.#matchLists(block, next.blocks[i] ?? [], keeps, ambiguous);

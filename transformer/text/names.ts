@@ -1,5 +1,6 @@
 // The names that emitted code uses for what is not in the source; all begin with `$` and are checked against the file's own names.
-import type ts from "typescript";
+import ts from "typescript";
+import { isFunctionNode } from "../syntax/nodes.js";
 
 /** Names at module level, made unique per file. */
 export interface ModuleNames {
@@ -78,9 +79,17 @@ export const cursorName = (node: ts.ForOfStatement | ts.ForInStatement): string 
 /** How many iterations of a loop over an array have begun. */
 export const countName = (node: ts.ForOfStatement): string => `$i${numberOf(node)}`;
 
-/** Whether a loop may run over an array itself, whose native iterator is kept out of sight. */
+/**
+ * Whether a loop may run over an array itself, whose native iterator is kept out of sight. Not where it yields: V8 has nothing to inline there, and
+ * each `yield` would have the count to keep.
+ */
 export const countsIterations = (node: ts.ForOfStatement | ts.ForInStatement): node is ts.ForOfStatement =>
-  "awaitModifier" in node && node.awaitModifier === undefined;
+  "awaitModifier" in node && node.awaitModifier === undefined && !yields(node.statement);
+
+/** Only nodes of generators have the flag: other functions need not be searched. */
+const yields = (node: ts.Node): boolean =>
+  ts.isYieldExpression(node) ||
+  ((node.flags & ts.NodeFlags.YieldContext) !== 0 && !isFunctionNode(node) && ts.forEachChild(node, yields) === true);
 
 /** All that the compiler keeps for a loop. */
 export const loopNames = (node: ts.ForOfStatement | ts.ForInStatement): string[] => [
