@@ -22,7 +22,7 @@ test("a variable that has a value at no point is not kept from one turn of a loo
       }
       return x;
     }`);
-  expect(text).toContain("return $h.save($e,0,this,[limit,x]);");
+  expect(text).toContain("return $h.save($e,0,this,[limit,x])");
 });
 
 test("a loop that yields does not count its iterations", () => {
@@ -120,5 +120,5 @@ test("private members are read and assigned by functions that are called as they
 
 test("a module hands out functions for each of its names", () => {
   const text = emit("let count = 0; const STEP = 2; export const next = (): number => (count += STEP);");
-  expect(text).toContain("()=>({count:[()=>count,$w=>count=$w],STEP:()=>STEP,next:()=>next,");
+  expect(text).toContain("()=>({count:[()=>count,$w=>count=$w],STEP:()=>STEP,next:()=>next}");
 });
