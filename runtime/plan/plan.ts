@@ -54,12 +54,13 @@ export interface PlanInput {
 
 /** Frames that stand at one place are one object: what is decided of them is decided once. */
 interface Planning extends PlanInput {
+  readonly places: ReadonlySet<StackFrame>;
   /** The change that a frame is to follow, if any. */
   changeAt(frame: FunctionFrame): Step | undefined;
 }
 
 export function planUpdate(given: PlanInput): Plan {
-  const input: Planning = { ...given, changeAt: oncePer((frame) => changeOf(frame, given)) };
+  const input: Planning = { ...given, places: new Set(given.stack), changeAt: oncePer((frame) => changeOf(frame, given)) };
   const active = findActive(input);
   const byPolicy = (policy: CallPolicy): ReadonlySet<StackFrame> => new Set(active.filter((frame) => policyOf(frame, input) === policy));
   const [left, awaited] = [byPolicy("finish-old"), byPolicy("when-inactive")];
@@ -116,9 +117,7 @@ export const isOfProgram = (frame: StackFrame): boolean =>
 
 /** Places at which frames of functions stand that the patch changes. */
 function findActive(input: Planning): FunctionFrame[] {
-  return [...new Set(input.stack)].filter(
-    (frame): frame is FunctionFrame => frame.kind === "function" && input.changeAt(frame) !== undefined,
-  );
+  return [...input.places].filter((frame): frame is FunctionFrame => frame.kind === "function" && input.changeAt(frame) !== undefined);
 }
 
 const countOn = ({ stack }: PlanInput, places: ReadonlySet<StackFrame>, why?: string): Stale[] =>
@@ -173,8 +172,8 @@ const NOT_SUSPENDED = "it has not been suspended yet, and its caller below it ch
 
 /** Index of the oldest frame whose call ends, -1 without one: every call above it ends with it. */
 function findOldestEnd(oldest: number, input: Planning): number {
-  const ends = oncePer((frame: StackFrame) => frame.kind === "function" && endingOf(frame, input) !== undefined);
-  return input.stack.findLastIndex((frame, index) => index <= oldest && ends(frame));
+  const ends = [...input.places].filter((frame) => frame.kind === "function" && endingOf(frame, input) !== undefined);
+  return ends.length === 0 ? -1 : input.stack.findLastIndex((frame, index) => index <= oldest && ends.includes(frame));
 }
 
 function endingOf(frame: FunctionFrame, input: Planning): Ending | undefined {

@@ -1,11 +1,18 @@
 // Reads the stack once, and tells for each frame what it is.
 import { fileURLToPath } from "node:url";
-import { SHELL_POINT, STUB_POINT } from "../contract/build.js";
+import { type FunctionDescriptor, SHELL_POINT, STUB_POINT } from "../contract/build.js";
 import type { Location } from "../load/code.js";
 
 export type StackFrame =
   /** a function of the program, at a point or elsewhere */
-  | { readonly kind: "function"; readonly location: Location; readonly line: number; readonly column: number }
+  | {
+      readonly kind: "function";
+      readonly location: Location;
+      readonly line: number;
+      readonly column: number;
+      /** It can be what gives the frame below its callee. */
+      readonly accessor?: "getter" | "get-trap" | undefined;
+    }
   /** old code that only waits for the result of the frames that replaced it */
   | { readonly kind: "shell" }
   /** the runtime's own loop that runs rebuilt frames */
@@ -56,7 +63,10 @@ export function readStack(locate: Locate): StackFrame[] {
   const places = new Places(locate);
   let above: "interrupt" | "other" = "interrupt";
   let isNewest = true;
-  for (const site of captureSites()) {
+  const sites = captureSites();
+  // Not for-of: at the first update V8 compiles this loop while it runs, which takes longer than it runs.
+  for (let index = 0; index < sites.length; index++) {
+    const site = sites[index] as Site;
     // V8 adds the calls that await the ones above: they are suspended, on no stack, and move by themselves.
     if (site.isAsync()) break;
     const frame = places.find(site);
@@ -114,7 +124,7 @@ class Places {
     if (file.startsWith(here)) return { kind: "runtime", name: site.getFunctionName() };
     const [line, column] = [site.getLineNumber() ?? 0, site.getColumnNumber() ?? 0];
     const location = this.#locate(file, line, column);
-    if (location !== undefined) return { kind: "function", location, line, column };
+    if (location !== undefined) return { kind: "function", location, line, column, accessor: accessorOf(location) };
     return { kind: "foreign", name: site.getFunctionName() ?? ANONYMOUS, file, line, column };
   }
 }
@@ -133,12 +143,15 @@ const between = (frame: StackFrame): StackFrame =>
  * `get` trap. V8 shows both at the same position.
  */
 function isInAccessor(newer: StackFrame | undefined, frame: StackFrame): frame is FunctionFrame {
-  if (newer?.kind !== "function" || frame.kind !== "function" || frame.location.point <= 0) return false;
-  const above = newer.location.code.functions[newer.location.fn];
-  if (above?.form === "getter") return true;
-  if (above?.id.endsWith("get") !== true || !/(^|[ ./])get$/.test(above.id)) return false;
+  if (newer?.kind !== "function" || newer.accessor === undefined || frame.kind !== "function" || frame.location.point <= 0) return false;
   const callee = frame.location.code.functions[frame.location.fn]?.points[frame.location.point - 1]?.text;
-  return callee !== undefined && /[.\])]/.test(callee) && !/\bget$/.test(callee);
+  return newer.accessor === "getter" || (callee !== undefined && /[.\])]/.test(callee) && !/\bget$/.test(callee));
+}
+
+function accessorOf({ code, fn }: Location): FunctionFrame["accessor"] {
+  const { form, id } = code.functions[fn] as FunctionDescriptor;
+  if (form === "getter") return "getter";
+  return /(^|[ ./])get$/.test(id) ? "get-trap" : undefined;
 }
 
 /**
