@@ -6,8 +6,8 @@ import { WeakGroup } from "./weak-group.js";
 /** The newest code of a function: null (or nothing) where the stub's own code is that. */
 export type SlotValue = EnteredFunction | Unit["enter"];
 
-/** Slots of changed functions, by `f` and the function's number. */
-type Slots = Record<`f${number}`, SlotValue | null>;
+/** Slots of changed functions, by `f` and the function's number; by `c`, what code that calls it past its stub finds. */
+type Slots = Record<`f${number}` | `c${number}`, SlotValue | null>;
 
 /**
  * Slots in one object: V8 keeps one of up to about 1,000 properties in the form whose reads it can fold. Those of functions with greater
@@ -26,6 +26,43 @@ const makePage = (next: object): Page => Object.create(next) as Page;
 /** Seen by all code at once. What was written is slower to read until {@link settle}. */
 export function writeSlot(holder: Holder, fn: number, value: SlotValue | null): void {
   findPage(holder, fn)[`f${fn}`] = value;
+  written.add(holder);
+  callsPast
+    .get(holder)
+    ?.get(fn)
+    ?.living()
+    .forEach((call) => {
+      lead(call, value);
+    });
+}
+
+/** `$h.c4` of code that calls a function past its stub. */
+interface DirectCall {
+  readonly holder: Holder;
+  readonly fn: number;
+  /** The function whose stub it is. */
+  readonly itself: EnteredFunction;
+}
+
+/** By the holder and the number of a stub, the calls past it. */
+const callsPast = new WeakMap<Holder, Map<number, WeakGroup<DirectCall>>>();
+/** Each lives as long as the code that calls. */
+const callsOf = new WeakMap<Holder, DirectCall[]>();
+
+/** From now on a call leads where a stub leads, or to the function itself; without a stub always to that. */
+export function linkCall(call: DirectCall, stub: { readonly holder: Holder; readonly fn: number } | undefined): void {
+  lead(call, stub === undefined ? null : readSlot(stub.holder, stub.fn));
+  if (stub === undefined) return;
+  callsOf.set(call.holder, (callsOf.get(call.holder) ?? []).concat(call));
+  const ofHolder = callsPast.get(stub.holder) ?? new Map<number, WeakGroup<DirectCall>>();
+  callsPast.set(stub.holder, ofHolder);
+  const calls = ofHolder.get(stub.fn) ?? new WeakGroup();
+  ofHolder.set(stub.fn, calls);
+  calls.add(call);
+}
+
+function lead({ holder, fn, itself }: DirectCall, value: SlotValue | null): void {
+  findPage(holder, fn)[`c${fn}`] = value ?? itself;
   written.add(holder);
 }
 

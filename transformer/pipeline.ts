@@ -6,6 +6,7 @@ import { simplify } from "./0-simplify/simplify.js";
 import { analyzeClasses, type ClassInfo } from "./1-analyze/classes.js";
 import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
+import { findHeldFunctions } from "./1-analyze/held-functions.js";
 import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
 import { findLeaves } from "./1-analyze/leaves.js";
 import { ModuleLinks } from "./1-analyze/links.js";
@@ -197,6 +198,7 @@ function analyze(study: Study, module: EmittedModule): Analysis {
     scopes,
     functions,
     points,
+    held: findHeldFunctions(scopes, functions, isLive),
     names,
     updatePoints: module.updatePoints,
     startsEarly: module.cyclic === true && module.moduleFormat === "esm",

@@ -141,6 +141,8 @@ export interface FunctionDescriptor {
   readonly unmovable?: string;
   /** It is called where it stands, while the module is loaded, and never again: `(() => { … })()`, or what fills an enumeration. */
   readonly once?: "enumeration" | "initialisation";
+  /** A name of the module that always holds it. */
+  readonly heldBy?: string;
 }
 
 /** A write to what other modules or all share: `process.env.HOME`, `globalThis.cache`, `config.limit`. */

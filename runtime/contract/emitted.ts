@@ -144,7 +144,8 @@ export interface LinkRecord {
   /** A private name of a class that is evaluated once. */
   member(classId: string, name: string): ClassMember;
   super(classId: string, side: "static" | "prototype"): ClassMember;
-  holder(): Holder;
+  /** @param called names of functions that are called past their stubs, as `$h.c4`, by their indexes */
+  holder(called?: Readonly<Record<number, string>>): Holder;
 }
 
 export type EnteredFunction = (this: unknown, ...args: unknown[]) => unknown;

@@ -15,10 +15,21 @@ import {
   type Place,
   unitFile,
 } from "../contract/build.js";
-import type { ClassMember, ClassUnit, Holder, LinkRecord, ModuleRecord, Reference, Unit, UnitFactory } from "../contract/emitted.js";
+import type {
+  ClassMember,
+  ClassUnit,
+  EnteredFunction,
+  Holder,
+  LinkRecord,
+  ModuleRecord,
+  Reference,
+  Unit,
+  UnitFactory,
+} from "../contract/emitted.js";
 import { type ClassRecord, makeSuper } from "../language/class-members.js";
 import type { AddedNames } from "../objects/private-names.js";
 import type { Module } from "../registry.js";
+import { linkCall } from "../slots.js";
 import { makeHolder } from "../state.js";
 import { SourceLines } from "./source-lines.js";
 
@@ -35,6 +46,8 @@ export interface Slot {
 /** What a code file knows of its functions' histories (lineage.ts): where new stubs are to lead. */
 export interface SlotOwner {
   addSlot(slot: Slot): void;
+  /** The function as a holder's code has it, where that shows its stub. */
+  findStub(holder: Holder): FunctionDescriptor | undefined;
   removeSlots(holders: WeakSet<Holder>): void;
 }
 
@@ -164,7 +177,7 @@ export class UnitFile extends CodeFile {
    */
   linkApart(fn: number, find: (name: string) => Reference): Unit {
     const slots = insideOf(fn, this.functions).filter((index) => index !== fn);
-    return this.#make<UnitFactory>(`f${fn}`)(this.module, { ...this.#record(slots), get: (name) => find(name).v, reference: find });
+    return this.#make<UnitFactory>(`f${fn}`)(this.module, this.#record(slots, undefined, find));
   }
 
   /** What the file computes of a class. */
@@ -217,20 +230,26 @@ export class UnitFile extends CodeFile {
     return unit;
   }
 
-  #record(slots: readonly number[], entry?: number): LinkRecord {
-    const find = (name: string): Reference => this.staged?.get(name) ?? this.dropped.get(name) ?? this.module.variable(name);
+  #find(name: string): Reference {
+    return this.staged?.get(name) ?? this.dropped.get(name) ?? this.module.variable(name);
+  }
+
+  #record(slots: readonly number[], entry?: number, find = (name: string): Reference => this.#find(name)): LinkRecord {
     return {
       get: (name) => find(name).v,
       reference: find,
       class: (id) => this.#class(id).itself,
       member: (classId, name) => this.#member(classId, name),
       super: (classId, side) => makeSuper(this.#class(classId), side),
-      holder: () => {
+      holder: (called = {}) => {
         const holder = makeHolder();
         this.module.addHolder(holder);
         this.holders.add(holder);
         codeOf.set(holder, this);
         this.#addSlots(holder, slots, entry);
+        Object.keys(called).forEach((fn) => {
+          this.#linkCall(holder, Number(fn), called[Number(fn)] as string, find);
+        });
         return holder;
       },
     };
@@ -246,6 +265,14 @@ export class UnitFile extends CodeFile {
     const member = this.privates.get(classId)?.get(name)?.member ?? this.#class(classId).findMember(name);
     if (member === undefined) throw new Error(`class \`${classId}\` has no private member ${name}`);
     return member;
+  }
+
+  /** Past the stub, where it is known whose stub that is: the name has always held the function with which the module was loaded. */
+  #linkCall(holder: Holder, fn: number, name: string, find: (name: string) => Reference): void {
+    const itself = find(name).v as EnteredFunction;
+    const stub = this.lineages[fn]?.findStub(this.module.holder);
+    const isHeld = stub?.heldBy === name && this.module.own(name).v === itself;
+    linkCall({ holder, fn, itself }, isHeld ? { holder: this.module.holder, fn: stub.index } : undefined);
   }
 
   /** A unit's own copies of functions are current, or led on to what is. */

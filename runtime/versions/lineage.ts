@@ -1,5 +1,6 @@
 // One function through all its versions: the slots that lead to its newest code.
 
+import type { FunctionDescriptor } from "../contract/build.js";
 import type { EnteredFunction, Holder, Unit } from "../contract/emitted.js";
 import { asGiven, type Given, planCaptures } from "../frames/captures.js";
 import type { TakenStep } from "../frames/way.js";
@@ -130,6 +131,10 @@ export class Lineage implements SlotOwner, Dispatched {
     if (code === undefined || (fn.kind !== "sync" && leftIn.has(holder))) return false;
     const last = this.#steps.at(-1);
     return last === undefined || last.units === code || code.order > last.order;
+  }
+
+  findStub(holder: Holder): FunctionDescriptor | undefined {
+    return this.#slots.find((slot) => slot.holder.deref() === holder)?.fn;
   }
 
   isNewest(version: string): boolean {

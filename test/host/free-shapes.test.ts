@@ -96,6 +96,21 @@ test("what is reached by a reference is read and assigned by functions; all clos
   expect(units).not.toMatch(/\b(total|turns)\.v\b/);
 });
 
+test("a function that a name of its module always holds is called past its stub, in relocated code only", () => {
+  const project = build(`
+    const half = (n: number): number => n / 2;
+    function third(n: number): number { return n / 3; }
+    let other = (n: number): number => n;
+    const soon = async (n: number): Promise<number> => n;
+    export function sum(n: number): number { void soon(n); return other(half(n) + third(n)); }
+    export const choose = (chosen: typeof other): void => { other = chosen; };`);
+  expect(project.read("out/main.js")).toContain("return other(half(n) + third(n));");
+  const units = project.read("out/.ts-updatable/main.js.unit.cjs");
+  expect(units).toContain("return other.get()((0,$h.c0)(n) + (0,$h.c1)(n));");
+  expect(units).toContain("void soon(n);");
+  expect(units).toContain('$k.holder({0:"half",1:"third"})');
+});
+
 test("a closure in a loop has a reference to the variable of its turn", () => {
   const text = emit(`
     export function counters(limit: number): (() => number)[] {

@@ -9,7 +9,7 @@ const runtime = (file: string): string => JSON.stringify(pathToFileURL(join(proj
 
 const IMPORTS = `
   import { makeHolder } from ${runtime("state.js")};
-  import { readSlot, setPending, settle, unwatchSlot, watchSlot, writeSlot } from ${runtime("slots.js")};
+  import { linkCall, readSlot, setPending, settle, unwatchSlot, watchSlot, writeSlot } from ${runtime("slots.js")};
   const $h = makeHolder();
   const report = (value) => console.log(JSON.stringify(value));`;
 
@@ -44,6 +44,24 @@ describe("a holder", () => {
     ];
     const [two, three, none, four] = [each(2, 1), each(3, 0), each(1, 0), each(4, 1)].map(([first, last]) => [first, last, last]);
     expect(seen).toEqual([20_000 * 100_001, ...two!, false, ...three!, false, ...none!, true, ...four!, false]);
+  });
+
+  test("leads calls past a stub where that leads, or to its function, also in code that is compiled already", () => {
+    const seen = run(`
+      const $k = makeHolder();
+      const work = (x) => ($h.f3 ? $h.f3(x) : x);
+      const hot = () => { let sum = 0; for (let n = 0; n < 20_000; n++) sum += (0, $k.c7)(1); return sum; };
+      linkCall({ holder: $k, fn: 7, itself: work }, { holder: $h, fn: 3 });
+      const seen = [];
+      for (const value of [null, 2, 3, null, 4]) {
+        writeSlot($h, 3, value && ((x) => value * x));
+        for (let n = 0; n < 20; n++) hot();
+        seen.push(hot());
+        settle();
+        seen.push(hot());
+      }
+      report(seen);`);
+    expect(seen).toEqual([1, 2, 3, 1, 4].flatMap((value) => [20_000 * value, 20_000 * value]));
   });
 
   test("shows properties that V8 takes for constant, after any number of updates", () => {

@@ -58,6 +58,8 @@ export class Context {
   readonly suspending = new Set<FunctionInfo>();
   /** Functions that need the variable for operands that are set apart. */
   readonly settingApart = new Set<FunctionInfo>();
+  /** Functions that are called past their stubs since they were last asked for, by index, and the names that hold them. */
+  readonly #called = new Map<number, string>();
   /** The function whose resumed form is being printed. */
   resuming: FunctionInfo | undefined;
   /** In a copy of code in which no frame can be found: it has no points. */
@@ -253,6 +255,21 @@ export class Context {
     let fn = this.fn;
     while (fn !== undefined && fn !== this.relocated && ts.isArrowFunction(fn.node)) fn = fn.parent;
     return fn;
+  }
+
+  /** How relocated code calls a function that a name of its module always holds: `$h.c4`, which leads where its stub does. */
+  directCall(callee: ts.Identifier): string | undefined {
+    const binding = this.place === "unit" && !this.#isRenaming ? this.bindingOf(callee) : undefined;
+    const held = binding && this.input.held.of.get(binding);
+    if (held === undefined) return undefined;
+    this.#called.set(held.index, callee.text);
+    return `${this.input.names.holder}.c${held.index}`;
+  }
+
+  takeCalled(): readonly (readonly [fn: number, name: string])[] {
+    const called = [...this.#called];
+    this.#called.clear();
+    return called;
   }
 
   /** How captured variables reach the functions that capture them. */

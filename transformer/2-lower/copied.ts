@@ -7,7 +7,7 @@ import type { LowerInput } from "./input.js";
 import type { Temporaries } from "./temporaries.js";
 
 /**
- * Such a part holds no point, no kept operand, no function, no `super`, `await` or private name, and of variables only those that have the
+ * Such a part holds no point, no call past a stub, no kept operand, no function, no `super`, `await` or private name, and of variables only those that have the
  * same name everywhere, and no box.
  */
 export function findCopied(input: LowerInput, all: Iterable<Temporaries>): ReadonlySet<ts.Node> {
@@ -36,7 +36,7 @@ class Finder {
   readonly #visit = (node: ts.Node): boolean => {
     if (ts.isIdentifier(node)) return this.#isSteadyName(node) && !this.#printed.has(node);
     const first = this.#candidates.length;
-    let isCopied = !isPrinted(node) && !this.#printed.has(node);
+    let isCopied = !isPrinted(node) && !this.#printed.has(node) && !this.#isDirectCall(node);
     ts.forEachChild(node, (child) => {
       if (!this.#visit(child)) isCopied = false;
       else if (child.kind > ts.SyntaxKind.LastToken && !ts.isIdentifier(child)) this.#candidates.push(child);
@@ -45,6 +45,12 @@ class Finder {
     this.#candidates.length = first;
     return isCopied;
   };
+
+  #isDirectCall(node: ts.Node): boolean {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false;
+    const binding = this.#input.scopes.bindingOf.get(node.expression);
+    return binding !== undefined && this.#input.held.of.has(binding);
+  }
 
   #isSteadyName(node: ts.Identifier): boolean {
     const binding = this.#input.scopes.bindingOf.get(node);

@@ -94,7 +94,7 @@ function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Tex
   ];
 }
 
-/** A variable in a box is called as `(0, f.v)()`: not as a method of its box. Behind a reference it is `f.get()()`. */
+/** A variable in a box is called as `(0, f.v)()`: not as a method of its box. Behind a reference it is `f.get()()`, past its stub `(0,$h.c4)()`. */
 export function printCallee(cx: Context, callee: ts.Expression, mark: Text): Text {
   if (cx.temporary(callee) !== undefined) return printExpression(cx, callee);
   if (ts.isIdentifier(callee)) return printNamedCallee(cx, callee, mark);
@@ -110,6 +110,8 @@ export function printCallee(cx: Context, callee: ts.Expression, mark: Text): Tex
 }
 
 function printNamedCallee(cx: Context, callee: ts.Identifier, mark: Text): Text {
+  const direct = cx.directCall(callee);
+  if (direct !== undefined) return `(0,${direct})`;
   const text = printIdentifier(cx, callee);
   if (cx.isReference(callee)) return text;
   return cx.isBoxed(callee) ? ["(0, ", text, ")"] : [mark, text];

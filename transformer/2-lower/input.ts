@@ -1,6 +1,7 @@
 // What the phase is given, and what it tells of a function's saved frames.
 import type ts from "typescript";
 import type { FunctionAnalysis, FunctionInfo, Special } from "../1-analyze/functions.js";
+import type { HeldFunctions } from "../1-analyze/held-functions.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { Binding, ScopeAnalysis } from "../1-analyze/scopes.js";
 import type { Variable } from "../1-analyze/variables.js";
@@ -12,6 +13,7 @@ export interface LowerInput {
   readonly scopes: ScopeAnalysis;
   readonly functions: FunctionAnalysis;
   readonly points: ReadonlyMap<FunctionInfo, FunctionPoints>;
+  readonly held: HeldFunctions;
   readonly names: ModuleNames;
   readonly updatePoints: "interrupt" | "poll" | "named";
   /** Whether functions may be called before the module has run: an ES module in a circle of imports. */

@@ -57,6 +57,11 @@ export class Lowerer {
     return this.#cx.storageOf(capture);
   }
 
+  /** Functions that were called past their stubs in what was printed since this was last asked for. */
+  takeCalled(): ReturnType<Context["takeCalled"]> {
+    return this.#cx.takeCalled();
+  }
+
   /** `([captures]) => function` : the relocated function as a fresh call enters it. */
   relocatedEnter(info: FunctionInfo): Text {
     return relocating(this.#cx, info, () => printRelocatedEnter(this.#cx, info));

@@ -68,10 +68,16 @@ class FunctionDescriber {
         entry === undefined
           ? [...tree, ...expression]
           : [{ kind: "Entry", text: "", points: [entry.id], keeps: [], declares: [], blocks: [] }, ...tree, ...expression],
+      ...this.#heldBy(),
       ...(fixed === undefined ? {} : { fixed }),
       ...(unmovable === undefined ? {} : { unmovable }),
       ...this.#once(),
     };
+  }
+
+  #heldBy(): Pick<FunctionDescriptor, "heldBy"> {
+    const heldBy = this.#input.lower.held.nameOf.get(this.#info);
+    return heldBy === undefined ? {} : { heldBy };
   }
 
   #once(): Pick<FunctionDescriptor, "once"> {

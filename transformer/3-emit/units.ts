@@ -75,7 +75,15 @@ function emitClassUnit(unit: ClassUnitInput, lowerer: Lowerer, names: ModuleName
   const keys = unit.keys.map(({ name, expression }) => [`${quote(name)}: () => (`, lowerer.classPart(expression), "), "]);
   const values = unit.values.map(({ name, expression }) => [`${quote(name)}() { return (`, lowerer.classPart(expression, name), "); }, "]);
   const base = unit.base === undefined ? "" : [", base: () => (", lowerer.classPart(unit.base), ")"];
-  return [`exports.c${unit.index} = ${emitLinks(unit, names)}\nreturn { keys: { `, keys, "}, values: { ", values, "}", base, " }; };\n"];
+  return [
+    `exports.c${unit.index} = ${emitLinks(unit, lowerer, names)}\nreturn { keys: { `,
+    keys,
+    "}, values: { ",
+    values,
+    "}",
+    base,
+    " }; };\n",
+  ];
 }
 
 /** `exports.$limit = ($m, $k) => { …; return { enter: () => () => (initialiser) }; };` */
@@ -91,21 +99,22 @@ function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: Modu
     ? [`const ${unit.name} = ${names.module}.box(void 0);`, ["", `, ${unit.name}.v`]]
     : [`let ${unit.name};`, [`${unit.name} = `, ""]];
   return [
-    `exports.$${unit.name} = ${emitLinks(unit, names)} ${own}\nreturn { enter: () => () => (${run[0]}`,
+    `exports.$${unit.name} = ${emitLinks(unit, lowerer, names)} ${own}\nreturn { enter: () => () => (${run[0]}`,
     value,
     `${run[1]}), initial: {} }; };\n`,
   ];
 }
 
-/** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder();` */
-function emitLinks({ links }: Pick<UnitInput, "links">, names: ModuleNames): string {
+/** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder({4:"work"});`, once all that it links has been printed. */
+function emitLinks({ links }: Pick<UnitInput, "links">, lowerer: Lowerer, names: ModuleNames): string {
+  const called = lowerer.takeCalled().map(([fn, name]) => `${fn}:${quote(name)}`);
   const constants = links.constants.map((name) => {
     const around = links.classes.find((link) => link.name === name);
     return `const ${name} = $k.${around === undefined ? `get(${quote(name)})` : `class(${quote(around.class)})`};`;
   });
   const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
   const members = links.members.map(printMemberLink);
-  return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder();`;
+  return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder(${called.length === 0 ? "" : `{${called.join(",")}}`});`;
 }
 
 /** `const $p40_balance = $k.member("Account", "#balance"), { get: $g40_balance, set: $s40_balance } = $p40_balance;` */
@@ -125,10 +134,10 @@ export const unitStart = (index: number): string => `exports.f${index} = `;
  */
 function emitUnit(unit: UnitInput, lowerer: Lowerer, names: ModuleNames): Text {
   const { info } = unit;
+  const code = [lowerer.relocatedEnter(info), unit.movable ? [",\nresume: ", lowerer.relocatedResume(info)] : ""];
   return [
-    `${unitStart(info.index)}${emitLinks(unit, names)}\nreturn { enter: `,
-    lowerer.relocatedEnter(info),
-    unit.movable ? [",\nresume: ", lowerer.relocatedResume(info)] : "",
+    `${unitStart(info.index)}${emitLinks(unit, lowerer, names)}\nreturn { enter: `,
+    code,
     ",\ninitial: { ",
     unit.initials,
     " } }; };\n",
