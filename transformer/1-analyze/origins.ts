@@ -171,7 +171,8 @@ export class Origins implements CallKnowledge {
     if (isSuperCall(call)) return this.#isPlainParent(call);
     const { expression: callee } = call;
     if (ts.isPropertyAccessExpression(callee) && KEEPING.has(callee.name.text) && this.#isOfCollection(callee.name)) return true;
-    if (ts.isIdentifier(callee) && TIMERS.has(callee.text) && this.#isTimer(callee)) return true;
+    if (ts.isIdentifier(callee) && TIMERS.has(callee.text) && this.#isDeclaredBy(callee, (d) => isPlatformFile(d.getSourceFile())))
+      return true;
     return this.#isLibraryCallee(callee) && call.arguments?.some((argument) => this.#mayHoldFunction(argument)) !== true;
   }
 
@@ -185,14 +186,17 @@ export class Origins implements CallKnowledge {
 
   /** Whether a method is declared by a collection of the standard library; one that overrides it is declared by the program. */
   #isOfCollection(name: ts.Node): boolean {
+    return this.#isDeclaredBy(
+      name,
+      ({ parent }) => ts.isInterfaceDeclaration(parent) && COLLECTION.test(parent.name.text) && isStandardFile(parent.getSourceFile()),
+    );
+  }
+
+  /** Whether `isSuch` holds for all declarations of a name, if types know any. */
+  #isDeclaredBy(name: ts.Node, isSuch: (declaration: ts.Declaration) => boolean): boolean {
     const origin = this.#originOf(name);
     const declarations = (origin && this.#input.checker?.getSymbolAtLocation(origin)?.declarations) ?? [];
-    return (
-      declarations.length > 0 &&
-      declarations.every(
-        ({ parent }) => ts.isInterfaceDeclaration(parent) && COLLECTION.test(parent.name.text) && isStandardFile(parent.getSourceFile()),
-      )
-    );
+    return declarations.length > 0 && declarations.every(isSuch);
   }
 
   callbackOf(call: ts.CallExpression | ts.NewExpression): ts.Expression | undefined {
@@ -202,12 +206,6 @@ export class Origins implements CallKnowledge {
       return ts.isIdentifier(callee) && callee.text === "Promise" && this.#isStandard(callee) ? first : undefined;
     const isCalling = ts.isPropertyAccessExpression(callee) && CALLING.test(callee.name.text) && this.#isOfCollection(callee.name);
     return isCalling ? first : undefined;
-  }
-
-  #isTimer(name: ts.Identifier): boolean {
-    const origin = this.#originOf(name);
-    const declarations = (origin && this.#input.checker?.getSymbolAtLocation(origin)?.declarations) ?? [];
-    return declarations.length > 0 && declarations.every((d) => isPlatformFile(d.getSourceFile()));
   }
 
   /** Whether the constructors that `super(…)` runs call nothing of the program. */
