@@ -96,10 +96,19 @@ export const lastStep = (way: Way): Step | undefined => way.legs.at(-1)?.step;
 
 /** From the values of a frame of `fn` to those at the end of its way. */
 export function planCarry(fn: FunctionDescriptor, { legs }: Way): Carry {
-  const [first = asSaved, ...others] = legs.map(({ step, mapping }, index) =>
-    planLocals(legs[index - 1]?.step.next ?? fn, step.next, mapping, step.units, step.transform),
-  );
+  const [first = asSaved, ...others] = legs.map(({ step, mapping }, index) => carryBy(legs[index - 1]?.step.next ?? fn, step, mapping));
   return others.length === 0 ? first : (saved) => others.reduce((values, carry) => carry(values), first(saved));
+}
+
+/** Suspended calls come one by one, and find what was planned for the others. */
+const carries = new WeakMap<Step, WeakMap<Mapped, Carry>>();
+
+function carryBy(old: FunctionDescriptor, step: Step, mapping: Mapped): Carry {
+  const known = carries.get(step) ?? new WeakMap<Mapped, Carry>();
+  carries.set(step, known);
+  const carry = known.get(mapping) ?? planLocals(old, step.next, mapping, step.units, step.transform);
+  known.set(mapping, carry);
+  return carry;
 }
 
 const asSaved: Carry = (saved) => [...saved];
