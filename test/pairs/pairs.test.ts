@@ -16,7 +16,7 @@ const suffix = (kind: BuildKind): string => (kind === "esm" ? "" : ` (${kind})`)
 describe.concurrent("pairs", () => {
   for (const { pair: name, shows, kind, missing, run } of cases) {
     const tell = missing === undefined ? test : test.fails;
-    tell(`${name}: ${shows}${suffix(kind)}`, { timeout: 120_000 }, async () => {
+    tell(`${name}: ${shows}${suffix(kind)}`, { timeout: 240_000 }, async () => {
       const pair = new Pair(builds, name, kind);
       try {
         await run(pair);
