@@ -1,5 +1,6 @@
 // Writes what stubs and update points look at. It stands in the prototype of their holder, so that V8 can take it for constant after each update.
 import type { EnteredFunction, Holder, Unit } from "./contract/emitted.js";
+import { KnownMap } from "./known-collections.js";
 import { holderMethods } from "./state.js";
 import { WeakGroup } from "./weak-group.js";
 
@@ -54,7 +55,7 @@ export function linkCall(call: DirectCall, stub: { readonly holder: Holder; read
   lead(call, stub === undefined ? null : readSlot(stub.holder, stub.fn));
   if (stub === undefined) return;
   callsOf.set(call.holder, (callsOf.get(call.holder) ?? []).concat(call));
-  const ofHolder = callsPast.get(stub.holder) ?? new Map<number, WeakGroup<DirectCall>>();
+  const ofHolder = callsPast.get(stub.holder) ?? new KnownMap<number, WeakGroup<DirectCall>>();
   callsPast.set(stub.holder, ofHolder);
   const calls = ofHolder.get(stub.fn) ?? new WeakGroup();
   ofHolder.set(stub.fn, calls);

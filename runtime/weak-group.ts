@@ -1,10 +1,11 @@
 // Objects that a group knows and does not keep alive, in the order in which they came.
+import { KnownSet } from "./known-collections.js";
 
 const FIRST_LOOK = 16;
 
 export class WeakGroup<Member extends WeakKey> {
   readonly #known = new WeakMap<Member, WeakRef<Member>>();
-  readonly #entries = new Set<WeakRef<Member>>();
+  readonly #entries = new KnownSet<WeakRef<Member>>();
   /** With so many entries it is looked which of them are alive. */
   #nextLook = FIRST_LOOK;
 

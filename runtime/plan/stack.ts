@@ -1,6 +1,7 @@
 // Reads the stack once, and tells for each frame what it is.
 import { fileURLToPath } from "node:url";
 import { type FunctionDescriptor, SHELL_POINT, STUB_POINT } from "../contract/build.js";
+import { KnownMap } from "../known-collections.js";
 import type { Location } from "../load/code.js";
 
 export type StackFrame =
@@ -100,7 +101,7 @@ type Found = FunctionFrame | Extract<StackFrame, { kind: "foreign" }> | { readon
 /** What stands at each place of the code, looked up once: a recursion stands there a thousand times. */
 class Places {
   readonly #locate: Locate;
-  readonly #known = new Map<unknown, Map<number, Found>>();
+  readonly #known = new KnownMap<unknown, Map<number, Found>>();
 
   constructor(locate: Locate) {
     this.#locate = locate;
@@ -115,7 +116,7 @@ class Places {
     const found = this.#describe(site, pathOf(file));
     // Code of others may have no name, or one that it shares.
     if (found.kind === "foreign") return found;
-    if (inFile === undefined) this.#known.set(file, new Map([[position, found]]));
+    if (inFile === undefined) this.#known.set(file, new KnownMap([[position, found]]));
     else inFile.set(position, found);
     return found;
   }
