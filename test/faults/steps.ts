@@ -13,7 +13,7 @@ const readFile = fs.readFileSync;
 const runtime = pathToFileURL(join(import.meta.dirname, "..", "..", "dist", "runtime", "/")).href;
 /** They run around an attempt (they have not begun it, or it is over and has its answer), or may fail: a class that is not made cannot be read. */
 const NO_STEP =
-  /^(engine\.(beginUpdate(\/function)?|continueUpdate(\/function)?|whenSettled(\/function)?)|course\.(exclusively|settled|finishWith)|attempt\.(attempt|attemptWhenIdle(\/function)+|reachUpdatePoint(\/function)?|awaitTransformers(\/function)+)|awaited\.(run(\/function)*|#over|is\w+)|hold\.is\w+|stack\.isStackReadable|ending\.isLeavingCalls|events\.(tell\/function|entry)|arming\.disarm(\/function)?|history\.openClass\/function)$/;
+  /^(engine\.(beginUpdate(\/function)?|continueUpdate(\/function)?|whenSettled(\/function)?)|course\.(exclusively|settled|finishWith|isBusy)|attempt\.(attempt|attemptWhenIdle(\/function)+|reachUpdatePoint(\/function)?|awaitTransformers(\/function)+)|awaited\.(run(\/function)*|#over|is\w+)|hold\.is\w+|stack\.isStackReadable|ending\.isLeavingCalls|events\.(tell\/function|entry)|arming\.disarm(\/function)?|history\.openClass\/function)$/;
 
 /** What is done for each of many things (functions, variables, frames, objects) fails for this many of them. */
 const TIMES = Number(process.env["TIMES"] ?? 4);
@@ -49,6 +49,7 @@ class Steps {
 
   /** From here on only files are counted: the update is in force. */
   committed(): void {
+    this.#isLeaving = false;
     if (this.#counts === "all") this.#counts = "files";
   }
 
