@@ -24,6 +24,7 @@ export function prepare(request: UpdateRequest, id?: number): Pending {
   checkBase(loaded.patch);
   probation.check(request, loaded);
   checkAbort(request, loaded.patch);
+  checkInstances(loaded.patch);
   if (!request.isLastResort) checkTogether(loaded.patch, request);
   const conflict = findConflict(loaded.patch, history);
   if (conflict !== undefined && mayLeave(request) && !request.isLastResort)
@@ -71,6 +72,19 @@ export function checkBase({ from, to, modules }: Patch): void {
       `the patch leads from version ${from} to ${to}, but the process runs version ${version}: make a patch from the build that runs.`,
     );
   }
+}
+
+/** Nothing is known of instances of a file but the newest: they would go on in old code, and their calls be taken for those of the newest. */
+function checkInstances({ modules }: Patch): void {
+  const changed = new Set(modules.map(({ js }) => js));
+  const again = [...history.modules].find(({ module }) => module.isOneOfSeveral && changed.has(module.js));
+  if (again === undefined) return;
+  const { source } = again;
+  throw new Refusal(
+    "LOADED_AGAIN",
+    `${source} was loaded more than once in this thread (by another specifier, or after it was taken out of the cache of \`require\`), and only the newest instance could be updated. Restart the process, or leave this file as it is.`,
+    `${source}:1:1`,
+  );
 }
 
 /** Work is thrown away only where who applies the patch says so, too. */

@@ -151,6 +151,11 @@ export class Module implements ModuleRecord {
     Object.defineProperty(itself, "name", { value: name, configurable: true });
   }
 
+  /** Whether code of another instance of its file may be alive. Nothing tells their calls apart. */
+  get isOneOfSeveral(): boolean {
+    return earlier.some((entry) => entry.deref()?.js === this.js);
+  }
+
   get meta(): unknown {
     return this.#meta;
   }
@@ -239,6 +244,8 @@ function refuseAssignment(): never {
 }
 
 const modules = new Map<string, Module>();
+/** Instances of a file that was loaded again since: `import("./a.js?2")`, or required after it was taken out of the cache. */
+const earlier: WeakRef<Module>[] = [];
 const listeners: ((module: Module) => void)[] = [];
 const first: { listener?: () => void } = {};
 
@@ -254,6 +261,8 @@ export function registerModule(js: string, self: ImportMeta | string, format: nu
     throw new Error(
       `ts-updatable: ${file} was compiled for format ${format}, this runtime reads format ${readFormat}: compile it again with the installed version.`,
     );
+  const before = modules.get(js);
+  if (before !== undefined) earlier.push(new WeakRef(before));
   state.registering = true;
   try {
     modules.set(js, module);

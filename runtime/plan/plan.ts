@@ -205,6 +205,7 @@ const isBetweenPoints = (frame: StackFrame): boolean =>
 function whyStuck({ location: { code, fn, point } }: FunctionFrame, above: StackFrame | undefined): NoWay | undefined {
   const { unmovable } = code.functions[fn] as FunctionDescriptor;
   if (unmovable !== undefined) return { why: `a running call of it cannot be moved: ${unmovable}` };
+  if (code.module.isOneOfSeveral) return { why: "its file was loaded more than once, and nothing tells to which instance a call belongs" };
   if (point !== 0) return undefined;
   return { why: `it waits for ${describeImplicitCall(above)}, which is no update point: it can move when that has returned` };
 }
