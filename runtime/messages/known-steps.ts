@@ -29,11 +29,11 @@ export class KnownSteps {
 
   #readHistory(): void {
     const { entries } = this.#history;
-    const known = Math.min(this.#entriesRead, entries.length);
-    this.#entriesRead = entries.length;
-    for (const [index, { version: to, folder }] of entries.slice(known).entries()) {
-      const from = entries[known + index - 1]?.version;
+    for (let at = Math.min(this.#entriesRead, entries.length); at < entries.length; at++) {
+      const { version: to, folder } = entries[at] as History["entries"][number];
+      const from = entries[at - 1]?.version;
       if (from !== undefined && folder !== undefined) this.learn([{ from, to, folder }]);
     }
+    this.#entriesRead = entries.length;
   }
 }

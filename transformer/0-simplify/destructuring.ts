@@ -1,18 +1,15 @@
 // Where patterns stand: declarations, assignments, loop heads, `catch` clauses and parameters.
 import ts from "typescript";
-import { boundNames, type FunctionNode, isClassPart, isFunctionNode } from "../syntax/nodes.js";
+import { boundNames, type FunctionNode, isClassPart, isFunctionNode, yields } from "../syntax/nodes.js";
 import { isPure } from "../syntax/values.js";
 import { join, type Text } from "../text/text.js";
 import { canTakeApart, hasArray, isPattern, type Pattern, someInPattern } from "./pattern-parts.js";
 import { PatternPrinter } from "./patterns.js";
 import type { Rewriter } from "./rewriter.js";
 
+/** Not `[a = yield]`: a generator that is ended there closes the iterator of the array, without any error that could be caught. */
 const isHard = (rw: Rewriter, pattern: Pattern): boolean =>
   someInPattern(pattern, rw.holdsPoint) && canTakeApart(pattern) && !(hasArray(pattern) && someInPattern(pattern, yields));
-
-/** `[a = yield]`: a generator that is ended there closes the iterator of the array, without any error that could be caught. */
-const yields = (node: ts.Node): boolean =>
-  ts.isYieldExpression(node) || (!isFunctionNode(node) && ts.forEachChild(node, (child) => yields(child) || undefined) === true);
 
 // --- declarations
 

@@ -8,7 +8,7 @@ import type { Mentions, Reference, ScopeAnalysis } from "./scopes.js";
 
 /**
  * Leaves that a call of the standard library calls and does not keep. Where a patch makes one anything else, or changes it, it changes the
- * function around it. (sample `momentary-closures`, pair `closures-that-stay`)
+ * function around it. (sample `momentary-closures`; the pair of that name)
  */
 export function findMomentary(functions: FunctionAnalysis, leaves: Leaves, calls: CallKnowledge): ReadonlySet<FunctionNode> {
   const inside = Map.groupBy(functions.functions, ({ parent }) => parent);

@@ -61,6 +61,11 @@ export function isWithin(node: ts.Node, ancestor: ts.Node): boolean {
   return false;
 }
 
+/** Whether a node holds a `yield` of its own function. Only nodes of generators have the flag: others need not be searched. */
+export const yields = (node: ts.Node): boolean =>
+  ts.isYieldExpression(node) ||
+  ((node.flags & ts.NodeFlags.YieldContext) !== 0 && !isFunctionNode(node) && ts.forEachChild(node, yields) === true);
+
 export function isInLoop(node: ts.Node): boolean {
   for (let at = node.parent; at !== undefined && !isFunctionNode(at); at = at.parent) if (isLoop(at)) return true;
   return false;

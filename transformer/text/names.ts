@@ -1,6 +1,6 @@
 // The names that emitted code uses for what is not in the source; all begin with `$` and are checked against the file's own names.
-import ts from "typescript";
-import { isFunctionNode } from "../syntax/nodes.js";
+import type ts from "typescript";
+import { yields } from "../syntax/nodes.js";
 
 /** Names at module level, made unique per file. */
 export interface ModuleNames {
@@ -85,11 +85,6 @@ export const countName = (node: ts.ForOfStatement): string => `$i${numberOf(node
  */
 export const countsIterations = (node: ts.ForOfStatement | ts.ForInStatement): node is ts.ForOfStatement =>
   "awaitModifier" in node && node.awaitModifier === undefined && !yields(node.statement);
-
-/** Only nodes of generators have the flag: other functions need not be searched. */
-const yields = (node: ts.Node): boolean =>
-  ts.isYieldExpression(node) ||
-  ((node.flags & ts.NodeFlags.YieldContext) !== 0 && !isFunctionNode(node) && ts.forEachChild(node, yields) === true);
 
 /** All that the compiler keeps for a loop. */
 export const loopNames = (node: ts.ForOfStatement | ts.ForInStatement): string[] => [
