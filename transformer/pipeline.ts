@@ -15,6 +15,7 @@ import { Origins } from "./1-analyze/origins.js";
 import { findOuterWrites } from "./1-analyze/outer-writes.js";
 import { analyzePoints, type FunctionPoints, findRecursive } from "./1-analyze/points.js";
 import { analyzeScopes, type Binding, type ScopeAnalysis } from "./1-analyze/scopes.js";
+import { ShortLoops } from "./1-analyze/short-loops.js";
 import { Lowerer, type LowerInput, planPrinting } from "./2-lower/lower.js";
 import { emitBase } from "./3-emit/base.js";
 import { emitDescriptor } from "./3-emit/descriptors.js";
@@ -184,13 +185,14 @@ interface Analysis {
 
 function analyze(study: Study, module: EmittedModule): Analysis {
   const { file, names, whole, origins } = study;
-  const leaves = findLeaves(study.functions, study.scopes, origins);
+  const shortLoops = new ShortLoops(study.scopes, origins);
+  const leaves = findLeaves(study.functions, study.scopes, origins, shortLoops);
   const momentary = findMomentary(study.functions, leaves, origins);
   const scopes = momentary.size === 0 ? study.scopes : dissolve(momentary, study.scopes);
   const functions = momentary.size === 0 ? study.functions : analyzeFunctions(file, scopes, whole);
   const recursive = findRecursive(functions.functions, scopes);
   const points = new Map<FunctionInfo, FunctionPoints>();
-  for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, leaves, origins));
+  for (const info of functions.functions) points.set(info, analyzePoints(info, recursive, leaves, origins, shortLoops));
   const isLive = (binding: Binding): boolean =>
     binding.kind === "import" ? origins.isLiveImport(binding.declaration) : binding.kind === "var" || binding.writes.length > 0;
   const lower: LowerInput = {
@@ -198,6 +200,7 @@ function analyze(study: Study, module: EmittedModule): Analysis {
     scopes,
     functions,
     points,
+    shortLoops,
     held: findHeldFunctions(scopes, functions, isLive),
     names,
     updatePoints: module.updatePoints,

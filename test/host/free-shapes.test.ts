@@ -48,6 +48,33 @@ test("a function that only calls such functions has no handler either, whether b
   expect(text).not.toContain("catch");
 });
 
+test("loops that count between constants and call nothing but `Math` have no update point, up to 256 turns together", () => {
+  const text = emit(`
+    const SIZE = 4;
+    export function dot(a: number[], b: number[]): number { let sum = 0; for (let i = 0; i < SIZE; i++) sum += a[i]! * b[i]!; return sum; }
+    export function cube(a: number[]): void { for (let i = 3; i >= 0; i--) for (let k = 0; k < 8; k += 2) for (let m = 0; m <= 15; m++) a[m] = Math.max(i, k); }
+    export const each = (all: number[][]): number[] => all.map((a) => dot(a, a));`);
+  expect(text).not.toContain("pending");
+  expect(text).not.toContain("catch");
+});
+
+test.each([
+  ["more turns", "for (let i = 0; i < 257; i++) n++;"],
+  ["more turns together", "for (let i = 0; i < 16; i++) for (let k = 0; k < 17; k++) n++;"],
+  ["a call", "for (let i = 0; i < 4; i++) console.log(i);"],
+  ["a closure", "for (let i = 0; i < 4; i++) if (n > 1) throw () => i;"],
+  ["a counter that the loop changes", "for (let i = 0; i < 4; i++) i -= n;"],
+  ["a counter that goes away from its end", "for (let i = 0; i < 4; i--) n++;"],
+  ["a step of nothing", "for (let i = 0; i < 4; i += 0) n++;"],
+  ["no step", "for (let i = 0; i < 4; ) n++;"],
+  ["an end that is computed", "for (let i = 0; i < n; i++) n++;"],
+  ["a counter from outside", "let i = 0; for (; i < 4; i++) n++;"],
+  ["two ends", "for (let i = 0; i < 4 || n > 1; i++) n++;"],
+  ["a loop that is no such loop", "for (let i = 0; i < 4; i++) while (n > 0) n--;"],
+])("a loop with %s has an update point", (_, loop) => {
+  expect(emit(`export function run(n: number): void { ${loop} }`)).toContain("if($h.pending)$h.reach();");
+});
+
 test("a call of what another file can override, of what is assigned, or of what loops is a point", () => {
   const text = emit(`
     export class Shape { area(): number { return 0; } }

@@ -26,7 +26,7 @@ let calls = 0;
 const CALLS = 45;
 
 export function at(): void {
-  for (let once = 0; once < 1; once++) count++;
+  for (let left = 1; left-- > 0; ) count++;
   driver.before(count, V);
   /* point */
   driver.after(count);

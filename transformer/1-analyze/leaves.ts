@@ -6,6 +6,7 @@ import type { CallKnowledge } from "./call-knowledge.js";
 import { Callees } from "./callees.js";
 import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
 import type { ScopeAnalysis } from "./scopes.js";
+import type { ShortLoops } from "./short-loops.js";
 
 type Call = ts.CallExpression | ts.NewExpression;
 
@@ -16,14 +17,14 @@ export interface Leaves {
 }
 
 /**
- * Leaves do not loop, and call nothing but the library and each other, without recursion. What the language calls in them (a getter, a conversion) is no point
+ * Leaves run no loop that may be long, and call nothing but the library and each other, without recursion. What the language calls in them (a getter, a conversion) is no point
  * in any function. Only callees count that nobody can exchange but a patch; where it makes one call or loop, its callers have a point more, and
  * are changed as well. (sample `calls-of-leaves`, pair `leaf-that-loops`)
  */
-export function findLeaves(functions: FunctionAnalysis, scopes: ScopeAnalysis, calls: CallKnowledge): Leaves {
+export function findLeaves(functions: FunctionAnalysis, scopes: ScopeAnalysis, calls: CallKnowledge, shortLoops: ShortLoops): Leaves {
   const callees = new Callees(functions, scopes, calls);
   const isLibraryCall = (call: Call): boolean => calls.helperOf(call) === undefined && calls.isLibraryCall(call);
-  const leaves = closeOver(functions.functions, (info) => findCalled(info, isLibraryCall, callees));
+  const leaves = closeOver(functions.functions, (info) => findCalled(info, isLibraryCall, callees, shortLoops));
   return {
     functions: new Set([...leaves].map(({ node }) => node)),
     isLeafCall: (call) => callees.of(call)?.every((info) => leaves.has(info)) === true,
@@ -56,17 +57,18 @@ function closeOver(
   return leaves;
 }
 
-/** Functions that it calls; undefined where it loops, evaluates a class, or calls what is not known. What it only makes does not count. */
+/** Functions that it calls; undefined where a loop of it may be long, where it evaluates a class, or calls what is not known. What it only makes does not count. */
 function findCalled(
   { node: fn, kind, fixed }: FunctionInfo,
   isLibraryCall: (call: Call) => boolean,
   callees: Callees,
+  shortLoops: ShortLoops,
 ): readonly FunctionInfo[] | undefined {
   if (kind !== "sync" || fixed !== undefined || isDerivedConstructor(fn)) return undefined;
   const called: FunctionInfo[] = [];
   const isUnknown = (node: ts.Node): boolean => {
     if (node !== fn && isFunctionNode(node)) return false;
-    if (isLoop(node) || ts.isTaggedTemplateExpression(node) || ts.isClassLike(node)) return true;
+    if (isLoop(node) ? !shortLoops.has(node) : ts.isTaggedTemplateExpression(node) || ts.isClassLike(node)) return true;
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && !isLibraryCall(node)) {
       const found = callees.of(node);
       if (found === undefined) return true;

@@ -8,6 +8,7 @@ import type { CallKnowledge } from "./call-knowledge.js";
 import type { FunctionInfo } from "./functions.js";
 import type { Leaves } from "./leaves.js";
 import type { ScopeAnalysis } from "./scopes.js";
+import type { ShortLoops } from "./short-loops.js";
 
 export interface Point {
   readonly id: number;
@@ -35,24 +36,27 @@ export function analyzePoints(
   recursive: ReadonlySet<FunctionNode>,
   leaves: Leaves,
   calls: CallKnowledge,
+  shortLoops: ShortLoops,
 ): FunctionPoints {
   if (info.unmovable !== undefined || leaves.functions.has(info.node)) return NONE;
-  return new PointCollector(info, leaves, calls).run(recursive.has(info.node));
+  return new PointCollector(info, leaves, calls, shortLoops).run(recursive.has(info.node));
 }
 
 class PointCollector {
   readonly #info: FunctionInfo;
   readonly #leaves: Leaves;
   readonly #calls: CallKnowledge;
+  readonly #shortLoops: ShortLoops;
   #skipped = 0;
   readonly #points: Point[] = [];
   readonly #pointOf = new Map<ts.Node, Point>();
   readonly #rangeOf = new Map<ts.Node, readonly [number, number]>();
 
-  constructor(info: FunctionInfo, leaves: Leaves, calls: CallKnowledge) {
+  constructor(info: FunctionInfo, leaves: Leaves, calls: CallKnowledge, shortLoops: ShortLoops) {
     this.#info = info;
     this.#leaves = leaves;
     this.#calls = calls;
+    this.#shortLoops = shortLoops;
   }
 
   run(recursive: boolean): FunctionPoints {
@@ -129,7 +133,8 @@ class PointCollector {
       for (const part of [node.initializer, node.condition, node.incrementor]) if (part !== undefined) this.#visit(part);
     } else if (ts.isForOfStatement(node) || ts.isForInStatement(node)) this.#visit(node.expression);
     else if (ts.isWhileStatement(node)) this.#visit(node.expression);
-    if (!this.#isFrozen(node.statement)) this.#add(ts.isForOfStatement(node) && node.awaitModifier !== undefined ? "await" : "loop", node);
+    if (!this.#isFrozen(node.statement) && !this.#shortLoops.has(node))
+      this.#add(ts.isForOfStatement(node) && node.awaitModifier !== undefined ? "await" : "loop", node);
     this.#visit(node.statement);
     if (ts.isDoStatement(node)) this.#visit(node.expression);
   }

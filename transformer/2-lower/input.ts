@@ -4,6 +4,7 @@ import type { FunctionAnalysis, FunctionInfo, Special } from "../1-analyze/funct
 import type { HeldFunctions } from "../1-analyze/held-functions.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { Binding, ScopeAnalysis } from "../1-analyze/scopes.js";
+import type { ShortLoops } from "../1-analyze/short-loops.js";
 import type { Variable } from "../1-analyze/variables.js";
 import type { ModuleNames } from "../text/names.js";
 
@@ -14,6 +15,7 @@ export interface LowerInput {
   readonly functions: FunctionAnalysis;
   readonly points: ReadonlyMap<FunctionInfo, FunctionPoints>;
   readonly held: HeldFunctions;
+  readonly shortLoops: ShortLoops;
   readonly names: ModuleNames;
   readonly updatePoints: "interrupt" | "poll" | "named";
   /** Whether functions may be called before the module has run: an ES module in a circle of imports. */

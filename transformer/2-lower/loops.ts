@@ -14,7 +14,7 @@ import { printResumption } from "./suspensions.js";
 
 /** A loop of a function that cannot be moved, or of the module itself: others may still be updated while it runs. */
 export function printPlainLoop(cx: Context, node: ts.IterationStatement): Text {
-  if (cx.fn?.fixed !== undefined) return printParts(cx, node);
+  if (cx.fn?.fixed !== undefined || cx.input.shortLoops.has(node)) return printParts(cx, node);
   const check = awaitOf(node) === "" ? printCheck(cx, cx.fn?.index ?? -1, undefined) : printResumption(cx, undefined);
   const { statement } = node;
   const body: Text = ts.isBlock(statement)

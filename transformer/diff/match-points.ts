@@ -116,11 +116,7 @@ class PointMatcher {
       const [oldAlike, newAlike] = [old.filter(alike), next.filter(alike)];
       const target = newAlike[oldAlike.indexOf(point)];
       if (target === undefined || oldAlike.length !== newAlike.length) {
-        const what =
-          point.kind === "await"
-            ? "it waits for something else, or was removed"
-            : "the call was removed, or calls something else, or what it calls only runs its own text now";
-        const why = newAlike.length === 0 ? what : "it is called another number of times there";
+        const why = newAlike.length === 0 ? whyNone(point.kind) : "it is called another number of times there";
         this.#targets.set(point.id, { code: "POINT_LOST", why, candidates: next.map((p) => p.id) });
       } else if (match.ambiguous) {
         this.#targets.set(point.id, {
@@ -301,6 +297,13 @@ class PointMatcher {
 }
 
 /** What the user can do. Nobody waits for a suspended call: when it goes on, it does so in one version or the other. */
+/** Of a point that its statement's counterpart does not have. */
+function whyNone(kind: PointDescriptor["kind"]): string {
+  if (kind === "await") return "it waits for something else, or was removed";
+  if (kind === "loop") return "the loop was removed, or ends after so few turns now that no update meets it";
+  return "the call was removed, or calls something else, or what it calls only runs its own text now";
+}
+
 function hintFor({ kind }: PointDescriptor): string {
   if (kind === "await" || kind === "yield")
     return `A call that waits there goes on in old code until it comes to a place that has one: leave the statement with the \`${kind}\` as it is, and change what is around it`;

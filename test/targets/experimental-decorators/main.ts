@@ -2,7 +2,7 @@ const log: string[] = [];
 /** Gives back its argument after one update point. */
 function tick<T>(value: T): T {
   let result: T | undefined;
-  for (let once = 0; once < 1; once++) result = value;
+  for (let left = 1; left-- > 0; ) result = value;
   return result as T;
 }
 (Reflect as any).metadata = (key: string, value: unknown) => (_target: unknown, name?: string) =>

@@ -1,7 +1,7 @@
 const log: string[] = [];
 function tick<T>(value: T): T {
   let result: T | undefined;
-  for (let once = 0; once < 1; once++) result = value;
+  for (let left = 1; left-- > 0; ) result = value;
   return result as T;
 }
 const say = <T,>(value: T): T => (log.push(String(value)), tick(value));

@@ -1,6 +1,6 @@
 export function tick<T>(value: T): T {
   let result: T | undefined;
-  for (let once = 0; once < 1; once++) result = value;
+  for (let left = 1; left-- > 0; ) result = value;
   return result as T;
 }
 export function strictly(...values: unknown[]): string {
