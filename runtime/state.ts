@@ -47,28 +47,33 @@ export const holderMethods: Omit<Holder, "pending"> = {
   reach() {
     state.onReach?.(nothing);
   },
-  save: (error, fn, self, values) => state.onSave(keep(error, fn, self, values)),
-  park: (error, fn, self, values) => state.onPark(keep(error, fn, self, values)),
+  save(error, fn, self, values) {
+    if (leavesOn(error, fn, self, values)) throw error;
+    return state.onSave(state.save as Save);
+  },
+  park(error, fn, self, values) {
+    if (leavesOn(error, fn, self, values)) throw error;
+    return state.onPark(state.save as Save);
+  },
   move(this: Holder, fn, point, value) {
     if (this.pending) state.onReach?.(() => value);
     state.onMove?.(this, fn, point, value);
   },
 };
 
-/** Keeps the frame of a function that leaves. Throws the signal on, unless this was the last frame and nobody below catches it. */
-function keep(error: unknown, fn: number, self: unknown, values: unknown[]): Save {
+/**
+ * Keeps the frame of a function that leaves. False where this was the last frame and nobody below catches the signal. It returns where it could
+ * throw: V8 never learns to be fast in a function that always throws, and looks for a handler in each that an error passes.
+ */
+function leavesOn(error: unknown, fn: number, self: unknown, values: unknown[]): boolean {
   const current = state.save;
   // Without a saving under way the signal is that of a rehearsal: it only passes through.
-  if (error !== signal || current === undefined || !isComplete(current, fn, self, values)) throw error;
-  return current;
-}
-
-/** With the frame that is added. A function of its own, which returns: V8 never learns to be fast in one that always throws. */
-function isComplete({ expected, saved, inTrampoline, bottom }: Save, fn: number, self: unknown, values: unknown[]): boolean {
+  if (error !== signal || current === undefined) return true;
+  const { expected, saved, inTrampoline, bottom } = current;
   const wanted = expected[saved.length];
   if (wanted !== fn) throw new Error(`ts-updatable: function ${fn} was saved where ${wanted} was expected; this is a bug of ts-updatable.`);
   saved.push({ self, values });
-  return saved.length === expected.length && !(inTrampoline && bottom === "sync");
+  return saved.length < expected.length || (inTrampoline && bottom === "sync");
 }
 
 /** A loop head and a function's entry wait for nothing. */

@@ -40,14 +40,15 @@ export function resumeCheckpoint(file: string, { outDir, patches, isTrial = fals
   const program = new RestoredProgram(root, content);
   const given = content.frames.map(({ values, self }) => ({ self: () => program.reader.value(self), values }));
   program.finish();
+  const entries = content.frames.map((frame) => entryOf(program, frame));
   const frames = content.frames.map(
-    (frame, index): RebuiltFrame => ({
-      ...entryOf(program, frame),
+    ({ values }, index): RebuiltFrame => ({
+      ...(entries[index] as Entry),
       self: given[index]?.self(),
-      values: frame.values.map((value) => program.reader.value(value)),
+      values: values.map((value) => program.reader.value(value)),
     }),
   );
-  const problem = rehearse(frames);
+  const problem = rehearse(entries);
   if (problem !== undefined)
     throw new Refusal(
       "STACK",

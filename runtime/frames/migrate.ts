@@ -21,9 +21,11 @@ export function planLocals(
   transform: Transform,
 ): Carry {
   const getters = next.locals.map((local, index) => planLocal(sources[index], old, local, units, transform));
+  const displaced = getters.flatMap((getter, index) => (getter === index ? [] : [{ index, getter }]));
   const initial = sources.flatMap((source, index) => (source.kind === "initial" ? [{ index, cells: source.cells }] : []));
   return (saved) => {
-    const values = getters.map((getter) => take(getter, saved));
+    const values = saved.slice(0, getters.length);
+    for (const { index, getter } of displaced) values[index] = take(getter, saved);
     for (const { index, cells } of initial) initialise(index, values, next, units, cells === undefined ? undefined : saved[cells]);
     return values;
   };

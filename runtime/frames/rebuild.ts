@@ -2,9 +2,8 @@
 
 import type { FunctionKind } from "../contract/build.js";
 import { resultOf } from "../language/construction.js";
-import { oncePer } from "../once-per.js";
 import { signal, state } from "../state.js";
-import type { Entry, RebuiltFrame, Save, Surroundings } from "./frames.js";
+import type { Entry, RebuiltFrame, Save, SavedFrame, Surroundings } from "./frames.js";
 
 /**
  * Runs rebuilt frames (newest first) and gives what the oldest returns. When a later update saves these frames again, the next
@@ -33,24 +32,36 @@ const NOTHING: ReadonlySet<string> = new Set();
 const { apply } = Reflect;
 const { call } = Function.prototype;
 
-/**
- * Enters the oldest frame; each frame enters the next newer one from the place of its unfinished call. `$n` is a bound builtin, since a function of ours
- * would stand on the stack between any two frames: it would be twice as deep, and V8 needs four times as long to read it.
- */
+/** Enters the oldest frame; each frame enters the next newer one from the place of its unfinished call. */
 function enter(frames: RebuiltFrame[], deliver: () => unknown): unknown {
   const entered: unknown[][] = [];
   // A frame holds its `$n` as long as it runs, but not what newer frames were entered with.
-  let next = (): unknown => {
+  const arrive = (): unknown => {
     for (const given of entered) given.length = 0;
     return deliver();
   };
-  for (const { resume, self, values, point, mayConstruct } of frames) {
+  const begin = chain(frames, arrive, entered);
+  frames.length = 0;
+  return begin();
+}
+
+/** A frame to enter: without values, every local is unset. */
+type Entered = Entry & (SavedFrame | { readonly self?: never; readonly values?: never });
+
+/**
+ * What enters the oldest frame. `$n` is a bound builtin, since a function of ours would stand on the stack between any two frames: it would be twice
+ * as deep, and V8 needs four times as long to read it.
+ * @param entered gets the lists that frames are entered with
+ */
+function chain(frames: readonly Entered[], newest: () => unknown, entered?: unknown[][]): () => unknown {
+  const unset: unknown[] = [];
+  let next = newest;
+  for (const { resume, self, values = unset, point, mayConstruct } of frames) {
     const given = [self, values, point, next, NOTHING];
-    entered.push(given);
+    entered?.push(given);
     next = mayConstruct && isObject(self) ? constructing(resume, given) : apply.bind(undefined, call, resume, given);
   }
-  frames.length = 0;
-  return next();
+  return next;
 }
 
 const constructing =
@@ -177,17 +188,16 @@ async function* driveAsyncGenerator(frames: RebuiltFrame[], deliver: () => unkno
  * while nothing has been given up yet. Locals are unset; the way to a point never looks at them.
  * @returns undefined, or what stopped it
  */
-export function rehearse(frames: readonly Entry[]): Error | undefined {
-  const [newest, ...waiting] = frames.map(oncePer((entry) => ({ ...entry, self: undefined, values: [] })));
+export function rehearse(frames: readonly (Entry & { readonly values?: never })[]): Error | undefined {
   let arrived = false;
   const stop = (): never => {
     arrived = true;
     throw signal;
   };
+  const newest = frames.length === 0 ? stop : () => Reflect.apply(reserveFrame, undefined, [stop]) as never;
   state.saving = true;
   try {
-    const result = enter(waiting, newest === undefined ? stop : () => Reflect.apply(reserveFrame, undefined, [stop]));
-    start(result);
+    start(chain(frames.slice(1), newest)());
     return arrived ? undefined : new Error("a rebuilt frame returned before it was entered");
   } catch (error) {
     return error === signal && arrived ? undefined : (error as Error);

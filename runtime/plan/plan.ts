@@ -155,7 +155,7 @@ function planMove(input: Planning, active: ReadonlySet<StackFrame>, left: readon
       blockers.push(foreignBlocker(frame, foreignReason(frame, stack[oldest] as FunctionFrame)));
       continue;
     }
-    const found = whyStuck(frame, stack[index - 1]) ?? moveOf(frame, index < end);
+    const found = frame.location.point === 0 ? whyStuck(frame, stack[index - 1]) : moveOf(frame, index < end);
     if ("location" in found && index < oldest && isSuspendable(found)) blockers.push(blocker(frame, NOT_SUSPENDED));
     else if ("location" in found) moves.push(found);
     else {
@@ -201,26 +201,32 @@ const isSuspendable = ({ location }: FrameMove): boolean => location.code.functi
 const isBetweenPoints = (frame: StackFrame): boolean =>
   frame.kind === "foreign" || (frame.kind === "function" && frame.location.point === 0);
 
-/** Why no frame can be saved there. `above` is the next newer one. */
-function whyStuck({ location: { code, fn, point } }: FunctionFrame, above: StackFrame | undefined): NoWay | undefined {
+/** Why no frame can be saved between two points. `above` is the next newer one. */
+const whyStuck = (frame: FunctionFrame, above: StackFrame | undefined): NoWay =>
+  whyUnmovable(frame) ?? {
+    why: `it waits for ${describeImplicitCall(above)}, which is no update point: it can move when that has returned`,
+  };
+
+function whyUnmovable({ location: { code, fn } }: FunctionFrame): NoWay | undefined {
   const { unmovable } = code.functions[fn] as FunctionDescriptor;
   if (unmovable !== undefined) return { why: `a running call of it cannot be moved: ${unmovable}` };
   if (code.module.isOneOfSeveral) return { why: "its file was loaded more than once, and nothing tells to which instance a call belongs" };
-  if (point !== 0) return undefined;
-  return { why: `it waits for ${describeImplicitCall(above)}, which is no update point: it can move when that has returned` };
+  return undefined;
 }
 
-/** Frames at one place move as one; those that are left do so with the call that ends below them. */
+/** Frames at one point move as one; those that are left do so with the call that ends below them. */
 function movesBy(input: Planning): (frame: FunctionFrame, isLeft: boolean) => FrameMove | NoWay {
-  const leave = oncePer(({ location }: FunctionFrame): FrameMove => ({ location, isLeft: true }));
-  const goOn = oncePer((frame: FunctionFrame): FrameMove | NoWay => {
-    const { location } = frame;
-    const steps = stepsOf(frame, input);
-    if (steps.length === 0) return { location };
-    const way = findWay(location.point, steps);
-    return "why" in way ? way : { location, way };
-  });
+  const leave = oncePer((frame: FunctionFrame) => whyUnmovable(frame) ?? ({ location: frame.location, isLeft: true } as const));
+  const goOn = oncePer((frame: FunctionFrame) => whyUnmovable(frame) ?? findMove(frame, input));
   return (frame, isLeft) => (isLeft ? leave(frame) : goOn(frame));
+}
+
+function findMove(frame: FunctionFrame, input: Planning): FrameMove | NoWay {
+  const { location } = frame;
+  const steps = stepsOf(frame, input);
+  if (steps.length === 0) return { location };
+  const way = findWay(location.point, steps);
+  return "why" in way ? way : { location, way };
 }
 
 /** The changes that a frame is to follow; none where it is to end in its old code. */
@@ -240,24 +246,26 @@ function foreignReason({ name }: ForeignFrame, { location: { code, fn } }: Funct
 /** Frames of one function that stood at one place are one line of an answer. */
 export function describeEnded(frames: readonly FrameMove[]): EndedCall[] {
   const lines = new Map<string, EndedCall>();
-  for (const { location, way } of frames) {
-    if (way?.ending === undefined) continue;
+  for (const { location, way } of frames.filter(isEnded)) {
     const fn = location.code.functions[location.fn] as FunctionDescriptor;
     const at = showPlace(placeOfPoint(fn, location.point));
     const key = `${fn.id} ${at}`;
-    const how = way.ending === "restart" ? "restarted" : "aborted";
+    const how = way?.ending === "restart" ? "restarted" : "aborted";
     lines.set(key, { function: fn.id, at, how, count: (lines.get(key)?.count ?? 0) + 1 });
   }
   return [...lines.values()];
 }
 
+const isEnded = ({ way }: FrameMove): boolean => way?.ending !== undefined;
+
 export function describeMoves(frames: readonly FrameMove[]): MovedFrame[] {
-  const going = frames.filter(({ way, isLeft }) => isLeft === undefined && way?.ending === undefined);
-  const describe = oncePer(({ location, way }: FrameMove): MovedFrame => {
+  const describe = oncePer((move: FrameMove): readonly MovedFrame[] => {
+    const { location, way, isLeft } = move;
+    if (isLeft || isEnded(move)) return [];
     const fn = location.code.functions[location.fn] as FunctionDescriptor;
     const from = placeOfPoint(fn, location.point);
     const next = way && lastStep(way)?.next;
-    return { function: next?.id ?? fn.id, from, to: next === undefined || way === undefined ? from : placeOfPoint(next, way.point) };
+    return [{ function: next?.id ?? fn.id, from, to: next === undefined || way === undefined ? from : placeOfPoint(next, way.point) }];
   });
-  return going.map(describe);
+  return frames.flatMap((move) => describe(move));
 }

@@ -65,12 +65,10 @@ export function readStack(locate: Locate): StackFrame[] {
   let above: "interrupt" | "other" = "interrupt";
   let isNewest = true;
   const sites = captureSites();
+  const running = countRunning(sites);
   // Not for-of: at the first update V8 compiles this loop while it runs, which takes longer than it runs.
-  for (let index = 0; index < sites.length; index++) {
-    const site = sites[index] as Site;
-    // V8 adds the calls that await the ones above: they are suspended, on no stack, and move by themselves.
-    if (site.isAsync()) break;
-    const frame = places.find(site);
+  for (let index = 0; index < running; index++) {
+    const frame = places.find(sites[index] as Site);
     if (frame.kind === "runtime") {
       if (frame.name === STARTER && isBuiltin(frames.at(-1))) frames.pop();
       if (TRAMPOLINES.has(frame.name)) {
@@ -93,6 +91,13 @@ export function readStack(locate: Locate): StackFrame[] {
   return frames;
 }
 
+/** Below all others V8 adds the calls that await the ones above: they are suspended, on no stack, and move by themselves. */
+function countRunning(sites: readonly Site[]): number {
+  let running = sites.length;
+  while (sites[running - 1]?.isAsync() === true) running--;
+  return running;
+}
+
 const SHELL: StackFrame = { kind: "shell" };
 const TRAMPOLINE: StackFrame = { kind: "trampoline" };
 
@@ -102,6 +107,9 @@ type Found = FunctionFrame | Extract<StackFrame, { kind: "foreign" }> | { readon
 class Places {
   readonly #locate: Locate;
   readonly #known = new KnownMap<unknown, Map<number, Found>>();
+  /** The file that was looked for last: most frames stand in the file of the frame above. */
+  #file: unknown;
+  #inFile: Map<number, Found> = new KnownMap();
 
   constructor(locate: Locate) {
     this.#locate = locate;
@@ -109,15 +117,21 @@ class Places {
 
   find(site: Site): Found {
     const file = site.getFileName();
+    if (file !== this.#file) this.#openFile(file);
     const position = site.getPosition();
-    const inFile = this.#known.get(file);
-    const known = inFile?.get(position);
-    if (known !== undefined) return known;
-    const found = this.#describe(site, pathOf(file));
+    return this.#inFile.get(position) ?? this.#look(site, position);
+  }
+
+  #openFile(file: unknown): void {
+    this.#inFile = this.#known.get(file) ?? new KnownMap();
+    this.#known.set(file, this.#inFile);
+    this.#file = file;
+  }
+
+  #look(site: Site, position: number): Found {
+    const found = this.#describe(site, pathOf(site.getFileName()));
     // Code of others may have no name, or one that it shares.
-    if (found.kind === "foreign") return found;
-    if (inFile === undefined) this.#known.set(file, new KnownMap([[position, found]]));
-    else inFile.set(position, found);
+    if (found.kind !== "foreign") this.#inFile.set(position, found);
     return found;
   }
 
