@@ -1,7 +1,16 @@
 // What is loaded: modules, the code of each version, and which functions lead where.
 import { fileURLToPath } from "node:url";
 import type { FORMAT } from "./contract/build.js";
-import type { ClassMember, ConstructorSelf, Holder, ModuleAccess, ModuleRecord, PrivateAccess, Reference } from "./contract/emitted.js";
+import type {
+  ClassMember,
+  ClassObject,
+  ConstructorSelf,
+  Holder,
+  ModuleAccess,
+  ModuleRecord,
+  PrivateAccess,
+  Reference,
+} from "./contract/emitted.js";
 import type { ClassRecord } from "./language/class-members.js";
 import { cursor, iterator, keys, onward, rest } from "./language/cursor.js";
 import type { Items } from "./language/patterns.js";
@@ -126,8 +135,13 @@ export class Module implements ModuleRecord {
     return new Box(value);
   }
 
-  class(id: string, itself: object, access: PrivateAccess = () => ({})): void {
-    this.classes.set(id, { itself, findMember: (name) => classMembers().findMember(access, name) });
+  callee(callee: unknown): unknown {
+    if (typeof callee === "function" && callee.call === Function.prototype.call) return callee;
+    return { call: (self: unknown, ...args: unknown[]) => this.call(callee, self, ...args) };
+  }
+
+  class(id: string, itself: ClassObject, access: PrivateAccess = () => ({}), holder = this.holder): void {
+    this.classes.set(id, { itself, holder, methods: methodsOf(itself), findMember: (name) => classMembers().findMember(access, name) });
   }
 
   derive(...[holder, fn, type, newTarget, entered, args]: Parameters<ModuleRecord["derive"]>): unknown {
@@ -186,6 +200,18 @@ export class Module implements ModuleRecord {
   get require(): NodeJS.Require {
     return createRequire(this.file);
   }
+}
+
+/** Names and values of a prototype in turn: what the class's own text gave it, as nobody else has seen it yet. */
+function methodsOf({ prototype }: ClassObject): readonly unknown[] {
+  const methods: unknown[] = [];
+  const names = Reflect.ownKeys(prototype);
+  for (let i = 1; i < names.length; i++) {
+    const name = names[i] as PropertyKey;
+    const value: unknown = Reflect.getOwnPropertyDescriptor(prototype, name)?.value;
+    if (value !== undefined) methods.push(name, value);
+  }
+  return methods;
 }
 
 async function importFrom(meta: ImportMeta | undefined, specifier: string, options: unknown): Promise<unknown> {

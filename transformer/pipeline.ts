@@ -7,6 +7,7 @@ import { analyzeClasses, type ClassInfo } from "./1-analyze/classes.js";
 import { EXPORT, hasUseStrict } from "./1-analyze/fixed.js";
 import { analyzeFunctions, type FunctionAnalysis, type FunctionInfo } from "./1-analyze/functions.js";
 import { findHeldFunctions } from "./1-analyze/held-functions.js";
+import { findHeldMethods } from "./1-analyze/held-methods.js";
 import { findPureDeclarations, needsNothing } from "./1-analyze/initials.js";
 import { findLeaves } from "./1-analyze/leaves.js";
 import { ModuleLinks } from "./1-analyze/links.js";
@@ -202,6 +203,7 @@ function analyze(study: Study, module: EmittedModule): Analysis {
     points,
     shortLoops,
     held: findHeldFunctions(scopes, functions, isLive),
+    methods: findHeldMethods(functions, scopes, origins),
     names,
     updatePoints: module.updatePoints,
     startsEarly: module.cyclic === true && module.moduleFormat === "esm",

@@ -141,9 +141,12 @@ export interface FunctionDescriptor {
   readonly unmovable?: string;
   /** It is called where it stands, while the module is loaded, and never again: `(() => { … })()`, or what fills an enumeration. */
   readonly once?: "enumeration" | "initialisation";
-  /** A name of the module that always holds it. */
+  /** A name of the module that always holds it; for a method of a class that is evaluated once, the class with which it begins ({@link heldByClass}). */
   readonly heldBy?: string;
 }
+
+/** As functions that names of the module hold are told, for a method. */
+export const heldByClass = (classId: string, name: string): string => `${classId}#${name}`;
 
 /** A write to what other modules or all share: `process.env.HOME`, `globalThis.cache`, `config.limit`. */
 export interface OuterWriteDescriptor {

@@ -79,6 +79,8 @@ export interface ModuleRecord {
   key(value: unknown): PropertyKey;
   /** `callee` as a method of `self`, where it was read before its arguments were computed. */
   call(callee: unknown, self: unknown, ...args: unknown[]): unknown;
+  /** What is called by `.call` as `callee` would be called by its own name. */
+  callee(callee: unknown): unknown;
   /** What a pattern takes apart (patterns.ts); `key` is the first that it looks for. */
   object(value: unknown, key?: string): unknown;
   omit(value: unknown, taken: readonly PropertyKey[]): object;
@@ -118,10 +120,18 @@ export interface ModuleRecord {
   lexical(type: new () => object, get: () => unknown, callSuper: (...args: unknown[]) => unknown): ConstructorSelf;
   /** Gives a class the name that it would have without the one by which its own code knows it. */
   named(itself: object, name: string): void;
-  /** Called by a class while it is evaluated, if that happens once: says what it is and gives access to its private names. */
-  class(id: string, itself: object, access?: PrivateAccess): void;
+  /**
+   * Called by a class while it is evaluated, if that happens once: says what it is and gives access to its private names.
+   * @param holder what its methods' stubs look at, if that is not the module's own
+   */
+  class(id: string, itself: ClassObject, access?: PrivateAccess, holder?: Holder): void;
   readonly meta: unknown;
   import(specifier: string, options?: unknown): Promise<unknown>;
+}
+
+/** A class as it is evaluated. */
+export interface ClassObject {
+  readonly prototype: object;
 }
 
 /** What reads, tests for and (not for a method) assigns each private name of a class. */
@@ -146,6 +156,8 @@ export interface LinkRecord {
   super(classId: string, side: "static" | "prototype"): ClassMember;
   /** @param called names of functions that are called past their stubs, as `$h.c4`, by their indexes */
   holder(called?: Readonly<Record<number, string>>): Holder;
+  /** The method with which a class began, whose newest code `$h.c4` of this holder shows; if that is not known, what no method is. */
+  method(holder: Holder, fn: number, classId: string, name: string): unknown;
 }
 
 export type EnteredFunction = (this: unknown, ...args: unknown[]) => unknown;

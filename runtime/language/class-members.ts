@@ -1,5 +1,5 @@
 // Private members and `super` of classes, for code that stands outside of the class's own text.
-import type { ClassMember, MemberReference, PrivateAccess } from "../contract/emitted.js";
+import type { ClassMember, Holder, MemberReference, PrivateAccess } from "../contract/emitted.js";
 
 /** A private name of one evaluation of a class, or `super` of one method. What gives access was made by the class's own code. */
 export class Member implements ClassMember {
@@ -75,6 +75,10 @@ function refuseMethod(name: string): never {
 /** What a class that is evaluated once told of itself. */
 export interface ClassRecord {
   readonly itself: object;
+  /** What the stubs in its text look at. */
+  readonly holder: Holder;
+  /** Names and values in turn of what its prototype held when it was made. */
+  readonly methods: readonly unknown[];
   findMember(name: string): ClassMember | undefined;
 }
 

@@ -10,6 +10,7 @@ import {
   type CodePlaces,
   descriptorFile,
   type FunctionDescriptor,
+  heldByClass,
   MANIFEST_FILE,
   type ModuleDescriptor,
   type Place,
@@ -252,6 +253,7 @@ export class UnitFile extends CodeFile {
         });
         return holder;
       },
+      method: (holder, fn, classId, name) => this.#linkMethod(holder, fn, classId, name),
     };
   }
 
@@ -273,6 +275,17 @@ export class UnitFile extends CodeFile {
     const stub = this.lineages[fn]?.findStub(this.module.holder);
     const isHeld = stub?.heldBy === name && this.module.own(name).v === itself;
     linkCall({ holder, fn, itself }, isHeld ? { holder: this.module.holder, fn: stub.index } : undefined);
+  }
+
+  /** Past the stub of a method, where it is known which function the class began with. */
+  #linkMethod(holder: Holder, fn: number, classId: string, name: string): object {
+    const made = this.module.classes.get(classId);
+    if (made === undefined) return {};
+    const stub = this.lineages[fn]?.findStub(made.holder);
+    const itself = made.methods[made.methods.indexOf(name) + 1];
+    if (stub?.heldBy !== heldByClass(classId, name) || typeof itself !== "function") return {};
+    linkCall({ holder, fn, itself: itself as EnteredFunction }, { holder: made.holder, fn: stub.index });
+    return itself;
   }
 
   /** A unit's own copies of functions are current, or led on to what is. */

@@ -138,6 +138,29 @@ test("a function that a name of its module always holds is called past its stub,
   expect(units).toContain('$k.holder({0:"half",1:"third"})');
 });
 
+test("a method that one class of the module declares is called past its stub, in relocated code only", () => {
+  const project = build(`
+    class Shape {
+      area(by: number): number { return by; }
+      name(): string { return "shape"; }
+      make(): Shape { return new Shape(); }
+    }
+    class Square extends Shape {
+      override name(): string { return "square"; }
+    }
+    export const both = (shape: Shape): number => shape.make().area(shape.area(1));
+    export const names = (shape: Shape, square: Square): string => shape.name() + square.name();
+    export const either = (o: Shape | { area(by: number): number }): number => o.area(2);`);
+  const base = project.read("out/main.js");
+  expect(base).toContain("shape.make().area(shape.area(1))");
+  expect(base).toContain('class Shape { static{$m.class("Shape",this);}');
+  const units = project.read("out/.ts-updatable/main.js.unit.cjs");
+  expect(units).toContain("return $f1(($b=$f3(shape.make).call(shape)).area).call($b, $f1(shape.area).call(shape, 1));");
+  expect(units).toContain('const $d1 = $k.method($h,1,"Shape","area"), $f1 = f=>f===$d1?$h.c1:$m.callee(f);');
+  expect(units).toMatch(/shape\.name\(\)\)? \+ \$f4\(square\.name\)\.call\(square\)/);
+  expect(units).toContain("o.area(2)");
+});
+
 test("a closure in a loop has a reference to the variable of its turn", () => {
   const text = emit(`
     export function counters(limit: number): (() => number)[] {

@@ -12,4 +12,6 @@ export interface CallKnowledge {
   givesPrimitive(call: ts.CallExpression | ts.NewExpression): boolean;
   /** Whether the name in `o.f()` is that of a method of classes that only this file can extend. */
   isOwnMethod(name: ts.Identifier): boolean;
+  /** Whether the name in `o.f()` is that of a method, by types: one declaration, not an interface's. */
+  isMethodOf(name: ts.Node, method: ts.Node): boolean;
 }

@@ -10,6 +10,9 @@ export interface HeldFunctions {
 }
 
 /** Not those that can be suspended: what their stubs return is a promise or iterator of its own. */
+export const isCalledPast = ({ kind, fixed, captures, specials }: FunctionInfo): boolean =>
+  kind === "sync" && fixed === undefined && captures.length + specials.length === 0;
+
 export function findHeldFunctions(
   scopes: ScopeAnalysis,
   functions: FunctionAnalysis,
@@ -18,8 +21,7 @@ export function findHeldFunctions(
   const held = [...scopes.module.bindings.values()].flatMap((binding) => {
     const node = isLive(binding) || scopes.redeclared.has(binding) ? undefined : findFunction(binding);
     const info = node && functions.infoOf.get(node);
-    const isCalled = info?.kind === "sync" && info.fixed === undefined && info.captures.length + info.specials.length === 0;
-    return isCalled ? [[binding, info] as const] : [];
+    return info !== undefined && isCalledPast(info) ? [[binding, info] as const] : [];
   });
   return { of: new Map(held), nameOf: new Map(held.map(([{ name }, info]) => [info, name])) };
 }

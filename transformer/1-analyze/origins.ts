@@ -236,6 +236,20 @@ export class Origins implements CallKnowledge {
     return this.#ownClasses.haveMethod(symbol);
   }
 
+  isMethodOf(name: ts.Node, method: ts.Node): boolean {
+    const declared = this.#declaredMethod(name);
+    return declared !== undefined && ts.isMethodDeclaration(method) && declared === this.#declaredMethod(method.name);
+  }
+
+  /** The text of the method that a name stands for. */
+  #declaredMethod(name: ts.Node): ts.Declaration | undefined {
+    const origin = this.#originOf(name);
+    const symbol = origin?.getText() === name.getText() ? origin && this.#input.checker?.getSymbolAtLocation(origin) : undefined;
+    const declarations = symbol?.declarations ?? [];
+    const [found, ...others] = declarations.filter((d) => ts.isMethodDeclaration(d) && d.body !== undefined);
+    return others.length === 0 && declarations.every((d) => ts.isMethodDeclaration(d) && d.parent === found?.parent) ? found : undefined;
+  }
+
   helperOf({ expression: callee }: ts.CallExpression | ts.NewExpression): "invocation" | "helper" | undefined {
     const isOurs =
       ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && callee.expression.text === this.#input.module;

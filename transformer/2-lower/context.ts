@@ -1,10 +1,11 @@
 // What all printers of one file share: the analysis, and how names are to be printed at the place that is being printed now.
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
+import type { HeldMethod } from "../1-analyze/held-methods.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
 import type { Variable } from "../1-analyze/variables.js";
-import type { FunctionNode } from "../syntax/nodes.js";
+import { bodyOf, type FunctionNode, isClassPart, isWithin } from "../syntax/nodes.js";
 import type { Slice, Text } from "../text/text.js";
 import type { LowerInput, Place } from "./input.js";
 import type { Temporaries } from "./temporaries.js";
@@ -38,6 +39,12 @@ export interface Plan {
   readonly copied: ReadonlySet<ts.Node>;
 }
 
+/** What is called past its stub. */
+export interface Called {
+  readonly functions: readonly (readonly [fn: number, name: string])[];
+  readonly methods: readonly HeldMethod[];
+}
+
 export class Context {
   readonly input: LowerInput;
   readonly place: Place;
@@ -58,8 +65,11 @@ export class Context {
   readonly suspending = new Set<FunctionInfo>();
   /** Functions that need the variable for operands that are set apart. */
   readonly settingApart = new Set<FunctionInfo>();
+  /** Functions that need the variable for the object of a method that is called past its stub. */
+  readonly calling = new Set<FunctionInfo>();
   /** Functions that are called past their stubs since they were last asked for, by index, and the names that hold them. */
   readonly #called = new Map<number, string>();
+  readonly #methods = new Map<number, HeldMethod>();
   /** The function whose resumed form is being printed. */
   resuming: FunctionInfo | undefined;
   /** In a copy of code in which no frame can be found: it has no points. */
@@ -266,9 +276,20 @@ export class Context {
     return `${this.input.names.holder}.c${held.index}`;
   }
 
-  takeCalled(): readonly (readonly [fn: number, name: string])[] {
-    const called = [...this.#called];
+  /** The method that a call in relocated code may lead past the stub of, if it is that one. */
+  directMethod(call: ts.CallExpression): HeldMethod | undefined {
+    const { fn } = this;
+    if (this.place !== "unit" || this.#isRenaming || this.#isInMomentary || fn === undefined || fn.fixed !== undefined) return undefined;
+    const body = isClassPart(fn.node) ? undefined : bodyOf(fn.node);
+    const method = body !== undefined && isWithin(call, body) ? this.input.methods.find(call) : undefined;
+    if (method !== undefined) this.#methods.set(method.info.index, method);
+    return method;
+  }
+
+  takeCalled(): Called {
+    const called = { functions: [...this.#called], methods: [...this.#methods.values()] };
     this.#called.clear();
+    this.#methods.clear();
     return called;
   }
 

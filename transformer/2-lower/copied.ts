@@ -47,6 +47,7 @@ class Finder {
   };
 
   #isDirectCall(node: ts.Node): boolean {
+    if (this.#input.methods.find(node) !== undefined) return true;
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return false;
     const binding = this.#input.scopes.bindingOf.get(node.expression);
     return binding !== undefined && this.#input.held.of.has(binding);

@@ -1,11 +1,12 @@
 // Prints expressions in place: operands that must outlive a call are kept, variables are shown under their names here.
 import ts from "typescript";
+import type { HeldMethod } from "../1-analyze/held-methods.js";
 import { hasImplicitCallAt } from "../syntax/implicit-calls.js";
 import { isDeclarationName, isFunctionNode } from "../syntax/nodes.js";
 import { isConvertedKey } from "../syntax/operands.js";
 import { getOperator } from "../syntax/operators.js";
 import { isAnonymousFunction } from "../syntax/values.js";
-import { LOCAL } from "../text/names.js";
+import { LOCAL, pastName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
 import { findForeignMember, findForeignTest, printMember, printMemberAssignment, printMemberCall } from "./members.js";
@@ -85,6 +86,8 @@ function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Tex
     const print = (operand: ts.Node): Text => printExpression(cx, operand);
     return printMemberCall(node, member, mark, print, node.arguments.map(print));
   }
+  const direct = cx.temporary(node.expression) === undefined ? cx.directMethod(node) : undefined;
+  if (direct !== undefined) return printMethodCall(cx, node, direct, mark);
   if (isRelocatedSuperCall(cx, node)) return ["this.", mark, "construct", printArguments(cx, node)];
   return [
     printCallee(cx, node.expression, mark),
@@ -92,6 +95,28 @@ function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Tex
     mark,
     printArguments(cx, node),
   ];
+}
+
+/**
+ * Source `o.m(x)`, relocated `$f4(o.m).call(o, x)`: past the stub of the method with which the class began, if it is that one. Any other object than `this` or
+ * a variable of the function is kept: `$f4(($b=f()).m).call($b, x)`. (pair `held-methods`)
+ */
+function printMethodCall(cx: Context, node: ts.CallExpression, { info: { index } }: HeldMethod, mark: Text): Text {
+  const { expression: object, name } = node.expression as ts.PropertyAccessExpression;
+  const fn = cx.getFunction();
+  const [text, again] = isReadTwice(cx, object)
+    ? [printExpression(cx, object), printExpression(cx, object)]
+    : [[`(${LOCAL.object}=`, printExpression(cx, object), ")"], LOCAL.object];
+  if (again === LOCAL.object) cx.calling.add(fn);
+  const args = node.arguments.map((item) => [", ", printExpression(cx, item)]);
+  const found: Text = [text, { start: object.end, end: name.end }];
+  return [`${pastName(index)}(`, found, ").", mark, "call(", again, args, ")"];
+}
+
+/** Whether reading an expression once more is free, and gives the same. */
+function isReadTwice(cx: Context, node: ts.Expression): boolean {
+  if (cx.temporary(node) !== undefined) return false;
+  return node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && cx.bindingOf(node) !== undefined && !cx.isBoxed(node));
 }
 
 /** A variable in a box is called as `(0, f.v)()`: not as a method of its box. Behind a reference it is `f.get()()`, past its stub `(0,$h.c4)()`. */

@@ -161,6 +161,7 @@ export function printDeclared(cx: Context, info: FunctionInfo): string {
 export const scratchNames = (cx: Context, info: FunctionInfo): string[] => [
   ...(cx.suspending.has(info) ? [LOCAL.result] : []),
   ...(cx.settingApart.has(info) ? [LOCAL.apart] : []),
+  ...(cx.calling.has(info) ? [LOCAL.object] : []),
 ];
 
 /** Names that are not in the source. */

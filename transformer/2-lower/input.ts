@@ -2,6 +2,7 @@
 import type ts from "typescript";
 import type { FunctionAnalysis, FunctionInfo, Special } from "../1-analyze/functions.js";
 import type { HeldFunctions } from "../1-analyze/held-functions.js";
+import type { HeldMethods } from "../1-analyze/held-methods.js";
 import type { FunctionPoints } from "../1-analyze/points.js";
 import type { Binding, ScopeAnalysis } from "../1-analyze/scopes.js";
 import type { ShortLoops } from "../1-analyze/short-loops.js";
@@ -16,6 +17,7 @@ export interface LowerInput {
   readonly points: ReadonlyMap<FunctionInfo, FunctionPoints>;
   readonly held: HeldFunctions;
   readonly shortLoops: ShortLoops;
+  readonly methods: HeldMethods;
   readonly names: ModuleNames;
   readonly updatePoints: "interrupt" | "poll" | "named";
   /** Whether functions may be called before the module has run: an ES module in a circle of imports. */

@@ -73,7 +73,8 @@ const printNaming = (cx: Context, node: ts.ClassLikeDeclaration): string =>
 function printRegistration(cx: Context, node: ts.ClassLikeDeclaration, id: string): string {
   const names = privateNamesOf(node).map((name) => `${quote(name)}:[${printPrivateAccess(name, isMethod(node, name))}]`);
   const access = names.length === 0 ? "" : `,()=>({${names.join(",")}})`;
-  return `static{${cx.input.names.module}.class(${quote(id)},this${access});}`;
+  const stubs = cx.place === "base" ? "" : `${access === "" ? ",void 0" : ""},${cx.input.names.holder}`;
+  return `static{${cx.input.names.module}.class(${quote(id)},this${access}${stubs});}`;
 }
 
 const isMethod = (node: ts.ClassLikeDeclaration, name: string): boolean =>

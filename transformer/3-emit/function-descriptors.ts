@@ -1,6 +1,6 @@
 // Writes the descriptors of functions: their points, what a saved frame holds, and their statements.
 import ts from "typescript";
-import type { FunctionDescriptor, LocalDescriptor, PointDescriptor } from "../../runtime/contract/build.js";
+import { type FunctionDescriptor, heldByClass, type LocalDescriptor, type PointDescriptor } from "../../runtime/contract/build.js";
 import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { FunctionPoints, Point } from "../1-analyze/points.js";
 import type { Binding } from "../1-analyze/scopes.js";
@@ -76,7 +76,9 @@ class FunctionDescriber {
   }
 
   #heldBy(): Pick<FunctionDescriptor, "heldBy"> {
-    const heldBy = this.#input.lower.held.nameOf.get(this.#info);
+    const { held, methods } = this.#input.lower;
+    const method = methods.of.get(this.#info);
+    const heldBy = method === undefined ? held.nameOf.get(this.#info) : heldByClass(method.class, method.name);
     return heldBy === undefined ? {} : { heldBy };
   }
 

@@ -1,9 +1,10 @@
 // Writes a module's update units: every function in relocatable form, to be linked into a patch or loaded when a frame must be rebuilt.
 import ts from "typescript";
 import type { FunctionInfo } from "../1-analyze/functions.js";
+import type { HeldMethod } from "../1-analyze/held-methods.js";
 import type { Lowerer } from "../2-lower/lower.js";
 import type { ClassValue } from "../syntax/classes.js";
-import { type ModuleNames, memberName, memberParts } from "../text/names.js";
+import { type ModuleNames, memberName, memberParts, methodName, pastName } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 /** What one unit takes from its module when it is linked. */
@@ -107,14 +108,25 @@ function emitVariableUnit(unit: VariableUnitInput, lowerer: Lowerer, names: Modu
 
 /** `($m, $k) => { const work = $k.get("work"); … const $h = $k.holder({4:"work"});`, once all that it links has been printed. */
 function emitLinks({ links }: Pick<UnitInput, "links">, lowerer: Lowerer, names: ModuleNames): string {
-  const called = lowerer.takeCalled().map(([fn, name]) => `${fn}:${quote(name)}`);
+  const { functions, methods } = lowerer.takeCalled();
+  const called = functions.map(([fn, name]) => `${fn}:${quote(name)}`);
+  const past = methods.map((method) => printMethodLink(method, names));
   const constants = links.constants.map((name) => {
     const around = links.classes.find((link) => link.name === name);
     return `const ${name} = $k.${around === undefined ? `get(${quote(name)})` : `class(${quote(around.class)})`};`;
   });
   const references = links.references.map((name) => `const ${name} = $k.reference(${quote(name)});`);
   const members = links.members.map(printMemberLink);
-  return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder(${called.length === 0 ? "" : `{${called.join(",")}}`});`;
+  return `(${names.module}, $k) => { ${[...constants, ...references, ...members].join(" ")} const ${names.holder} = $k.holder(${called.length === 0 ? "" : `{${called.join(",")}}`});${past.join("")}`;
+}
+
+/**
+ * `const $d4 = $k.method($h,4,"Board","isFree"), $f4 = f=>f===$d4?$h.c4:$m.callee(f);`. Code that calls by a function of its own is shorter than code that
+ * compares in place: V8 inlines by size.
+ */
+function printMethodLink({ info: { index }, class: id, name }: HeldMethod, { holder, module }: ModuleNames): string {
+  const [method, past] = [methodName(index), pastName(index)];
+  return ` const ${method} = $k.method(${holder},${index},${quote(id)},${quote(name)}), ${past} = f=>f===${method}?${holder}.c${index}:${module}.callee(f);`;
 }
 
 /** `const $p40_balance = $k.member("Account", "#balance"), { get: $g40_balance, set: $s40_balance } = $p40_balance;` */

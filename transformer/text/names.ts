@@ -42,10 +42,17 @@ export const LOCAL = {
   arrived: "$y",
   /** an operand that must not stand where its own use calls the program */
   apart: "$s",
+  /** the object whose method is called past its stub */
+  object: "$b",
 } as const;
 
 /** Local names of emitted code. A file may have them as properties and in its strings (`.replace(/(a)/, "$1")`), not as variables. */
-export const RESERVED = /^\$(?:[vpnleraysq]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|[pgs]\d+_.+|z\d+|\d+)$/;
+export const RESERVED =
+  /^\$(?:[vpnleraysqb]|nt|args|t\d+|o\d+|u\d+|c\d+|i\d+|k\d+|w\d+|x\d+|E\d+|B\d+|C\d+|F\d+|[df]\d+|[pgs]\d+_.+|z\d+|\d+)$/;
+
+/** What leads past the stub of a method, by the number of its function, and the method itself as its class began with it. */
+export const pastName = (fn: number): string => `$f${fn}`;
+export const methodName = (fn: number): string => `$d${fn}`;
 
 /** The name of an intermediate value of an expression that is written in other words (0-simplify). */
 export const operandName = (index: number): string => `$o${index}`;
