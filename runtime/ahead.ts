@@ -1,5 +1,6 @@
 // What an update begins with, made ready before it begins: in small steps, between which the program goes on with its own work.
 import { performance } from "node:perf_hooks";
+import { rehearseNewest } from "./frames/rehearse-newest.js";
 import { Activation } from "./load/activate.js";
 import { type LoadedPatch, loadPatch } from "./load/load-patch.js";
 import type { UpdateRequest } from "./pending.js";
@@ -71,8 +72,9 @@ export class Ahead {
     yield;
     const activation = new Activation(this.#history, loaded, loaded.patch.modules, "now", direction);
     yield;
-    // V8 compiles what is called for the first time: the update will call it.
-    readStack(this.#history.locate);
+    const stack = readStack(this.#history.locate);
+    yield;
+    yield* rehearseNewest(stack, activation.changed, this.#history);
     return { loaded, activation };
   }
 }

@@ -1,7 +1,7 @@
 // Tries to make the update under way: at an update point, when the program is idle, or wherever it was interrupted.
 import { performance } from "node:perf_hooks";
 import { predicted } from "./answers.js";
-import { arm, disarm } from "./arming.js";
+import { arm, armModules, disarm } from "./arming.js";
 import { type Awaited, findRunning } from "./awaited/awaited.js";
 import { beginSave, commit } from "./commit.js";
 import { course, exclusively, finishWith, isBusy, REST_MS, refuse, setBlockers } from "./course.js";
@@ -11,7 +11,7 @@ import type { Pending } from "./pending.js";
 import { AT_NAMED_POINTS, findHolds, leavesWork, planNow } from "./plan/decide.js";
 import { placeOfFrame } from "./plan/places.js";
 import { isOfProgram, type Plan } from "./plan/plan.js";
-import { isStackReadable, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
+import { isStackReadable, readFiles, readStack, type StackFrame, UnreadableStack } from "./plan/stack.js";
 import { regions } from "./regions.js";
 import { state } from "./state.js";
 import { history } from "./this-process.js";
@@ -47,11 +47,12 @@ export function attempt(at: "point" | "event-loop" | "anywhere", deliver: () => 
   }
   const began = performance.now();
   try {
-    const stack = readStack(history.locate);
     const moment = current.request.dryRun ? "predict" : atPoint ? "point" : "anywhere";
     const held = findHolds(current);
     // Between two update points the program may be in the middle of anything: only a stack without its frames is as good as a point.
-    if (held === undefined && moment === "anywhere" && stack.some(({ kind }) => kind === "function")) return comeBack(stack);
+    const files = held === undefined && moment === "anywhere" ? readFiles(history.locate) : NONE;
+    if (files.size > 0) return comeBack(files);
+    const stack = readStack(history.locate);
     if (moment === "anywhere" && at === "anywhere" && current.request.barrier !== undefined) return comeToBarrier();
     const plan = held ?? (current.awaited && findRunning(stack)) ?? planNow(current, stack, moment);
     if (moment !== "predict") return carryOut(current, plan, stack, began, deliver);
@@ -84,8 +85,11 @@ function comeToBarrier(): false {
   return false;
 }
 
-function comeBack(stack: readonly StackFrame[]): false {
-  arm(stack);
+const NONE: ReadonlySet<string> = new Set();
+
+function comeBack(files: ReadonlySet<string>): false {
+  const code = history.files().filter(({ file }) => files.has(file));
+  armModules(code.map(({ module }) => module));
   attemptWhenIdle();
   return false;
 }

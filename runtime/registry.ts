@@ -141,7 +141,7 @@ export class Module implements ModuleRecord {
   }
 
   class(id: string, itself: ClassObject, access: PrivateAccess = () => ({}), holder = this.holder): void {
-    this.classes.set(id, { itself, holder, methods: methodsOf(itself), findMember: (name) => classMembers().findMember(access, name) });
+    this.classes.set(id, { itself, holder, methods: methodsOf(itself), access });
   }
 
   derive(...[holder, fn, type, newTarget, entered, args]: Parameters<ModuleRecord["derive"]>): unknown {

@@ -8,6 +8,7 @@ import {
 } from "../contract/build.js";
 import type { ClassMember } from "../contract/emitted.js";
 import { planCaptures } from "../frames/captures.js";
+import { findMember } from "../language/class-members.js";
 import { type CodeFile, readDescriptor, readManifest } from "../load/code.js";
 import { Refusal } from "../refusal.js";
 import type { History, ModuleHistory } from "../versions/history.js";
@@ -108,7 +109,7 @@ export class Program {
     const itself = read(record, variable) as object | undefined;
     if (typeof itself !== "function" || !isClass(itself)) return;
     const added = record.classes.get(id)?.privates;
-    const find = (name: string): ClassMember | undefined => added?.get(name)?.member ?? record.module.classes.get(id)?.findMember(name);
+    const find = (name: string): ClassMember | undefined => added?.get(name)?.member ?? findMember(record.module.classes.get(id), name);
     const ids = new Set(members.flatMap((member) => (member.function === undefined ? [] : [functions[member.function]?.id])));
     const known: ProgramClass = {
       js,

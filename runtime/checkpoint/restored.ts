@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { FunctionDescriptor } from "../contract/build.js";
 import type { CheckpointContent, ObjectRecord, Value } from "../contract/checkpoint.js";
 import type { EnteredFunction, Holder, Reference } from "../contract/emitted.js";
+import { findMember } from "../language/class-members.js";
 import type { UnitFile } from "../load/code.js";
 import { Accessor } from "../registry.js";
 import { writeSlot } from "../slots.js";
@@ -97,7 +98,7 @@ export class RestoredProgram implements Maker {
 
   setPrivate(itself: object, name: string, object: object, value: unknown): void {
     const { js, id } = this.#classOf.get(itself) as { readonly js: string; readonly id: string };
-    this.#module(js).module.classes.get(id)?.findMember(name)?.set(object, value);
+    findMember(this.#module(js).module.classes.get(id), name)?.set(object, value);
   }
 
   load(js: string, specifier: string): unknown {

@@ -60,8 +60,8 @@ export const makeMember = (get: ClassMember["get"], set: ClassMember["set"], has
   new Member(get, set, has);
 
 /** A private name of a class that is evaluated once; undefined where the class does not declare it. */
-export function findMember(access: PrivateAccess, name: string): ClassMember | undefined {
-  const members = access();
+export function findMember(record: ClassRecord | undefined, name: string): ClassMember | undefined {
+  const members = record?.access() ?? {};
   const found = Object.hasOwn(members, name) ? members[name] : undefined;
   if (found === undefined) return undefined;
   const [get, has, set = () => refuseMethod(name)] = found;
@@ -79,7 +79,7 @@ export interface ClassRecord {
   readonly holder: Holder;
   /** Names and values in turn of what its prototype held when it was made. */
   readonly methods: readonly unknown[];
-  findMember(name: string): ClassMember | undefined;
+  readonly access: PrivateAccess;
 }
 
 export type ClassSide = "static" | "prototype";

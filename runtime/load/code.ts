@@ -27,7 +27,7 @@ import type {
   Unit,
   UnitFactory,
 } from "../contract/emitted.js";
-import { type ClassRecord, makeSuper } from "../language/class-members.js";
+import { type ClassRecord, findMember, makeSuper } from "../language/class-members.js";
 import type { AddedNames } from "../objects/private-names.js";
 import type { Module } from "../registry.js";
 import { linkCall } from "../slots.js";
@@ -264,7 +264,7 @@ export class UnitFile extends CodeFile {
   }
 
   #member(classId: string, name: string): ClassMember {
-    const member = this.privates.get(classId)?.get(name)?.member ?? this.#class(classId).findMember(name);
+    const member = this.privates.get(classId)?.get(name)?.member ?? findMember(this.#class(classId), name);
     if (member === undefined) throw new Error(`class \`${classId}\` has no private member ${name}`);
     return member;
   }

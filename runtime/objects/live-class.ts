@@ -4,6 +4,7 @@ import type { ClassDescriptor, MemberDescriptor } from "../contract/build.js";
 import type { ClassUnit } from "../contract/emitted.js";
 import type { ClassPatch, FieldPatch, MemberPatch } from "../contract/patch.js";
 import { undoIfFails } from "../journal.js";
+import { findMember } from "../language/class-members.js";
 import type { UnitFile } from "../load/code.js";
 import { named } from "../load/function-name.js";
 import type { AwaitedCall, Transformers } from "../load/transformers.js";
@@ -229,7 +230,7 @@ export class LiveClass {
 
   #findNative(name: string): PrivateName | undefined {
     const declared = this.#native.members.find((m) => m.name === name);
-    const member = this.#nativeUnits.module.classes.get(this.#native.id)?.findMember(name);
+    const member = findMember(this.#nativeUnits.module.classes.get(this.#native.id), name);
     return declared === undefined || member === undefined
       ? undefined
       : nativeName(member, declared.kind === "field" ? "field" : "function");
