@@ -40,15 +40,14 @@ export function resumeCheckpoint(file: string, { outDir, patches, isTrial = fals
   const program = new RestoredProgram(root, content);
   const given = content.frames.map(({ values, self }) => ({ self: () => program.reader.value(self), values }));
   program.finish();
-  const entries = content.frames.map((frame) => entryOf(program, frame));
   const frames = content.frames.map(
-    ({ values }, index): RebuiltFrame => ({
-      ...(entries[index] as Entry),
+    (frame, index): RebuiltFrame => ({
+      ...entryOf(program, frame),
       self: given[index]?.self(),
-      values: values.map((value) => program.reader.value(value)),
+      values: frame.values.map((value) => program.reader.value(value)),
     }),
   );
-  const problem = rehearse(entries);
+  const problem = rehearse(frames);
   if (problem !== undefined)
     throw new Refusal(
       "STACK",

@@ -3,7 +3,7 @@
 import type { FunctionKind } from "../contract/build.js";
 import { resultOf } from "../language/construction.js";
 import { signal, state } from "../state.js";
-import type { Entry, RebuiltFrame, Save, SavedFrame, Surroundings } from "./frames.js";
+import type { Entry, RebuiltFrame, Save, Surroundings } from "./frames.js";
 
 /**
  * Runs rebuilt frames (newest first) and gives what the oldest returns. When a later update saves these frames again, the next
@@ -32,36 +32,24 @@ const NOTHING: ReadonlySet<string> = new Set();
 const { apply } = Reflect;
 const { call } = Function.prototype;
 
-/** Enters the oldest frame; each frame enters the next newer one from the place of its unfinished call. */
+/**
+ * Enters the oldest frame; each frame enters the next newer one from the place of its unfinished call. `$n` is a bound builtin, since a function of ours
+ * would stand on the stack between any two frames: it would be twice as deep, and V8 needs four times as long to read it.
+ */
 function enter(frames: RebuiltFrame[], deliver: () => unknown): unknown {
   const entered: unknown[][] = [];
   // A frame holds its `$n` as long as it runs, but not what newer frames were entered with.
-  const arrive = (): unknown => {
+  let next = (): unknown => {
     for (const given of entered) given.length = 0;
     return deliver();
   };
-  const begin = chain(frames, arrive, entered);
-  frames.length = 0;
-  return begin();
-}
-
-/** A frame to enter: without values, every local is unset. */
-type Entered = Entry & (SavedFrame | { readonly self?: never; readonly values?: never });
-
-/**
- * What enters the oldest frame. `$n` is a bound builtin, since a function of ours would stand on the stack between any two frames: it would be twice
- * as deep, and V8 needs four times as long to read it.
- * @param entered gets the lists that frames are entered with
- */
-function chain(frames: readonly Entered[], newest: () => unknown, entered?: unknown[][]): () => unknown {
-  const unset: unknown[] = [];
-  let next = newest;
-  for (const { resume, self, values = unset, point, mayConstruct } of frames) {
+  for (const { resume, self, values, point, mayConstruct } of frames) {
     const given = [self, values, point, next, NOTHING];
-    entered?.push(given);
+    entered.push(given);
     next = mayConstruct && isObject(self) ? constructing(resume, given) : apply.bind(undefined, call, resume, given);
   }
-  return next;
+  frames.length = 0;
+  return next();
 }
 
 const constructing =
@@ -188,16 +176,18 @@ async function* driveAsyncGenerator(frames: RebuiltFrame[], deliver: () => unkno
  * while nothing has been given up yet. Locals are unset; the way to a point never looks at them.
  * @returns undefined, or what stopped it
  */
-export function rehearse(frames: readonly (Entry & { readonly values?: never })[]): Error | undefined {
+export function rehearse(frames: readonly Entry[]): Error | undefined {
   let arrived = false;
   const stop = (): never => {
     arrived = true;
     throw signal;
   };
-  const newest = frames.length === 0 ? stop : () => Reflect.apply(reserveFrame, undefined, [stop]) as never;
+  const unset: unknown[] = [];
+  let next: () => unknown = frames.length === 0 ? stop : () => Reflect.apply(stop, undefined, RESERVE);
+  for (const { resume, point } of frames.slice(1)) next = resume.bind(undefined, unset, point, next, NOTHING);
   state.saving = true;
   try {
-    start(chain(frames.slice(1), newest)());
+    start(next());
     return arrived ? undefined : new Error("a rebuilt frame returned before it was entered");
   } catch (error) {
     return error === signal && arrived ? undefined : (error as Error);
@@ -213,10 +203,8 @@ function start(result: unknown): void {
   if (outcome instanceof Promise) outcome.catch(() => undefined);
 }
 
-/** Stands for the newest frame, and for what it will call next. */
-function reserveFrame(stop: () => never): never {
-  return stop();
-}
+/** Stands for the newest frame, and for what it will call next: arguments are on the stack. */
+const RESERVE: readonly unknown[] = new Array<undefined>(256).fill(undefined);
 
 /** Ends the saving: from here on the program's `finally` blocks run again. */
 export function takeRebuilt(current: Save): RebuiltFrame[] {

@@ -1,9 +1,13 @@
 // Frames that are entered again: what stands between them on the stack, and what the older ones keep of the newer.
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import type { RebuiltFrame } from "../../runtime/frames/frames.ts";
 import { runRebuiltFrames } from "../../runtime/frames/rebuild.ts";
+import { projectFolder } from "../harness/imports.ts";
 
 type Resume = RebuiltFrame["resume"];
 
@@ -19,6 +23,38 @@ test("nothing stands between two frames, so that the stack is as deep as before"
   const newest = names.findIndex((name) => name.endsWith("goOn"));
   expect(newest).toBeGreaterThan(0);
   expect(names.slice(newest, newest + 3).every((name) => name.endsWith("goOn"))).toBe(true);
+});
+
+test("frames that can be rehearsed can be entered: a rehearsal needs no less of the stack, and hardly more", () => {
+  const rebuild = JSON.stringify(pathToFileURL(join(projectFolder, "dist", "runtime", "frames", "rebuild.js")).href);
+  const program = `
+    import { rehearse, runRebuiltFrames } from ${rebuild};
+    const resume = (values, point, next) => next();
+    const framesOf = (count) => Array.from({ length: count }, () => ({ resume, self: undefined, values: [], point: 1, mayConstruct: false }));
+    function enter(frames) {
+      try {
+        return runRebuiltFrames(frames, () => true);
+      } catch (error) {
+        if (error instanceof RangeError) return false;
+        throw error;
+      }
+    }
+    function findMost(fits) {
+      let [most, tooMany] = [1, 1_000_000];
+      while (tooMany - most > 1) {
+        const count = Math.floor((most + tooMany) / 2);
+        if (fits(framesOf(count))) most = count;
+        else tooMany = count;
+      }
+      return most;
+    }
+    console.log(JSON.stringify([findMost((frames) => rehearse(frames) === undefined), findMost(enter)]));`;
+  // Code that V8 optimises meanwhile has smaller frames.
+  const flags = ["--no-sparkplug", "--no-maglev", "--no-turbofan", "--input-type=module"];
+  const output = execFileSync(process.execPath, [...flags, "-e", program], { encoding: "utf8", timeout: 60_000 });
+  const [rehearsed = 0, entered = 0] = JSON.parse(output) as number[];
+  expect(rehearsed).toBeLessThanOrEqual(entered);
+  expect(rehearsed).toBeGreaterThan(0.99 * entered);
 });
 
 test("an older frame keeps nothing of the newer ones that have returned", () => {
