@@ -41,8 +41,8 @@ export function writeSlot(holder: Holder, fn: number, value: SlotValue | null): 
 interface DirectCall {
   readonly holder: Holder;
   readonly fn: number;
-  /** The function whose stub it is. */
-  readonly itself: EnteredFunction;
+  /** The function whose stub it is; null where the code that calls has it at hand. */
+  readonly itself: EnteredFunction | null;
 }
 
 /** By the holder and the number of a stub, the calls past it. */
@@ -50,7 +50,7 @@ const callsPast = new WeakMap<Holder, Map<number, WeakGroup<DirectCall>>>();
 /** Each lives as long as the code that calls. */
 const callsOf = new WeakMap<Holder, DirectCall[]>();
 
-/** From now on a call leads where a stub leads, or to the function itself; without a stub always to that. */
+/** From now on a call leads where a stub leads, or to the function itself (an empty `$h.c4` if that is not given); without a stub always to that. */
 export function linkCall(call: DirectCall, stub: { readonly holder: Holder; readonly fn: number } | undefined): void {
   lead(call, stub === undefined ? null : readSlot(stub.holder, stub.fn));
   if (stub === undefined) return;

@@ -282,9 +282,15 @@ export class UnitFile extends CodeFile {
     const made = this.module.classes.get(classId);
     if (made === undefined) return {};
     const stub = this.lineages[fn]?.findStub(made.holder);
+    if (stub?.heldBy !== heldByClass(classId, name)) return {};
+    const past = { holder: made.holder, fn: stub.index };
+    if (name.startsWith("#")) {
+      if (this.privates.get(classId)?.has(name) !== true) linkCall({ holder, fn, itself: null }, past);
+      return {};
+    }
     const itself = made.methods[made.methods.indexOf(name) + 1];
-    if (stub?.heldBy !== heldByClass(classId, name) || typeof itself !== "function") return {};
-    linkCall({ holder, fn, itself: itself as EnteredFunction }, { holder: made.holder, fn: stub.index });
+    if (typeof itself !== "function") return {};
+    linkCall({ holder, fn, itself: itself as EnteredFunction }, past);
     return itself;
   }
 

@@ -161,6 +161,16 @@ test("a method that one class of the module declares is called past its stub, in
   expect(units).toContain("o.area(2)");
 });
 
+test("a private method is called past its stub in relocated code", () => {
+  const text = emitUnits(`
+    export class Account {
+      #add(amount: number): number { return amount; }
+      add(other: Account): number { return this.#add(1) + other.#add(2); }
+    }`);
+  expect(text).toContain('$k.method($h,1,"Account","#add"); const $f1 = f=>$h.c1??f;');
+  expect(text).toMatch(/return \$f1\((\$g\d+_add)\(this\)\)\.call\(this, 1\) \+ \$f1\(\1\(other\)\)\.call\(other, 2\);/);
+});
+
 test("a closure in a loop has a reference to the variable of its turn", () => {
   const text = emit(`
     export function counters(limit: number): (() => number)[] {

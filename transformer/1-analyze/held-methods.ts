@@ -1,5 +1,7 @@
 // Methods that classes begin with: relocated code calls their newest code without passing their stubs, where an object shows them.
 import ts from "typescript";
+import { findClassValue } from "../syntax/classes.js";
+import { isPrivateName } from "../text/names.js";
 import type { CallKnowledge } from "./call-knowledge.js";
 import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
 import { isCalledPast } from "./held-functions.js";
@@ -34,6 +36,8 @@ export function findHeldMethods(functions: FunctionAnalysis, scopes: ScopeAnalys
     const callee = ts.isCallExpression(call) && !ts.isOptionalChain(call) ? call.expression : undefined;
     if (callee === undefined || !ts.isPropertyAccessExpression(callee) || callee.expression.kind === ts.SyntaxKind.SuperKeyword)
       return undefined;
+    const home = ts.isPrivateIdentifier(callee.name) ? findClassValue(callee.name)?.home : undefined;
+    if (home !== undefined) return called.get(callee.name.text)?.find(({ info }) => info.node.parent === home);
     return called.get(callee.name.text)?.find(({ info }) => calls.isMethodOf(callee.name, info.node));
   };
   return { of: new Map(held.map((method) => [method.info, method])), find };
@@ -44,7 +48,7 @@ function findMethods(node: ts.ClassLikeDeclaration, id: string, functions: Funct
   const members = node.members.filter((member) => !isStatic(member) && !isSymbol(member.name));
   if (members.some(({ name }) => name !== undefined && ts.isComputedPropertyName(name))) return [];
   return members.flatMap((member) => {
-    const info = ts.isMethodDeclaration(member) && ts.isIdentifier(member.name) ? functions.infoOf.get(member) : undefined;
+    const info = ts.isMethodDeclaration(member) && ts.isMemberName(member.name) ? functions.infoOf.get(member) : undefined;
     const name = nameOf(member);
     if (info === undefined || name === undefined || !isCalledPast(info)) return [];
     return members.filter((other) => nameOf(other) === name).length === 1 ? [{ info, class: id, name }] : [];
@@ -55,7 +59,7 @@ function findMethods(node: ts.ClassLikeDeclaration, id: string, functions: Funct
 function findOverridden(classes: readonly ts.ClassLikeDeclaration[], scopes: ScopeAnalysis): ReadonlyMap<ts.Node, ReadonlySet<string>> {
   const overridden = new Map<ts.Node, Set<string>>();
   for (const node of classes) {
-    const names = node.members.flatMap((member) => nameOf(member) ?? []);
+    const names = node.members.flatMap((member) => nameOf(member) ?? []).filter((name) => !isPrivateName(name));
     for (const base of basesOf(node, scopes)) overridden.set(base, new Set([...(overridden.get(base) ?? []), ...names]));
   }
   return overridden;

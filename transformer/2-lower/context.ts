@@ -279,7 +279,15 @@ export class Context {
   /** The method that a call in relocated code may lead past the stub of, if it is that one. */
   directMethod(call: ts.CallExpression): HeldMethod | undefined {
     const { fn } = this;
-    if (this.place !== "unit" || this.#isRenaming || this.#isInMomentary || fn === undefined || fn.fixed !== undefined) return undefined;
+    if (
+      this.relocated === undefined ||
+      this.place !== "unit" ||
+      this.#isRenaming ||
+      this.#isInMomentary ||
+      fn === undefined ||
+      fn.fixed !== undefined
+    )
+      return undefined;
     const body = isClassPart(fn.node) ? undefined : bodyOf(fn.node);
     const method = body !== undefined && isWithin(call, body) ? this.input.methods.find(call) : undefined;
     if (method !== undefined) this.#methods.set(method.info.index, method);

@@ -9,7 +9,7 @@ import { isAnonymousFunction } from "../syntax/values.js";
 import { LOCAL, pastName } from "../text/names.js";
 import type { Text } from "../text/text.js";
 import type { Context } from "./context.js";
-import { findForeignMember, findForeignTest, printMember, printMemberAssignment, printMemberCall } from "./members.js";
+import { type ForeignMember, findForeignMember, findForeignTest, printMember, printMemberAssignment, printMemberCall } from "./members.js";
 import { printMetaProperty, printNamedValue, printParts } from "./parts.js";
 import { printReferenceAssignment, printReferenceStep, printShared } from "./references.js";
 import { isRelocatedSuperCall, printThis } from "./selves.js";
@@ -82,12 +82,12 @@ function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Tex
   const mark = cx.mark(node);
   if (ts.isNewExpression(node)) return [mark, printParts(cx, node)];
   const member = cx.temporary(node.expression) === undefined ? findForeignMember(cx, node.expression) : undefined;
+  const direct = cx.temporary(node.expression) === undefined ? cx.directMethod(node) : undefined;
+  if (direct !== undefined) return printMethodCall(cx, node, direct, member, mark);
   if (member !== undefined) {
     const print = (operand: ts.Node): Text => printExpression(cx, operand);
     return printMemberCall(node, member, mark, print, node.arguments.map(print));
   }
-  const direct = cx.temporary(node.expression) === undefined ? cx.directMethod(node) : undefined;
-  if (direct !== undefined) return printMethodCall(cx, node, direct, mark);
   if (isRelocatedSuperCall(cx, node)) return ["this.", mark, "construct", printArguments(cx, node)];
   return [
     printCallee(cx, node.expression, mark),
@@ -98,19 +98,24 @@ function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Tex
 }
 
 /**
- * Source `o.m(x)`, relocated `$f4(o.m).call(o, x)`: past the stub of the method with which the class began, if it is that one. Any other object than `this` or
+ * Source `o.m(x)`, relocated `$f4(o.m).call(o, x)`, of a private one `$f4($g12_m(o)).call(o, x)`: past the stub of the method with which the class began, if it is that one. Any other object than `this` or
  * a variable of the function is kept: `$f4(($b=f()).m).call($b, x)`. (pair `held-methods`)
  */
-function printMethodCall(cx: Context, node: ts.CallExpression, { info: { index } }: HeldMethod, mark: Text): Text {
+function printMethodCall(
+  cx: Context,
+  node: ts.CallExpression,
+  { info: { index } }: HeldMethod,
+  member: ForeignMember | undefined,
+  mark: Text,
+): Text {
   const { expression: object, name } = node.expression as ts.PropertyAccessExpression;
-  const fn = cx.getFunction();
-  const [text, again] = isReadTwice(cx, object)
-    ? [printExpression(cx, object), printExpression(cx, object)]
-    : [[`(${LOCAL.object}=`, printExpression(cx, object), ")"], LOCAL.object];
-  if (again === LOCAL.object) cx.calling.add(fn);
+  const isSimple = isReadTwice(cx, object);
+  if (!isSimple) cx.calling.add(cx.getFunction());
+  const read = (): Text => printExpression(cx, object);
+  const text = isSimple ? read() : [`(${LOCAL.object}=`, read(), ")"];
+  const found = member === undefined ? [text, { start: object.end, end: name.end }] : printMember(member, () => text);
   const args = node.arguments.map((item) => [", ", printExpression(cx, item)]);
-  const found: Text = [text, { start: object.end, end: name.end }];
-  return [`${pastName(index)}(`, found, ").", mark, "call(", again, args, ")"];
+  return [`${pastName(index)}(`, found, ").", mark, "call(", isSimple ? read() : LOCAL.object, args, ")"];
 }
 
 /** Whether reading an expression once more is free, and gives the same. */

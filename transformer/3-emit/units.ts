@@ -4,7 +4,7 @@ import type { FunctionInfo } from "../1-analyze/functions.js";
 import type { HeldMethod } from "../1-analyze/held-methods.js";
 import type { Lowerer } from "../2-lower/lower.js";
 import type { ClassValue } from "../syntax/classes.js";
-import { type ModuleNames, memberName, memberParts, methodName, pastName } from "../text/names.js";
+import { isPrivateName, type ModuleNames, memberName, memberParts, methodName, pastName } from "../text/names.js";
 import { quote, type Text } from "../text/text.js";
 
 /** What one unit takes from its module when it is linked. */
@@ -122,11 +122,13 @@ function emitLinks({ links }: Pick<UnitInput, "links">, lowerer: Lowerer, names:
 
 /**
  * `const $d4 = $k.method($h,4,"Board","isFree"), $f4 = f=>f===$d4?$h.c4:$m.callee(f);`. Code that calls by a function of its own is shorter than code that
- * compares in place: V8 inlines by size.
+ * compares in place: V8 inlines by size. Of a private method `$k.method($h,7,"Board","#m"); const $f7 = f=>$h.c7??f;`.
  */
 function printMethodLink({ info: { index }, class: id, name }: HeldMethod, { holder, module }: ModuleNames): string {
   const [method, past] = [methodName(index), pastName(index)];
-  return ` const ${method} = $k.method(${holder},${index},${quote(id)},${quote(name)}), ${past} = f=>f===${method}?${holder}.c${index}:${module}.callee(f);`;
+  const linked = `$k.method(${holder},${index},${quote(id)},${quote(name)})`;
+  if (isPrivateName(name)) return ` ${linked}; const ${past} = f=>${holder}.c${index}??f;`;
+  return ` const ${method} = ${linked}, ${past} = f=>f===${method}?${holder}.c${index}:${module}.callee(f);`;
 }
 
 /** `const $p40_balance = $k.member("Account", "#balance"), { get: $g40_balance, set: $s40_balance } = $p40_balance;` */

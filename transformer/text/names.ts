@@ -54,6 +54,9 @@ export const RESERVED =
 export const pastName = (fn: number): string => `$f${fn}`;
 export const methodName = (fn: number): string => `$d${fn}`;
 
+/** Of a private method nothing can be put in its place. */
+export const isPrivateName = (name: string): boolean => name.startsWith("#");
+
 /** The name of an intermediate value of an expression that is written in other words (0-simplify). */
 export const operandName = (index: number): string => `$o${index}`;
 /** The name of what a block with `using` declarations has to dispose of. */

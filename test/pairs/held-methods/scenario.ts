@@ -9,7 +9,8 @@ async function ask(program: Running): Promise<string> {
   const [before = "0"] = /\d+$/.exec(others) ?? [];
   expect(others).toBe(`round, not ${said.slice(0, 2)}, its own, no shape, from a getter, put there by the program, ${before}`);
   expect(await program.answerTo("others")).toBe(others.replace(/\d+$/, String(Number(before) + 1)));
-  expect(await program.answerTo("fail")).toBe("true 1");
+  expect(await program.answerTo("fail")).toBe("true 11");
+  expect(await program.answerTo("tell")).toBe(`${said.slice(0, 2)} 1, ${said.slice(0, 2)} 1`);
   return said;
 }
 

@@ -11,6 +11,16 @@ class Shape {
   scaled(by: number): string {
     return `v3 ${by * this.width}`;
   }
+
+  #secret(): string {
+    return `v3 ${countFrames("#secret")}`;
+  }
+
+  /** Its own, and that of another object. */
+  tell(other: Shape = new Shape()): string {
+    const said = `${this.#secret()}, ${other.#secret()}`;
+    return said;
+  }
 }
 
 /** How many functions of a name are under way. */
@@ -52,6 +62,11 @@ function fail(): string {
   const nothing: Shape = {} as Shape;
   let computed = 0;
   try {
+    plain.tell(nothing);
+  } catch (error) {
+    computed += error instanceof TypeError ? 10 : 0;
+  }
+  try {
     return nothing.scaled(++computed);
   } catch (error) {
     return `${error instanceof TypeError} ${computed}`;
@@ -69,6 +84,7 @@ function answer(line: string): string {
   if (line === "release") for (const resume of parked.splice(0)) resume();
   if (line === "others")
     return `others -> ${[round, own, foreign, read].map((shape) => ask(shape)).join(", ")}, ${plain.scaled(5)}, ${reads}`;
+  if (line === "tell") return `tell -> ${plain.tell()}`;
   if (line === "fail") return `fail -> ${fail()}`;
   if (line === "held") return `held -> ${area.call(plain).slice(0, 4)} ${area === plain.area} ${kept.area().slice(0, 4)}`;
   return `${line} -> ${ask(plain)}`;
