@@ -57,8 +57,13 @@ test("a table shows medians of the ratios of each round, with what they lie betw
       ["plain", [10, 20, 40]],
       ["updatable", values],
     ]);
+  const short = new Map(["plain", "updatable"].map((variant, index) => [variant, [index, index, index]]));
   const rows = [toRatioRow("one", "ms", measured([10, 40, 40])), toRatioRow("four", "ms", measured([40, 80, 160]))];
-  const section = { title: "programs", columns: ["plain", "updatable"], rows: [...rows, toMeanRow(rows)] };
+  const section = {
+    title: "programs",
+    columns: ["plain", "updatable"],
+    rows: [...rows, toMeanRow(rows), toRatioRow("short", "ms", short)],
+  };
   const load = { before: 9, after: 9 };
   const report: Report = {
     node: "24",
@@ -77,5 +82,6 @@ test("a table shows medians of the ratios of each round, with what they lie betw
   expect(text).toMatch(/one +20 ms +1\.00 \(1\.00 to 2\.00\)/);
   expect(text).toMatch(/four +20 ms +4\.00\n/);
   expect(text).toMatch(/geometric mean +2\.00 \(2\.00 to 2\.83\)/);
+  expect(text).toMatch(/short +0 ms +too short to compare\n/);
   expect(text).toMatch(/\n! p$/);
 });

@@ -34,6 +34,7 @@ const isText = (rows: readonly Row[], column: number): boolean =>
 function formatCell(cell: Figure | string | undefined): string {
   if (cell === undefined || typeof cell === "string") return cell ?? "";
   const { unit, median, low, high } = cell;
+  if (!Number.isFinite(median)) return "too short to compare";
   if (unit !== "ratio") return `${formatNumber(median)} ${unit}`;
   return low === high ? median.toFixed(2) : `${median.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
