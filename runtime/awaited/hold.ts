@@ -121,7 +121,7 @@ export class Hold {
             await opened;
             return next();
           };
-    return { ...saved, resume, point: at.point, mayConstruct: false };
+    return { ...saved, resume, point: at.point, construction: "never" };
   }
 
   /** All that waits goes on, in the order in which it came. */

@@ -12,8 +12,8 @@ export interface SavedFrame {
 export interface Entry {
   readonly resume: (this: unknown, values: unknown[], point: number, next: () => unknown, kept: ReadonlySet<string>) => unknown;
   readonly point: number;
-  /** The call may be one of `new`, whose result is the object where the function returns none. */
-  readonly mayConstruct: boolean;
+  /** Whether the call is one of `new`, whose result is the object where the function returns none. With `self` undefined it is none. */
+  readonly construction: "always" | "possible" | "never";
 }
 
 /** A frame as it will be entered again. */

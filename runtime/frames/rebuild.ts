@@ -43,10 +43,10 @@ function enter(frames: RebuiltFrame[], deliver: () => unknown): unknown {
     for (const given of entered) given.length = 0;
     return deliver();
   };
-  for (const { resume, self, values, point, mayConstruct } of frames) {
+  for (const { resume, self, values, point, construction } of frames) {
     const given = [self, values, point, next, NOTHING];
     entered.push(given);
-    next = mayConstruct && isObject(self) ? constructing(resume, given) : apply.bind(undefined, call, resume, given);
+    next = construction !== "never" && isObject(self) ? constructing(resume, given) : apply.bind(undefined, call, resume, given);
   }
   frames.length = 0;
   return next();
@@ -174,9 +174,10 @@ async function* driveAsyncGenerator(frames: RebuiltFrame[], deliver: () => unkno
 /**
  * Enters frames as they will be entered, but stops before the newest and comes back: shows that the stack has room for them
  * while nothing has been given up yet. Locals are unset; the way to a point never looks at them.
+ * @param frames `self` where it is known, which it is not before an update
  * @returns undefined, or what stopped it
  */
-export function rehearse(frames: readonly Entry[]): Error | undefined {
+export function rehearse(frames: readonly (Entry & { readonly self?: unknown })[]): Error | undefined {
   let arrived = false;
   const stop = (): never => {
     arrived = true;
@@ -184,7 +185,11 @@ export function rehearse(frames: readonly Entry[]): Error | undefined {
   };
   const unset: unknown[] = [];
   let next: () => unknown = frames.length === 0 ? stop : () => Reflect.apply(stop, undefined, RESERVE);
-  for (const { resume, point } of frames.slice(1)) next = resume.bind(undefined, unset, point, next, NOTHING);
+  for (const { resume, point, construction, self } of frames.slice(1))
+    next =
+      construction === "always" || (construction === "possible" && isObject(self))
+        ? constructing(resume, [undefined, unset, point, next, NOTHING])
+        : resume.bind(undefined, unset, point, next, NOTHING);
   state.saving = true;
   try {
     start(next());

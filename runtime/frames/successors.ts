@@ -37,8 +37,8 @@ export function bottomOf(frames: readonly FrameMove[]): FunctionKind {
 
 export function newFrame({ move, next, carry }: Successor, { self, values }: SavedFrame): RebuiltFrame {
   // Spelled out: V8 spreads slowly until it has seen what it spreads, which is when all frames of the first update have been made.
-  const { resume, point, mayConstruct } = next;
-  const frame = { resume, point, mayConstruct, self, values: carry === undefined ? values : carry(values) };
+  const { resume, point, construction } = next;
+  const frame = { resume, point, construction, self, values: carry === undefined ? values : carry(values) };
   return move.way?.ending === undefined ? frame : endCall(move.location, move.way, frame);
 }
 

@@ -11,7 +11,7 @@ import { projectFolder } from "../harness/imports.ts";
 
 type Resume = RebuiltFrame["resume"];
 
-const frameOf = (resume: Resume, self?: object): RebuiltFrame => ({ resume, self, values: ["held"], point: 1, mayConstruct: true });
+const frameOf = (resume: Resume, self?: object): RebuiltFrame => ({ resume, self, values: ["held"], point: 1, construction: "possible" });
 
 test("nothing stands between two frames, so that the stack is as deep as before", () => {
   const goOn = function goOn(_values, _point, next) {
@@ -25,12 +25,16 @@ test("nothing stands between two frames, so that the stack is as deep as before"
   expect(names.slice(newest, newest + 3).every((name) => name.endsWith("goOn"))).toBe(true);
 });
 
-test("frames that can be rehearsed can be entered: a rehearsal needs no less of the stack, and hardly more", () => {
+test.each([
+  ["calls", 'self: undefined, construction: "possible"'],
+  ["constructors", 'self: {}, construction: "always"'],
+  ["calls of `new` that are known to be such", 'self: {}, construction: "possible"'],
+])("%s that can be rehearsed can be entered: a rehearsal needs no less of the stack, and hardly more", (_, what) => {
   const rebuild = JSON.stringify(pathToFileURL(join(projectFolder, "dist", "runtime", "frames", "rebuild.js")).href);
   const program = `
     import { rehearse, runRebuiltFrames } from ${rebuild};
     const resume = (values, point, next) => next();
-    const framesOf = (count) => Array.from({ length: count }, () => ({ resume, self: undefined, values: [], point: 1, mayConstruct: false }));
+    const framesOf = (count) => Array.from({ length: count }, () => ({ resume, values: [], point: 1, ${what} }));
     function enter(frames) {
       try {
         return runRebuiltFrames(frames, () => true);
