@@ -11,8 +11,8 @@ import { type Link, NotUpdatable, ThreadEnded, type Transport, type WorkerRoute 
 
 /** Node's own name for a worker that was given none. */
 const UNNAMED = "WorkerThread";
-/** How long a thread that seems to be about to end may take. */
-const ENDING_MS = 2_000;
+/** How long a thread that is being ended may take, on a busy machine as well. */
+const ENDING_MS = 10_000;
 
 export class InspectorLink implements Link {
   readonly #cells: Int32Array;
