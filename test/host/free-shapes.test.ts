@@ -205,3 +205,11 @@ test("a module hands out functions for each of its names", () => {
   const text = emit("let count = 0; const STEP = 2; export const next = (): number => (count += STEP);");
   expect(text).toContain("()=>({count:[()=>count,$w=>count=$w],STEP:()=>STEP,next:()=>next}");
 });
+
+test("a method is called as it is where a computed key may put another function under its name", () => {
+  const units = emitUnits(`
+    const Symbol: { readonly iterator: string } = { iterator: "area" };
+    class Box { area(): number { return 1; } [Symbol.iterator](): number { return 2; } }
+    export function run(box: Box): number { return box.area(); }`);
+  expect(units).not.toContain("$k.method");
+});

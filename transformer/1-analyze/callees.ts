@@ -1,5 +1,6 @@
 // Which functions of a file a call runs, as far as the file alone says so.
 import ts from "typescript";
+import { isStatic } from "../syntax/classes.js";
 import { type FunctionNode, isClassPart } from "../syntax/nodes.js";
 import { isWrite } from "../syntax/operators.js";
 import type { CallKnowledge } from "./call-knowledge.js";
@@ -91,8 +92,5 @@ export class Callees {
   }
 }
 
-const hasModifier = (node: ts.Node, kind: ts.SyntaxKind): boolean =>
-  ts.canHaveModifiers(node) && node.modifiers?.some((m) => m.kind === kind) === true;
-
-const isStatic = (node: ts.Node): boolean => ts.isClassStaticBlockDeclaration(node) || hasModifier(node, ts.SyntaxKind.StaticKeyword);
-const isDecorated = (node: ts.Node): boolean => hasModifier(node, ts.SyntaxKind.Decorator);
+const isDecorated = (node: ts.Node): boolean =>
+  ts.canHaveModifiers(node) && node.modifiers?.some((m) => m.kind === ts.SyntaxKind.Decorator) === true;

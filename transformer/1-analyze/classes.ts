@@ -1,7 +1,7 @@
 // Finds the classes of a file and what each is made of: members, how fields get their values, and which of it a patch can compute anew.
 import ts from "typescript";
 import type { FieldInitial, MemberDescriptor } from "../../runtime/contract/build.js";
-import { isEvaluatedOnce } from "../syntax/classes.js";
+import { isEvaluatedOnce, isStatic } from "../syntax/classes.js";
 import { findNaming } from "../syntax/fillings.js";
 import { isFunctionNode } from "../syntax/nodes.js";
 import { className, uniqueId } from "./function-names.js";
@@ -182,14 +182,13 @@ class ClassAnalyzer {
   }
 
   #member(node: ts.ClassElement, construct: ts.ConstructorDeclaration | undefined): MemberInfo[] {
-    const isStatic = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) === true;
     if (ts.isClassStaticBlockDeclaration(node)) return [{ node, name: "", kind: "block", static: true }];
     if (node.name === undefined || ts.isConstructorDeclaration(node)) return [];
-    const common = { node, name: node.name.getText(this.#file), static: isStatic, ...this.#key(node.name) };
+    const common = { node, name: node.name.getText(this.#file), static: isStatic(node), ...this.#key(node.name) };
     const info = isFunctionNode(node) ? this.#functions.infoOf.get(node) : undefined;
     const held = info === undefined ? {} : { function: info };
     if (ts.isPropertyDeclaration(node))
-      return [{ ...common, ...held, kind: "field", ...this.#initial(node, isStatic ? undefined : construct) }];
+      return [{ ...common, ...held, kind: "field", ...this.#initial(node, isStatic(node) ? undefined : construct) }];
     if (!isFunctionNode(node)) return [];
     const kind = ts.isGetAccessorDeclaration(node) ? "getter" : ts.isSetAccessorDeclaration(node) ? "setter" : "method";
     return [{ ...common, ...held, kind }];
@@ -345,7 +344,8 @@ function isAtTop(value: ts.Expression): boolean {
   );
 }
 
-const isSymbolOfTheLanguage = (node: ts.Expression, scopes: ScopeAnalysis): boolean =>
+/** `Symbol.iterator` */
+export const isSymbolOfTheLanguage = (node: ts.Expression, scopes: ScopeAnalysis): boolean =>
   ts.isPropertyAccessExpression(node) &&
   ts.isIdentifier(node.expression) &&
   node.expression.text === "Symbol" &&

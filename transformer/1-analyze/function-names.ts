@@ -1,6 +1,7 @@
 // What a function is called across versions, and of which kind and form it is.
 import ts from "typescript";
 import type { FunctionForm, FunctionKind } from "../../runtime/contract/build.js";
+import { isStatic } from "../syntax/classes.js";
 import { type FunctionNode, isClassPart, isFunctionNode } from "../syntax/nodes.js";
 
 export function uniqueId(ids: Map<string, number>, id: string): string {
@@ -18,9 +19,8 @@ export function ownName(node: FunctionNode): string {
 }
 
 function accessPrefix(node: FunctionNode): string {
-  const isStatic = ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword);
   const access = ts.isGetAccessorDeclaration(node) ? "get " : ts.isSetAccessorDeclaration(node) ? "set " : "";
-  return (isStatic ? "static " : "") + access;
+  return (isStatic(node) ? "static " : "") + access;
 }
 
 export function className(node: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression): string {

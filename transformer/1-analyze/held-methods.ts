@@ -1,8 +1,9 @@
 // Methods that classes begin with: relocated code calls their newest code without passing their stubs, where an object shows them.
 import ts from "typescript";
-import { findClassValue } from "../syntax/classes.js";
+import { findClassValue, isStatic } from "../syntax/classes.js";
 import { isPrivateName } from "../text/names.js";
 import type { CallKnowledge } from "./call-knowledge.js";
+import { isSymbolOfTheLanguage } from "./classes.js";
 import type { FunctionAnalysis, FunctionInfo } from "./functions.js";
 import { isCalledPast } from "./held-functions.js";
 import type { ScopeAnalysis } from "./scopes.js";
@@ -23,7 +24,7 @@ export interface HeldMethods {
 
 export function findHeldMethods(functions: FunctionAnalysis, scopes: ScopeAnalysis, calls: CallKnowledge): HeldMethods {
   const classes = [...functions.linkedClasses].flatMap(([node, id]) => (ts.isClassLike(node) ? [[node, id] as const] : []));
-  const held = classes.flatMap(([node, id]) => findMethods(node, id, functions));
+  const held = classes.flatMap(([node, id]) => findMethods(node, id, functions, scopes));
   const overridden = findOverridden(
     classes.map(([node]) => node),
     scopes,
@@ -44,8 +45,8 @@ export function findHeldMethods(functions: FunctionAnalysis, scopes: ScopeAnalys
 }
 
 /** None of a class where a computed key may put another function under its name. */
-function findMethods(node: ts.ClassLikeDeclaration, id: string, functions: FunctionAnalysis): HeldMethod[] {
-  const members = node.members.filter((member) => !isStatic(member) && !isSymbol(member.name));
+function findMethods(node: ts.ClassLikeDeclaration, id: string, functions: FunctionAnalysis, scopes: ScopeAnalysis): HeldMethod[] {
+  const members = node.members.filter((member) => !isStatic(member) && !isSymbol(member.name, scopes));
   if (members.some(({ name }) => name !== undefined && ts.isComputedPropertyName(name))) return [];
   return members.flatMap((member) => {
     const info = ts.isMethodDeclaration(member) && ts.isMemberName(member.name) ? functions.infoOf.get(member) : undefined;
@@ -78,17 +79,8 @@ function findBase({ heritageClauses }: ts.ClassLikeDeclaration, scopes: ScopeAna
   return declared !== undefined && ts.isClassDeclaration(declared) ? declared : undefined;
 }
 
-const isStatic = (member: ts.ClassElement): boolean =>
-  ts.isClassStaticBlockDeclaration(member) ||
-  (ts.canHaveModifiers(member) && ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) === true);
-
 const nameOf = ({ name }: ts.ClassElement): string | undefined =>
   name === undefined || ts.isComputedPropertyName(name) ? undefined : name.text;
 
-/** `[Symbol.iterator]` */
-const isSymbol = (name: ts.PropertyName | undefined): boolean =>
-  name !== undefined &&
-  ts.isComputedPropertyName(name) &&
-  ts.isPropertyAccessExpression(name.expression) &&
-  ts.isIdentifier(name.expression.expression) &&
-  name.expression.expression.text === "Symbol";
+const isSymbol = (name: ts.PropertyName | undefined, scopes: ScopeAnalysis): boolean =>
+  name !== undefined && ts.isComputedPropertyName(name) && isSymbolOfTheLanguage(name.expression, scopes);

@@ -46,7 +46,8 @@ function findHome(node: ts.Node): Home | undefined {
   return undefined;
 }
 
-const isStatic = (member: ts.Node): boolean =>
+/** Whether a member belongs to the class itself. */
+export const isStatic = (member: ts.Node): boolean =>
   ts.isClassStaticBlockDeclaration(member) ||
   (ts.canHaveModifiers(member) && ts.getModifiers(member)?.some((m) => m.kind === ts.SyntaxKind.StaticKeyword) === true);
 
