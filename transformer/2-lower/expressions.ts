@@ -81,8 +81,9 @@ export function printIdentifier(cx: Context, node: ts.Identifier): Text {
 function printCall(cx: Context, node: ts.CallExpression | ts.NewExpression): Text {
   const mark = cx.mark(node);
   if (ts.isNewExpression(node)) return [mark, printParts(cx, node)];
-  const member = cx.temporary(node.expression) === undefined ? findForeignMember(cx, node.expression) : undefined;
-  const direct = cx.temporary(node.expression) === undefined ? cx.directMethod(node) : undefined;
+  const isKept = cx.temporary(node.expression) !== undefined;
+  const member = isKept ? undefined : findForeignMember(cx, node.expression);
+  const direct = isKept ? undefined : cx.directMethod(node);
   if (direct !== undefined) return printMethodCall(cx, node, direct, member, mark);
   if (member !== undefined) {
     const print = (operand: ts.Node): Text => printExpression(cx, operand);
